@@ -1,0 +1,43 @@
+# Every target sets itself up from a clean clone with python3, pip and make. `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup serve check test lock openapi clean
+VENV := .venv
+BIN := $(VENV)/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+# A Debian python3 without python3-venv has no ensurepip: then the pip outside fills the environment.
+$(VENV)/bin/python:
+	python3 -m venv $(VENV) || { rm -rf $(VENV); python3 -m venv --without-pip $(VENV) && python3 -m pip --python $(VENV)/bin/python install --quiet pip; }
+
+# The stamp is written last, so an interrupted set-up is simply done again.
+$(VENV)/.ready: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing the locked packages into $(VENV) (about a minute the first time) …"
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+setup: $(VENV)/.ready ## install everything the project needs into .venv
+
+serve: setup ## set up, migrate, seed, build the index and serve on http://127.0.0.1:8000
+	$(BIN)/thrive-directory serve --host $(HOST) --port $(PORT)
+
+check: setup ## lint, types, the arrows between modules, migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.alembic_check
+
+test: check ## set up, check and run every test on SQLite and, where it is installed, PostGIS
+	$(BIN)/pytest --cov --cov-report=term:skip-covered
+
+lock: setup ## resolve the dependencies again into requirements.lock
+	$(BIN)/pip-compile --quiet --upgrade --extra dev --allow-unsafe --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+
+clean: ## remove what the targets made, the data folder apart
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov dist

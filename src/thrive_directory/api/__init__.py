@@ -1,0 +1,1 @@
+"""HTTP for programs: translates requests to queries and answers to JSON; decides nothing."""
