@@ -16,9 +16,7 @@ class StorageSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="THRIVE_", extra="ignore")
 
-    data_dir: Path = Field(
-        Path("var"), description="Folder of every file the program writes; made when missing."
-    )
+    data_dir: Path = Field(Path("var"), description="Folder of every file the program writes; made when missing.")
     database_url: str | None = Field(
         None,
         description="postgresql+psycopg://… for production; unset: a SQLite file in the data folder.",

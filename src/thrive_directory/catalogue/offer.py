@@ -7,9 +7,7 @@ from typing import Literal
 from thrive_directory.geo.coverage import ServiceArea
 from thrive_directory.geo.place import GridPoint, Point
 
-TaxonomyName = Literal[
-    "grouping", "need", "sector", "mode", "audience", "access", "referral_route", "circumstance"
-]
+TaxonomyName = Literal["grouping", "need", "sector", "mode", "audience", "access", "referral_route", "circumstance"]
 
 
 @dataclass(frozen=True, slots=True)
