@@ -1,0 +1,62 @@
+"""Every table of the catalogue in one place, for migrations and queries. Tables only; no queries."""
+
+from thrive_directory.catalogue.tables_base import Table
+from thrive_directory.catalogue.tables_history import (
+    CatalogueVersion,
+    ImportRun,
+    Provenance,
+    Revision,
+    Source,
+    StoredRecord,
+    Tombstone,
+)
+from thrive_directory.catalogue.tables_location import Accessibility, Address, Area, Location, ServiceAtLocation
+from thrive_directory.catalogue.tables_offer import (
+    Contact,
+    CostOption,
+    Language,
+    Organization,
+    Phone,
+    Schedule,
+    Service,
+    ServiceArea,
+    ServiceCapacity,
+    Unit,
+    UrgentHelp,
+    Url,
+)
+from thrive_directory.catalogue.tables_terms import Attribute, Taxonomy, TaxonomyTerm
+
+metadata = Table.metadata
+
+__all__ = [
+    "Accessibility",
+    "Address",
+    "Area",
+    "Attribute",
+    "CatalogueVersion",
+    "Contact",
+    "CostOption",
+    "ImportRun",
+    "Language",
+    "Location",
+    "Organization",
+    "Phone",
+    "Provenance",
+    "Revision",
+    "Schedule",
+    "Service",
+    "ServiceArea",
+    "ServiceAtLocation",
+    "ServiceCapacity",
+    "Source",
+    "StoredRecord",
+    "Table",
+    "Taxonomy",
+    "TaxonomyTerm",
+    "Tombstone",
+    "Unit",
+    "UrgentHelp",
+    "Url",
+    "metadata",
+]
