@@ -159,3 +159,14 @@ class UrgentHelp:
     source_url: str
     collected_on: date
     position: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """An offer that is gone: when, why, and the id of the one that replaces it, if any."""
+
+    id: str
+    name: str
+    reason: str
+    on: date
+    replaced_by: str | None = None
