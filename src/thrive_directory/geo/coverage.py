@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from math import cos, radians
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
-from thrive_directory.geo.place import AreaRef, Place
+from thrive_directory.geo.place import EVERYWHERE_CODE, AreaRef, Place
 
 
 class Verdict(IntEnum):
@@ -27,5 +29,33 @@ class ServiceArea:
 
 
 def covers(service_area: ServiceArea, place: Place) -> Verdict:
-    """Whether the area contains the whole place (YES), part of it (UNKNOWN), or none of it (NO)."""
-    raise NotImplementedError
+    """Whether the area contains the whole place (YES), part of it (UNKNOWN), or none of it (NO).
+
+    Coded areas are compared by code, which must be a current one. A polygon contains a postcode or a point when it
+    holds or touches it: the border counts as inside. A place with a width (an outcode, a coarse square, an area) is
+    taken as the box around its middle. A place without a point is UNKNOWN to every polygon.
+    """
+    if service_area.polygon is not None:
+        return _polygon_covers(service_area.polygon, place)
+    code = service_area.area.code
+    if code in place.covering or code == EVERYWHERE_CODE:
+        return Verdict.YES
+    return Verdict.UNKNOWN if code in place.partial else Verdict.NO
+
+
+def _polygon_covers(polygon: BaseGeometry, place: Place) -> Verdict:
+    if place.point is None:
+        return Verdict.UNKNOWN
+    shapely.prepare(polygon)  # builds the polygon's own index the first time, and is free after that
+    lon, lat = place.point.lon, place.point.lat
+    if not place.radius_km:
+        return Verdict.YES if shapely.intersects_xy(polygon, lon, lat) else Verdict.NO
+    high = place.radius_km / _KM_PER_DEGREE
+    wide = high / cos(radians(lat))
+    box = shapely.box(lon - wide, lat - high, lon + wide, lat + high)
+    if shapely.covers(polygon, box):
+        return Verdict.YES
+    return Verdict.UNKNOWN if shapely.intersects(polygon, box) else Verdict.NO
+
+
+_KM_PER_DEGREE = 111.2  # of latitude, anywhere in the UK, within 0.1%

@@ -50,7 +50,10 @@ class Place:
     without containing it: for "NW1", Camden and Westminster; for a county, its districts. An area in neither
     does not cover the place. `area` is the local authority it lies in, or mostly lies in; for a place larger
     than an authority, that area itself. `grid` is None where the place is known and has no point.
+    `nearby` holds the codes of areas next to it that begin within `travel_km`: their offers may be worth knowing of.
     `travel_km` is how far people there usually go: half the people of the authority live nearer to its centre.
+    `nation` is the nation's name, as in `NATION_CODES`, or None where several or none hold the whole place.
+    `radius_km` is half the width of the box around `point` that holds the place: 0 for a postcode or a point.
     """
 
     label: str
@@ -62,5 +65,7 @@ class Place:
     partial: frozenset[str] = frozenset()
     point: Point | None = None
     grid: GridPoint | None = None
+    nearby: frozenset[str] = frozenset()
     travel_km: float = 5.0
     notes: tuple[str, ...] = ()
+    radius_km: float = 0.0

@@ -1,0 +1,208 @@
+"""From something known (a postcode, an outcode, an area, a point, a square) to a `Place`. Reads no text."""
+
+from dataclasses import dataclass, replace
+
+from thrive_directory.errors import OutsideService, PlaceNotFound
+from thrive_directory.geo.areas import CROWN_DEPENDENCY_CODES, AreaRegister
+from thrive_directory.geo.grid import to_grid, to_point
+from thrive_directory.geo.place import EVERYWHERE_CODE, AreaRef, GridPoint, Place, PlaceKind, Point
+from thrive_directory.geo.postcode import Postcode
+from thrive_directory.geo.postcode_table import Located, PostcodeTable, Spread
+from thrive_directory.geo.tokens import LEAST_POSTCODES, Square, square_token
+
+# A point farther than this from every postcode is at sea or abroad. The Highlands have points 15 km from any postcode;
+# across the border with Ireland the nearest northern postcode is close, so there the limit is short.
+_FARTHEST_KM = 16.0
+_FARTHEST_NORTHERN_IRELAND_KM = 2.0
+_TYPICAL_TRAVEL_KM = 5.0
+_WIDE_TRAVEL_KM = 20.0
+
+NEW_POSTCODE = "This postcode is not in our list. It may be new, so we used {outcode} instead."
+NO_POSITION = (
+    "This postcode has no position on the map: it may be a PO box, or a large organisation's own. "
+    "Distances are left out."
+)
+NO_AREA = "This postcode belongs to no one area, so only help that covers the whole country is certain to reach it."
+CORRECTED = "We read O and 0, or I, L and 1, the other way round."
+OLD_AREA = "This area has been replaced; we used what stands there now."
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The register and the postcode table, and how many postcodes a coarse token must hide among."""
+
+    register: AreaRegister
+    table: PostcodeTable
+    least_postcodes: int = LEAST_POSTCODES
+
+
+def at_postcode(atlas: Atlas, postcode: Postcode, located: Located) -> Place:
+    """The place of a postcode that is in the table. Raises `OutsideService` for the crown dependencies."""
+    notes = (CORRECTED,) if postcode.corrected else ()
+    if located.grid is None or not located.authority:
+        _refuse_crown_dependency(located.authority)
+        return _without_position(atlas, postcode, notes)
+    return _in_authority(atlas, str(postcode), "postcode", located.authority, located.grid, notes=notes)
+
+
+def at_new_postcode(atlas: Atlas, postcode: Postcode) -> Place:
+    """The place of a postcode not in the table, whose outcode is: the outcode's, under the postcode's label."""
+    corrected = (CORRECTED,) if postcode.corrected else ()
+    around = at_outcode(atlas, postcode.outcode)
+    note = NEW_POSTCODE.format(outcode=postcode.outcode)
+    return replace(around, label=str(postcode), kind="postcode", notes=(*corrected, note, *around.notes))
+
+
+def at_outcode(atlas: Atlas, outcode: str, digit: str = "", *, corrected: bool = False) -> Place:
+    """The place of an outcode ("NW1") or, with a digit, of a sector ("NW1 8"). Raises `PlaceNotFound`."""
+    spread = atlas.table.spread(outcode, digit)
+    if spread is None:
+        raise PlaceNotFound("There is no such postcode area.", [outcode] if atlas.table.spread(outcode) else [])
+    notes = (CORRECTED,) if corrected else ()
+    label = f"{outcode} {digit}".strip()
+    return _over_spread(atlas, label, "sector" if digit else "outcode", spread, notes)
+
+
+def at_no_place(label: str, token: str, notes: tuple[str, ...]) -> Place:
+    """A postcode that is known and lies nowhere (BF1): only the whole UK covers it."""
+    return Place(label, "postcode", token, None, None, frozenset({EVERYWHERE_CODE}), notes=notes)
+
+
+def at_area(atlas: Atlas, code: str) -> Place:
+    """The place of any area, by its present or a former code. Raises `UnknownPlace`."""
+    register = atlas.register
+    current = register.resolve(code)
+    ref = register.ref(code) if len(current) > 1 else register.ref(current[0])
+    covering, partial = register.extent(register.authorities(code))
+    if len(current) == 1:
+        covering = covering | register.covering(code)
+        partial -= covering
+    grid, travel_km, radius_km = _middle(atlas, ref, register.authorities(code))
+    return Place(
+        label=ref.name,
+        kind="area",
+        token=ref.code,
+        area=ref,
+        nation=register.nation(covering),
+        covering=covering,
+        partial=partial,
+        point=to_point(grid) if grid else None,
+        grid=grid,
+        travel_km=travel_km,
+        notes=() if current == (code,) else (OLD_AREA,),
+        radius_km=radius_km,
+    )
+
+
+def at_point(atlas: Atlas, point: Point, label: str = "", kind: PlaceKind = "point") -> Place:
+    """The place of a position: its authority is that of the nearest postcode. Raises `OutsideService`."""
+    grid = to_grid(point)
+    authority = authority_at(atlas.table, grid)
+    if authority is None:
+        raise OutsideService("That point is outside the United Kingdom, which is all that this directory knows.")
+    _refuse_crown_dependency(authority)
+    label = label or f"A point in {atlas.register.ref(authority).name}"
+    return replace(_in_authority(atlas, label, kind, authority, grid), point=point)
+
+
+def at_square(atlas: Atlas, square: Square) -> Place:
+    """The place of a coarse token: the middle of the square, in the authority it names. Raises `PlaceNotFound` for a
+    square that the program would not have made."""
+    authority = atlas.register.resolve(square.authority)[0]
+    held = atlas.table.count_in_square(authority, square.side_km, square.east_km, square.north_km)
+    if held < atlas.least_postcodes:
+        raise PlaceNotFound("There is no such place token.")
+    label = f"Part of {atlas.register.ref(authority).name}"
+    placed = _in_authority(atlas, label, "token", authority, square.centre)
+    # The grid is turned against the meridians, by 4° at most: the box that holds the square is that much wider.
+    return replace(placed, token=str(replace(square, authority=authority)), radius_km=square.side_km / 2 * 1.07)
+
+
+def authority_at(table: PostcodeTable, grid: GridPoint) -> str | None:
+    """Code of the authority of the nearest postcode, or None at sea and abroad. Looks close by first."""
+    for within_km in (0.5, 3.0, _FARTHEST_KM):
+        found = table.nearest(grid, within_km)
+        if found is not None:
+            authority, km = found
+            return None if authority.startswith("N") and km > _FARTHEST_NORTHERN_IRELAND_KM else authority
+    return None
+
+
+def _in_authority(
+    atlas: Atlas, label: str, kind: PlaceKind, authority: str, grid: GridPoint, *, notes: tuple[str, ...] = ()
+) -> Place:
+    covering = atlas.register.covering(authority)
+    return Place(
+        label=label,
+        kind=kind,
+        token=square_token(atlas.table, authority, grid, atlas.least_postcodes),
+        area=atlas.register.ref(authority),
+        nation=atlas.register.nation(covering),
+        covering=covering,
+        point=to_point(grid),
+        grid=grid,
+        travel_km=atlas.table.travel_km(authority) or _TYPICAL_TRAVEL_KM,
+        notes=notes,
+    )
+
+
+def _without_position(atlas: Atlas, postcode: Postcode, notes: tuple[str, ...]) -> Place:
+    """A postcode without a position is somewhere in its outcode, if its outcode is anywhere."""
+    spread = atlas.table.spread(postcode.outcode)
+    if spread is None or not spread.authorities:
+        hidden = spread is not None and spread.postcodes >= atlas.least_postcodes
+        token = postcode.outcode if hidden else EVERYWHERE_CODE
+        return at_no_place(str(postcode), token, (*notes, NO_POSITION, NO_AREA))
+    around = _over_spread(atlas, postcode.outcode, "outcode", spread, ())
+    return replace(around, label=str(postcode), kind="postcode", point=None, grid=None, notes=(*notes, NO_POSITION))
+
+
+def _over_spread(atlas: Atlas, label: str, kind: PlaceKind, spread: Spread, notes: tuple[str, ...]) -> Place:
+    codes = [code for code, _ in spread.authorities]
+    if not codes:
+        token = label.replace(" ", "-") if spread.postcodes >= atlas.least_postcodes else EVERYWHERE_CODE
+        return replace(at_no_place(label, token, (*notes, NO_AREA)), kind=kind)
+    _refuse_crown_dependency(codes[0])
+    covering, partial = atlas.register.extent(codes)
+    fine = spread.postcodes >= atlas.least_postcodes
+    return Place(
+        label=label,
+        kind=kind,
+        token=label.replace(" ", "-") if fine else square_token(atlas.table, codes[0], spread.centre),
+        area=atlas.register.ref(codes[0]),
+        nation=atlas.register.nation(covering),
+        covering=covering,
+        partial=partial,
+        point=to_point(spread.centre) if spread.centre else None,
+        grid=spread.centre,
+        travel_km=atlas.table.travel_km(codes[0]) or _TYPICAL_TRAVEL_KM,
+        notes=notes,
+        radius_km=spread.radius_km,
+    )
+
+
+def _middle(atlas: Atlas, ref: AreaRef, authorities: frozenset[str]) -> tuple[GridPoint | None, float, float]:
+    """(middle, ordinary travel in km, radius in km) of an area. A nation or region has no middle worth measuring from;
+    London has."""
+    table = atlas.table
+    if ref.kind in ("everywhere", "nation") or (ref.kind == "region" and ref.name != "London"):
+        return None, _WIDE_TRAVEL_KM, 0.0
+    centres = {code: centre for code in sorted(authorities) if (centre := table.centre(code)) is not None}
+    people = {code: atlas.register.areas[code].population or 1 for code in centres}
+    total = sum(people.values())
+    if not total:
+        return None, _TYPICAL_TRAVEL_KM, 0.0
+    x = sum(people[code] * centre.easting_m for code, centre in centres.items()) / total
+    y = sum(people[code] * centre.northing_m for code, centre in centres.items()) / total
+    travel = sum(people[code] * (table.travel_km(code) or _TYPICAL_TRAVEL_KM) for code in centres) / total
+    reach = (
+        max(abs(centre.easting_m - x), abs(centre.northing_m - y)) / 1000 + table.radius_km(code)
+        for code, centre in centres.items()
+    )
+    return GridPoint(x, y), round(travel, 2), round(max(reach), 3)
+
+
+def _refuse_crown_dependency(authority: str) -> None:
+    name = CROWN_DEPENDENCY_CODES.get(authority)
+    if name is not None:
+        raise OutsideService(f"{name}: outside this directory, which serves the United Kingdom.")

@@ -1,0 +1,178 @@
+"""Whatever a person or a program says about where: text in, one `Place` out, or an error that says what would do.
+
+Tried in order: coordinates, an area's code, a place token, an exact postcode, outcode or sector, a name, and last the
+look-alike spellings (O and 0, I and 1) and names with a slip. Nothing typed is kept, logged or put in an error.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from thrive_directory.errors import OutsideService, PlaceNotFound, UnknownPlace
+from thrive_directory.geo.areas import AreaRegister, load_areas
+from thrive_directory.geo.place import Place, Point
+from thrive_directory.geo.placing import (
+    NO_AREA,
+    Atlas,
+    at_area,
+    at_new_postcode,
+    at_no_place,
+    at_outcode,
+    at_point,
+    at_postcode,
+    at_square,
+)
+from thrive_directory.geo.postcode import Postcode, compact, outcodes, sectors
+from thrive_directory.geo.postcode_table import PostcodeTable, open_postcode_table
+from thrive_directory.geo.tokens import LEAST_POSTCODES, read_square
+
+_LONGEST = 100
+_NUMBER = r"([+-]?[0-9]{1,3}(?:\.[0-9]{0,15})?)"
+_LON_LAT = re.compile(rf"\s*{_NUMBER}\s*(?:,|;|\s)\s*{_NUMBER}\s*")
+_AREA_CODE = re.compile(r"[A-Za-z][0-9]{8}")
+_WEST, _SOUTH, _EAST, _NORTH = -9.0, 49.8, 2.1, 61.0
+# Postcodes by rule that the ONS directory does not list: the forces, banks and tax offices, returns to Royal Mail.
+_NON_GEOGRAPHIC = re.compile(r"(BF1|BX[1-9]|XX[1-9][0-9]?)")
+_OVERSEAS = re.compile(r"(AI-?2640|ASCN1ZZ|BBND1ZZ|BIQQ1ZZ|FIQQ1ZZ|GX111AA|PCRN1ZZ|SIQQ1ZZ|STHL1ZZ|TDCU1ZZ|TKCA1ZZ)")
+WHAT_WILL_DO = "Try a postcode (NW1 8QL), the first half of one (NW1), a town, an area or a council's name."
+
+
+@dataclass(frozen=True)
+class Places:
+    """Everything that is known about places, opened once and shared."""
+
+    atlas: Atlas
+
+    @property
+    def register(self) -> AreaRegister:
+        """The register of areas."""
+        return self.atlas.register
+
+    @property
+    def table(self) -> PostcodeTable:
+        """The postcode table."""
+        return self.atlas.table
+
+    def resolve(self, text: str, parameter: str = "near") -> Place:
+        """The place that the text names. Raises `UnknownPlace` and its kinds, naming `parameter` and never the text."""
+        try:
+            return self._resolve(text)
+        except UnknownPlace as error:
+            error.parameter = parameter
+            raise
+
+    def postcode(self, postcode: Postcode) -> Place | None:
+        """The place of one exact postcode, or None when it is not in the table."""
+        located = self.table.locate(postcode)
+        return at_postcode(self.atlas, postcode, located) if located else None
+
+    def _resolve(self, text: str) -> Place:
+        text = text.strip()
+        if not text:
+            raise UnknownPlace(f"No place was given. {WHAT_WILL_DO}")
+        if len(text) > _LONGEST:
+            raise UnknownPlace(f"That is too long to be a place. {WHAT_WILL_DO}")
+        return (
+            self._coordinates(text)
+            or self._coded(text)
+            or self._postal(text, corrected=False)
+            or self._named(text)
+            or self._postal(text, corrected=True)
+            or self._refuse(text)
+        )
+
+    def _coordinates(self, text: str) -> Place | None:
+        match = _LON_LAT.fullmatch(text)
+        if match is None:
+            return None
+        point = Point(float(match[1]), float(match[2]))
+        check_in_uk(point)
+        return at_point(self.atlas, point)
+
+    def _coded(self, text: str) -> Place | None:
+        if _AREA_CODE.fullmatch(text):
+            return at_area(self.atlas, text.upper())
+        square = read_square(text)
+        return at_square(self.atlas, square) if square else None
+
+    def _postal(self, text: str, *, corrected: bool) -> Place | None:
+        """A postcode, sector or outcode; `corrected` says whether look-alike letters may be put right."""
+        readings = [reading for reading in Postcode.readings(text) if reading.corrected == corrected]
+        for reading in readings:
+            place = self.postcode(reading)
+            if place is not None:
+                return place
+        for reading in readings:
+            if reading.outcode in self.table.outcodes:
+                return at_new_postcode(self.atlas, reading)
+        for outcode, digit, slipped in sectors(text):
+            if slipped == corrected and self.table.spread(outcode, digit):
+                return at_outcode(self.atlas, outcode, digit, corrected=corrected)
+        for outcode, slipped in outcodes(text):
+            if slipped == corrected and outcode in self.table.outcodes:
+                return at_outcode(self.atlas, outcode, corrected=corrected)
+        return self._postal_by_rule(text)
+
+    def _postal_by_rule(self, text: str) -> Place | None:
+        letters = compact(text)
+        if _OVERSEAS.fullmatch(letters):
+            raise OutsideService("That postcode is overseas; this directory serves the United Kingdom.")
+        reading = next(Postcode.readings(text), None)
+        outcode = reading.outcode if reading else letters
+        if _NON_GEOGRAPHIC.fullmatch(outcode):
+            return at_no_place(str(reading or outcode), outcode, (NO_AREA,))
+        return None
+
+    def _named(self, text: str) -> Place | None:
+        areas = self.register.named(text)
+        return at_area(self.atlas, areas[0].code) if areas else None
+
+    def _refuse(self, text: str) -> Place:
+        reading = next(Postcode.readings(text), None)
+        if reading is not None:
+            near = self._near_outcodes(reading.outcode)
+            raise PlaceNotFound("There is no postcode that starts like that.", near)
+        if any(letter.isdigit() for letter in compact(text)):
+            raise UnknownPlace(f"That is not a postcode. {WHAT_WILL_DO}", self._near_outcodes(compact(text)))
+        raise UnknownPlace(f"We do not know a place of that name. {WHAT_WILL_DO}", self._near_names(text))
+
+    def _near_outcodes(self, letters: str) -> list[str]:
+        """Up to three outcodes nearest to what the letters begin with: coarse, so that no postcode is echoed."""
+        from rapidfuzz import process  # noqa: PLC0415 - only a wrong postcode needs it
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        found = process.extract(letters[:4], list(self.table.outcodes), scorer=OSA.distance, limit=3, score_cutoff=1)
+        return [outcode for outcode, _, _ in found]
+
+    def _near_names(self, text: str) -> list[str]:
+        from rapidfuzz import process  # noqa: PLC0415 - only a wrong name needs it
+
+        found = process.extract(text.casefold(), self._names, limit=3, score_cutoff=75)
+        return list(dict.fromkeys(self.register.areas[code].name for _, _, code in found))
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {area.code: area.name.casefold() for area in self.register.current()}
+
+
+def check_in_uk(point: Point) -> None:
+    """Refuse what is no position in the UK, naming the likely slip. Raises `OutsideService` or `UnknownPlace`."""
+    if point.lon == 0 and point.lat == 0:
+        raise UnknownPlace("The point 0,0 is in the sea off Africa: it usually stands for a missing position.")
+    if _inside(point.lat, point.lon):
+        raise UnknownPlace("The point looks swapped: longitude comes first, then latitude, as in -0.14,51.54.")
+    if not _inside(point.lon, point.lat):
+        raise OutsideService("That point is outside the United Kingdom. Longitude comes first, as in -0.14,51.54.")
+
+
+def _inside(lon: float, lat: float) -> bool:
+    return _WEST <= lon <= _EAST and _SOUTH <= lat <= _NORTH
+
+
+def open_places(data_folder: Path, bundled_data_folder: Path, least_postcodes: int = LEAST_POSTCODES) -> Places:
+    """Open everything that has been built in `data_folder`, with `areas.csv` of `bundled_data_folder`.
+
+    Raises `DataFolderError` when the postcode table has not been built."""
+    register = load_areas(bundled_data_folder / "areas.csv")
+    return Places(Atlas(register, open_postcode_table(data_folder), least_postcodes))
