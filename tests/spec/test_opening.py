@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from thrive_directory.catalogue.offer import Schedule
-from thrive_directory.search.opening import is_open, next_opening, open_until
-from thrive_directory.search.opening.hours import LONDON
+from thrive_directory.opening import is_open, next_opening, open_until
+from thrive_directory.opening.hours import LONDON
 
 ROWS = yaml.load(Path(__file__).with_name("opening.yaml").read_text(), yaml.BaseLoader)  # noqa: S506 -- strings only
 DATES = ("dtstart", "until", "valid_from", "valid_to")

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thrive_directory.catalogue.offer import Schedule
-from thrive_directory.search.opening.bank_holidays import is_bank_holiday
-from thrive_directory.search.opening.hours import LONDON, closing_time, has_hours, instant, is_open
-from thrive_directory.search.opening.rules import Rule, read_rule
+from thrive_directory.opening.bank_holidays import is_bank_holiday
+from thrive_directory.opening.hours import LONDON, closing_time, has_hours, instant, is_open
+from thrive_directory.opening.rules import Rule, read_rule
 
 YES, UNKNOWN, NO = 0, 1, 2  # the order of `geo.coverage.Verdict`
 _CLOSED, _OPEN, _UNSAID, _HOURS_UNKNOWN = 0, 1, 2, 4  # on bank holidays; the last is a bit of its own

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thrive_directory.catalogue.offer import Schedule
-from thrive_directory.search.opening import WeekTable, is_open, next_opening, open_until, week
-from thrive_directory.search.opening.hours import LONDON
-from thrive_directory.search.opening.rules import occurs_on, read_rule
+from thrive_directory.opening import WeekTable, is_open, next_opening, open_until, week
+from thrive_directory.opening.hours import LONDON
+from thrive_directory.opening.rules import occurs_on, read_rule
 
 DAYS = {"MO": MO, "TU": TU, "WE": WE, "TH": TH, "FR": FR, "SA": SA, "SU": SU}
 days = st.dates(date(2025, 9, 1), date(2027, 1, 31))

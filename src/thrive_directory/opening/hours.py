@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from thrive_directory.catalogue.offer import Schedule
-from thrive_directory.search.opening.bank_holidays import bank_holiday_name, is_bank_holiday
-from thrive_directory.search.opening.rules import occurs_on, read_rule
+from thrive_directory.opening.bank_holidays import bank_holiday_name, is_bank_holiday
+from thrive_directory.opening.rules import occurs_on, read_rule
 
 LONDON = ZoneInfo("Europe/London")
 _DAY = timedelta(days=1)
