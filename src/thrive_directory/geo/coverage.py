@@ -43,19 +43,27 @@ def covers(service_area: ServiceArea, place: Place) -> Verdict:
     return Verdict.UNKNOWN if code in place.partial else Verdict.NO
 
 
-def _polygon_covers(polygon: BaseGeometry, place: Place) -> Verdict:
+def place_shape(place: Place) -> BaseGeometry | None:
+    """What of the map a place takes up, in degrees: its point, or the box around its middle where it has a width.
+    None where it has no point."""
     if place.point is None:
-        return Verdict.UNKNOWN
-    shapely.prepare(polygon)  # builds the polygon's own index the first time, and is free after that
+        return None
     lon, lat = place.point.lon, place.point.lat
     if not place.radius_km:
-        return Verdict.YES if shapely.intersects_xy(polygon, lon, lat) else Verdict.NO
+        return shapely.Point(lon, lat)
     high = place.radius_km / _KM_PER_DEGREE
     wide = high / cos(radians(lat))
-    box = shapely.box(lon - wide, lat - high, lon + wide, lat + high)
-    if shapely.covers(polygon, box):
+    return shapely.box(lon - wide, lat - high, lon + wide, lat + high)
+
+
+def _polygon_covers(polygon: BaseGeometry, place: Place) -> Verdict:
+    shape = place_shape(place)
+    if shape is None:
+        return Verdict.UNKNOWN
+    shapely.prepare(polygon)  # builds the polygon's own index the first time, and is free after that
+    if shapely.covers(polygon, shape):
         return Verdict.YES
-    return Verdict.UNKNOWN if shapely.intersects(polygon, box) else Verdict.NO
+    return Verdict.UNKNOWN if place.radius_km and shapely.intersects(polygon, shape) else Verdict.NO
 
 
 _KM_PER_DEGREE = 111.2  # of latitude, anywhere in the UK, within 0.1%

@@ -1,0 +1,42 @@
+"""Many small byte strings as one: JSON made once, kept in a file and read by mmap. Knows nothing of what it holds."""
+
+import mmap
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Byte strings by position. `ends[i]` is where string i ends; string 0 starts at 0."""
+
+    data: bytes | mmap.mmap
+    ends: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return int(self.ends.size)
+
+    def __getitem__(self, position: int) -> bytes:
+        start = self.ends[position - 1] if position else 0
+        return self.data[start : self.ends[position]]
+
+
+def build_blob(parts: Iterable[bytes], folder: Path | None = None) -> Blob:
+    """Write the parts one after another. In `folder` they go to an unnamed file that vanishes with the process, so
+    that the pages are the kernel's to keep or drop; without one they stay in memory."""
+    ends = []
+    with tempfile.TemporaryFile(dir=folder) if folder else tempfile.SpooledTemporaryFile(2**24) as file:
+        for part in parts:
+            file.write(part)
+            ends.append(file.tell())
+        if folder is None or not ends or not ends[-1]:
+            file.seek(0)
+            data: bytes | mmap.mmap = file.read()
+        else:
+            file.flush()
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return Blob(data, np.array(ends, dtype=np.int64))

@@ -1,0 +1,73 @@
+"""Compiles the published offers into a snapshot. Reads values, writes none; the caller brings the catalogue."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from thrive_directory.catalogue.offer import Offer, Tombstone, UrgentHelp
+from thrive_directory.catalogue.vocabulary import Vocabulary
+from thrive_directory.index.blob import build_blob
+from thrive_directory.index.card import card, location_json
+from thrive_directory.index.columns import Placement, build_columns, code_sets, placements
+from thrive_directory.index.coverage import build_coverage
+from thrive_directory.index.particulars import build_particulars, schedules_of
+from thrive_directory.index.snapshot import Snapshot
+from thrive_directory.index.words import build_postings
+from thrive_directory.opening import WeekTable
+
+
+def build_snapshot(
+    version: int,
+    offers: Sequence[Offer],
+    vocabulary: Vocabulary,
+    *,
+    records: Iterable[dict[str, Any]] = (),
+    urgent_help: Sequence[UrgentHelp] = (),
+    tombstones: Iterable[Tombstone] = (),
+    folder: Path | None = None,
+) -> Snapshot:
+    """Compile offers, which must come in order of id, and their HSDS records, in the same order, into a snapshot.
+
+    `folder` is where the JSON is spilled; without one it stays in memory."""
+    ids = tuple(offer.id for offer in offers)
+    if any(a >= b for a, b in pairwise(ids)):
+        raise ValueError("offers must come in order of id, each once")
+    rows = list(placements(offers))
+    sets = code_sets(vocabulary, offers)
+    verifiers = tuple(sorted({offer.verification.by for offer in offers}))
+    columns = build_columns(rows, sets, verifiers)
+    return Snapshot(
+        version=version,
+        vocabulary=vocabulary,
+        sets=sets,
+        columns=columns,
+        coverage=build_coverage(rows, columns.easting_m, columns.northing_m),
+        particulars=build_particulars(rows),
+        postings=build_postings([names_of(row.offer) for row in rows], [body_of(row, vocabulary) for row in rows]),
+        week_table=WeekTable.build([schedules_of(row) for row in rows]),
+        offer_ids=ids,
+        offer_index={offer_id: at for at, offer_id in enumerate(ids)},
+        verifiers=verifiers,
+        cards=build_blob((card(offer) for offer in offers), folder),
+        locations=build_blob((location_json(row.location) for row in rows), folder),
+        location_ids=tuple(row.location.id if row.location else None for row in rows),
+        records=build_blob((orjson.dumps(record) for record in records), folder),
+        urgent_help=tuple(urgent_help),
+        tombstones={tombstone.id: tombstone for tombstone in tombstones},
+    )
+
+
+def names_of(offer: Offer) -> str:
+    """The text that counts as an offer's name: its own and its organisation's."""
+    return f"{offer.name} {offer.organization_name}"
+
+
+def body_of(row: Placement, vocabulary: Vocabulary) -> str:
+    """The text an offer is found by beside its name: what it says, and its needs in other people's words."""
+    terms = [vocabulary.term("need", tag.code) for tag in row.offer.needs]
+    needs = [" ".join((term.label, *term.aliases)) for term in terms]
+    where = row.location.name or "" if row.location else ""
+    return " ".join([row.offer.summary, row.offer.description, where, *needs])

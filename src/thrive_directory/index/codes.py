@@ -1,0 +1,98 @@
+"""Vocabulary codes as bits, so that an any-of or all-of question is a few machine words. Holds no offers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Words = NDArray[np.uint64]
+_WORD_BITS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSet:
+    """The codes of one field in a fixed order; a code's position is its bit."""
+
+    codes: tuple[str, ...]
+    bit: dict[str, int]
+
+    @classmethod
+    def of(cls, codes: Iterable[str]) -> "CodeSet":
+        """A code set in the order given, without repeats."""
+        unique = tuple(dict.fromkeys(codes))
+        return cls(unique, {code: bit for bit, code in enumerate(unique)})
+
+    @property
+    def words(self) -> int:
+        """How many 64-bit words a row needs; at least one."""
+        return max(1, -(-len(self.codes) // _WORD_BITS))
+
+    def pack(self, codes: Iterable[str]) -> tuple[int, ...]:
+        """The codes as words. A code this set does not know has no bit, so it matches nothing."""
+        mask = 0
+        for code in codes:
+            bit = self.bit.get(code)
+            if bit is not None:
+                mask |= 1 << bit
+        return tuple((mask >> (_WORD_BITS * i)) & 0xFFFFFFFFFFFFFFFF for i in range(self.words))
+
+    def unpack(self, words: Sequence[int]) -> tuple[str, ...]:
+        """The codes whose bits are set, in order."""
+        mask = sum(int(word) << (_WORD_BITS * i) for i, word in enumerate(words))
+        return tuple(code for bit, code in enumerate(self.codes) if mask >> bit & 1)
+
+
+def pack_rows(codes: CodeSet, rows: Iterable[Iterable[str]], count: int) -> Words:
+    """Codes of every row as an array of shape (words, count)."""
+    packed = np.zeros((codes.words, count), dtype=np.uint64)
+    cache: dict[frozenset[str], tuple[int, ...]] = {}
+    for index, row in enumerate(rows):
+        key = frozenset(row)
+        if key not in cache:
+            cache[key] = codes.pack(key)
+        packed[:, index] = cache[key]
+    return packed
+
+
+def has_any(words: Words, mask: Sequence[int]) -> NDArray[np.bool_]:
+    """Per row: does it have at least one of the codes in `mask`?"""
+    found: NDArray[np.bool_] = (words[0] & np.uint64(mask[0])) != 0
+    for word, part in zip(words[1:], mask[1:], strict=True):
+        found |= (word & np.uint64(part)) != 0
+    return found
+
+
+def has_all(words: Words, mask: Sequence[int]) -> NDArray[np.bool_]:
+    """Per row: does it have every code in `mask`?"""
+    found: NDArray[np.bool_] = (words[0] & np.uint64(mask[0])) == np.uint64(mask[0])
+    for word, part in zip(words[1:], mask[1:], strict=True):
+        found &= (word & np.uint64(part)) == np.uint64(part)
+    return found
+
+
+def is_empty(words: Words) -> NDArray[np.bool_]:
+    """Per row: is no code known at all?"""
+    empty: NDArray[np.bool_] = words[0] == 0
+    for word in words[1:]:
+        empty &= word == 0
+    return empty
+
+
+def planes(words: Words, count: int) -> NDArray[np.uint64]:
+    """Bit planes, shape (count, ceil(rows / 64)): plane b has a bit for each row that has code b.
+
+    Counting a facet is then a popcount over a plane and the eligible rows, not a pass over the rows."""
+    rows = words.shape[1]
+    padded = np.zeros((words.shape[0], -(-rows // _WORD_BITS) * _WORD_BITS), dtype="<u8")
+    padded[:, :rows] = words
+    bits = np.unpackbits(padded.view(np.uint8).reshape(words.shape[0], -1, 8), axis=2, bitorder="little")
+    by_code = np.concatenate(list(bits), axis=1)[:, :count].T
+    return np.packbits(by_code, axis=1, bitorder="little").view("<u8")
+
+
+def pack_mask(mask: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """A row mask in the layout of `planes`."""
+    padded = np.zeros(-(-mask.size // _WORD_BITS) * _WORD_BITS, dtype=np.bool_)
+    padded[: mask.size] = mask
+    return np.packbits(padded, bitorder="little").view("<u8")

@@ -1,0 +1,185 @@
+"""Offers as columns: one row per offer and location, in order of offer id. Shapes and compilation; no questions.
+
+A row is a *placement*: an offer at one of its locations, or the offer alone where it has none. Everything that may
+differ by location (point, area, access, opening) is then a plain column, and "the nearest eligible location" is a
+choice among rows.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thrive_directory.catalogue.offer import Offer, OfferLocation, Tag
+from thrive_directory.catalogue.vocabulary import Vocabulary
+from thrive_directory.index.codes import CodeSet, Words, pack_rows
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+
+TAXONOMIES = ("grouping", "need", "sector", "mode", "audience", "access", "referral_route", "circumstance")
+GENDERS = ("female", "male", "non-binary")
+_OPEN = {True: 1, False: 0, None: -1}
+UNKNOWN_DAY = -(2**31)  # int32's lowest: no date is that old
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns of every placement; the last axis is always the row. NaN and zero words mean unknown.
+
+    `words[field]` has shape (words, rows). Ages, weeks and grid metres are float64, days are ordinals
+    (`date.toordinal`). `gp` and `school` say whether the offer is kept to some practices or schools."""
+
+    words: dict[str, Words]
+    offer: Ints
+    location: Ints  # index into the offer's locations, -1 for none
+    easting_m: Floats
+    northing_m: Floats
+    age_minimum: Floats
+    age_until: Floats
+    age_has_exceptions: Flags
+    needs_listed: Flags
+    circumstances_listed: Flags
+    free: Flags
+    paid: Flags
+    gp_limited: Flags
+    school_limited: Flags
+    by_name_only: Flags
+    remote: Flags
+    has_contact: Flags
+    wait_weeks: Floats
+    open_to_referrals: NDArray[np.int8]  # 1 yes, 0 no, -1 not known
+    capacity_expires_day: Ints
+    verified_day: Ints
+    seen_day: Ints
+    unconfirmed: Flags
+    has_siblings: Flags  # the offer has other rows
+    name_rank: Ints  # position by name, then id
+    verifier: Ints  # index into the snapshot's table of those who checked
+
+    def __len__(self) -> int:
+        return int(self.offer.size)
+
+    def take(self, rows: NDArray[np.int32]) -> "Columns":
+        """The same columns for some rows, copied so that they lie together in memory."""
+        picked = {name: getattr(self, name)[rows] for name in self.__slots__ if name != "words"}
+        return Columns(words={field: words[:, rows] for field, words in self.words.items()}, **picked)
+
+
+REMOTE_MODES = frozenset({"phone", "text-message", "web-chat", "video", "email", "online-self-help", "app"})
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """An offer at one of its locations, or alone."""
+
+    offer: Offer
+    offer_index: int
+    location: OfferLocation | None
+    location_index: int
+
+
+def placements(offers: Sequence[Offer]) -> Iterator[Placement]:
+    """Every placement, in order of offer and location. Offers must come in order of id."""
+    for index, offer in enumerate(offers):
+        if not offer.locations:
+            yield Placement(offer, index, None, -1)
+        for at, location in enumerate(offer.locations):
+            yield Placement(offer, index, location, at)
+
+
+def code_sets(vocabulary: Vocabulary, offers: Sequence[Offer]) -> dict[str, CodeSet]:
+    """The code set of every field; languages are those that some offer names."""
+    sets = {name: CodeSet.of(term.code for term in vocabulary.terms(name)) for name in TAXONOMIES}
+    sets["language"] = CodeSet.of(sorted({code for offer in offers for code in offer.languages}))
+    sets["gender"] = CodeSet.of(GENDERS)
+    return sets
+
+
+def build_columns(rows: Sequence[Placement], sets: dict[str, CodeSet], verifiers: Sequence[str]) -> Columns:
+    """Compile placements into columns; `verifiers` names everyone who checked an offer, by position."""
+    by = {name: at for at, name in enumerate(verifiers)}
+    of = [row.offer for row in rows]
+    capacity = [offer.capacity for offer in of]
+    grids = [row.location.grid if row.location else None for row in rows]
+    return Columns(
+        words=_words(rows, sets),
+        offer=np.array([row.offer_index for row in rows], dtype=np.int32),
+        location=np.array([row.location_index for row in rows], dtype=np.int32),
+        easting_m=_floats(grid.easting_m if grid else None for grid in grids),
+        northing_m=_floats(grid.northing_m if grid else None for grid in grids),
+        age_minimum=_floats(offer.age.minimum for offer in of),
+        age_until=_floats(offer.age.until for offer in of),
+        age_has_exceptions=_flags(offer.age.exceptions for offer in of),
+        needs_listed=_flags(offer.needs_scope == "listed" for offer in of),
+        circumstances_listed=_flags(offer.circumstances_scope == "listed" and offer.circumstances for offer in of),
+        free=_flags(offer.cost == "free" for offer in of),
+        paid=_flags(offer.cost == "paid" for offer in of),
+        gp_limited=_flags(offer.gp_practices or offer.gp_areas for offer in of),
+        school_limited=_flags(is_school_limited(offer) for offer in of),
+        by_name_only=_flags(offer.found_by_name_only for offer in of),
+        remote=_flags(REMOTE_MODES & {tag.code for tag in offer.modes} for offer in of),
+        has_contact=_flags(offer.contacts or offer.url for offer in of),
+        wait_weeks=_floats(c.wait_weeks if c else None for c in capacity),
+        open_to_referrals=np.array([_OPEN[c.open_to_referrals if c else None] for c in capacity], dtype=np.int8),
+        capacity_expires_day=_days(c.expires_on.toordinal() if c else None for c in capacity),
+        verified_day=_days(o.verification.on.toordinal() if o.verification.status == "verified" else None for o in of),
+        seen_day=_days(offer.verification.on.toordinal() for offer in of),
+        unconfirmed=_flags(offer.verification.status == "unconfirmed" for offer in of),
+        has_siblings=_flags(len(offer.locations) > 1 for offer in of),
+        name_rank=_name_rank(of),
+        verifier=np.array([by[offer.verification.by] for offer in of], dtype=np.int32),
+    )
+
+
+def is_school_limited(offer: Offer) -> bool:
+    """Kept to named schools: it lists some, or happens in schools and nowhere else."""
+    return bool(offer.schools) or {tag.code for tag in offer.modes} == {"in-school"}
+
+
+def _words(rows: Sequence[Placement], sets: dict[str, CodeSet]) -> dict[str, Words]:
+    count = len(rows)
+    fields: dict[str, Iterable[Iterable[str]]] = {
+        "grouping": [_codes(row.offer.groupings) for row in rows],
+        "grouping_confirmed": [[t.code for t in row.offer.groupings if t.confirmed] for row in rows],
+        "need": [_codes(row.offer.needs) for row in rows],
+        "sector": [_codes(row.offer.sectors) for row in rows],
+        "mode": [_codes(row.offer.modes) for row in rows],
+        "audience": [_codes(row.offer.audiences) for row in rows],
+        "access": [access_of(row) for row in rows],
+        "referral_route": [_codes(row.offer.referral_routes) for row in rows],
+        "circumstance": [_codes(row.offer.circumstances) for row in rows],
+        "language": [row.offer.languages for row in rows],
+        "gender": [row.offer.genders for row in rows],
+    }
+    return {field: pack_rows(sets[field.removesuffix("_confirmed")], values, count) for field, values in fields.items()}
+
+
+def access_of(row: Placement) -> frozenset[str]:
+    """Access features of the offer together with those of this location."""
+    return frozenset(_codes(row.offer.access)) | (row.location.access if row.location else frozenset())
+
+
+def _name_rank(offers: Sequence[Offer]) -> Ints:
+    """Position of each row's offer by name, case apart, then by id."""
+    keys = sorted({(offer.name.casefold(), offer.id) for offer in offers})
+    rank = {key: at for at, key in enumerate(keys)}
+    return np.array([rank[offer.name.casefold(), offer.id] for offer in offers], dtype=np.int32)
+
+
+def _codes(tags: Sequence[Tag]) -> list[str]:
+    return [tag.code for tag in tags]
+
+
+def _floats(values: Iterator[float | None]) -> Floats:
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+
+
+def _flags(values: Iterator[object]) -> Flags:
+    return np.array([bool(value) for value in values], dtype=np.bool_)
+
+
+def _days(values: Iterator[int | None]) -> Ints:
+    return np.array([UNKNOWN_DAY if value is None else value for value in values], dtype=np.int32)

@@ -1,0 +1,119 @@
+"""Which placements may serve a place: rows by area code, by polygon and by where they stand. Decides nothing else."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from thrive_directory.geo.coverage import ServiceArea, place_shape
+from thrive_directory.geo.place import EVERYWHERE_CODE, NATION_CODES, AreaRef, GridPoint, Place
+from thrive_directory.index.columns import Floats, Ints, Placement
+
+WIDE_CODES = frozenset({EVERYWHERE_CODE, *NATION_CODES.values()})
+_CELL_M = 10_000
+_NO_ROWS = np.empty(0, dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Rows by what they cover. Every array of rows ascends.
+
+    `areas` is the table of areas that some offer names; `row_areas[row]` are positions in it. `unknown` rows name
+    no area at all. Polygons lie beside the rows they belong to, in `tree` order."""
+
+    areas: tuple[AreaRef, ...]
+    row_areas: tuple[tuple[int, ...], ...]
+    by_code: Mapping[str, Ints]
+    unknown: Ints
+    polygon_rows: Ints
+    polygons: NDArray[np.object_]
+    tree: shapely.STRtree
+    by_cell: Mapping[tuple[int, int], Ints]
+
+    def covering(self, codes: Iterable[str]) -> Ints:
+        """Rows that name at least one of the areas."""
+        found = [rows for code in codes if (rows := self.by_code.get(code)) is not None]
+        return union(found)
+
+    def polygons_over(self, place: Place) -> tuple[Ints, Ints]:
+        """(rows whose polygon holds the whole place, border included; rows whose polygon may hold it). It says the
+        same as `geo.coverage.covers` does of each, and looks only at polygons that are near."""
+        if not self.polygon_rows.size:
+            return _NO_ROWS, _NO_ROWS
+        shape = place_shape(place)
+        if shape is None:
+            return _NO_ROWS, np.unique(self.polygon_rows)
+        touching = self.tree.query(shape, predicate="intersects")
+        holding = shapely.covers(self.polygons[touching], shape)
+        rows = self.polygon_rows[touching]
+        maybe = rows[~holding] if place.radius_km else _NO_ROWS
+        return np.unique(rows[holding]), np.unique(maybe)
+
+    def standing_near(self, grid: GridPoint, radius_km: float) -> Ints:
+        """Rows with a point in the 10 km squares within the radius: a little more than the circle, never less."""
+        reach = int(np.ceil(radius_km * 1000 / _CELL_M))
+        column, line = _cell(grid.easting_m, grid.northing_m)
+        cells = (
+            self.by_cell.get((x, y))
+            for x in range(column - reach, column + reach + 1)
+            for y in range(line - reach, line + reach + 1)
+        )
+        return union([rows for rows in cells if rows is not None])
+
+
+def union(arrays: Sequence[Ints]) -> Ints:
+    """Rows that are in any of the arrays, ascending, each once."""
+    if not arrays:
+        return _NO_ROWS
+    return arrays[0] if len(arrays) == 1 else np.unique(np.concatenate(arrays))
+
+
+def areas_of(row: Placement) -> tuple[ServiceArea, ...]:
+    """The areas that hold for a placement: its location's own where it has any, else the offer's."""
+    own = row.location.areas if row.location else None
+    return row.offer.areas if own is None else own
+
+
+def build_coverage(rows: Sequence[Placement], easting_m: Floats, northing_m: Floats) -> Coverage:
+    """Index what every placement covers."""
+    table: dict[AreaRef, int] = {}
+    by_code: dict[str, list[int]] = {}
+    row_areas: list[tuple[int, ...]] = []
+    shapes: list[tuple[int, BaseGeometry]] = []
+    unknown = []
+    for at, row in enumerate(rows):
+        areas = areas_of(row)
+        row_areas.append(tuple(table.setdefault(area.area, len(table)) for area in areas))
+        if not areas:
+            unknown.append(at)
+        for area in areas:
+            if area.polygon is None:
+                by_code.setdefault(area.area.code, []).append(at)
+            else:
+                shapes.append((at, area.polygon))
+    polygons = np.array([shape for _, shape in shapes], dtype=object)
+    shapely.prepare(polygons)
+    return Coverage(
+        areas=tuple(table),
+        row_areas=tuple(row_areas),
+        by_code={code: np.unique(np.array(found, dtype=np.int32)) for code, found in by_code.items()},
+        unknown=np.array(unknown, dtype=np.int32),
+        polygon_rows=np.array([at for at, _ in shapes], dtype=np.int32),
+        polygons=polygons,
+        tree=shapely.STRtree(polygons),
+        by_cell=_cells(easting_m, northing_m),
+    )
+
+
+def _cell(easting_m: float, northing_m: float) -> tuple[int, int]:
+    return int(easting_m // _CELL_M), int(northing_m // _CELL_M)
+
+
+def _cells(easting_m: Floats, northing_m: Floats) -> dict[tuple[int, int], Ints]:
+    cells: dict[tuple[int, int], list[int]] = {}
+    for row in np.flatnonzero(~np.isnan(easting_m)):
+        cells.setdefault(_cell(easting_m[row], northing_m[row]), []).append(int(row))
+    return {cell: np.array(found, dtype=np.int32) for cell, found in cells.items()}

@@ -1,0 +1,89 @@
+"""One version of the catalogue, compiled and immutable: all that a search reads. Builds nothing, asks nothing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+
+from thrive_directory.catalogue.offer import Tombstone, UrgentHelp
+from thrive_directory.catalogue.vocabulary import Vocabulary
+from thrive_directory.geo.place import Place
+from thrive_directory.index.blob import Blob
+from thrive_directory.index.codes import CodeSet
+from thrive_directory.index.columns import Columns, Ints
+from thrive_directory.index.coverage import WIDE_CODES, Coverage
+from thrive_directory.index.hood import Block, Hood, Verdicts, build_block, hood_everywhere, hood_of
+from thrive_directory.index.particulars import Particulars
+from thrive_directory.index.words import Postings
+from thrive_directory.opening import WeekTable
+
+_KEPT_OPENINGS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A catalogue version. Rows are placements (see `columns`); offers are numbered in order of id."""
+
+    version: int
+    vocabulary: Vocabulary
+    sets: Mapping[str, CodeSet]
+    columns: Columns
+    coverage: Coverage
+    particulars: Particulars
+    postings: Postings
+    week_table: WeekTable
+    offer_ids: tuple[str, ...]
+    offer_index: Mapping[str, int]
+    verifiers: tuple[str, ...]
+    cards: Blob
+    locations: Blob
+    location_ids: tuple[str | None, ...]
+    records: Blob
+    urgent_help: tuple[UrgentHelp, ...]
+    tombstones: Mapping[str, Tombstone]
+    _blocks: dict[frozenset[str] | None, Block] = field(default_factory=dict)
+    _openings: dict[tuple[datetime, str | None], Verdicts] = field(default_factory=dict)
+
+    def offer_id(self, row: int) -> str:
+        """The id of the offer at a row."""
+        return self.offer_ids[int(self.columns.offer[row])]
+
+    def card(self, row: int) -> bytes:
+        """The JSON text of `service` in a search result."""
+        return self.cards[int(self.columns.offer[row])]
+
+    def location(self, row: int) -> bytes:
+        """The JSON text of `location` in a search result, or null."""
+        return self.locations[row]
+
+    def record(self, offer_id: str) -> bytes | None:
+        """The full HSDS record as JSON text; None for an id that is not published."""
+        index = self.offer_index.get(offer_id)
+        return None if index is None else self.records[index]
+
+    def hood(self, place: Place | None) -> Hood:
+        """The rows that a question about this place looks at; every row when no place is asked."""
+        if place is None:
+            block = self._block(None, lambda: np.arange(len(self.columns), dtype=np.int32))
+            return hood_everywhere(block, self.columns)
+        wide = place.covering & WIDE_CODES
+        block = self._block(wide, lambda: self.coverage.covering(wide))
+        return hood_of(place, block, self.columns, self.coverage)
+
+    def opening_status(self, at: datetime, nation: str | None) -> Verdicts:
+        """Per row YES, UNKNOWN or NO at a moment. Hours change on the minute, so the last few minutes are kept."""
+        key = (at.replace(second=0, microsecond=0), nation)
+        status = self._openings.get(key)
+        if status is None:
+            if len(self._openings) >= _KEPT_OPENINGS:
+                self._openings.clear()
+            status = self._openings[key] = self.week_table.status(*key)
+        return status
+
+    def _block(self, key: frozenset[str] | None, rows: Callable[[], Ints]) -> Block:
+        """A block, compiled at first use. Two threads may both compile it; either result is right."""
+        block = self._blocks.get(key)
+        if block is None:
+            block = self._blocks[key] = build_block(rows(), self.columns, dict(self.sets))
+        return block

@@ -1,0 +1,92 @@
+"""Text as words: how names and questions become stems, and where each stem occurs. No ranking."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import snowballstemmer
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+Rows = NDArray[np.int32]
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_APOSTROPHE = re.compile(r"[’'`]")
+# Words that say nothing about an offer; a question made only of these has no words.
+STOP_WORDS = frozenset(
+    "a about after all an and any are as at be by can do for from get getting has have help helps her his how i in is "
+    "it me my near need of on or our out please service services she he someone somewhere support that the their them "
+    "there they this to us want we what where who with you your".split()
+)
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of one lower-case word (Snowball's English stemmer)."""
+    return str(_stemmer.stemWord(word))
+
+
+def fold(text: str) -> str:
+    """Lower case without accents or apostrophes, so that "Café" and "cafe", "can't" and "cant" are one."""
+    plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """Stems of the words that carry meaning, in order, each once. A hyphen separates words like a space."""
+    words = (word for word in _WORD.findall(fold(text)) if word not in STOP_WORDS)
+    return tuple(dict.fromkeys(stem(word) for word in words))
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """For each stem the rows that hold it, ascending: in a name, and anywhere at all."""
+
+    in_name: Mapping[str, Rows]
+    anywhere: Mapping[str, Rows]
+    by_shape: Mapping[tuple[str, int], tuple[str, ...]]
+    """Every stem by first letter and length, so that a correction looks at few."""
+
+    def corrected(self, word: str) -> str | None:
+        """The known stem nearest to an unknown one: same first letter, one slip (two from eight letters on)."""
+        slips = 2 if len(word) >= 8 else 1
+        if len(word) < 4:
+            return None
+        lengths = range(len(word) - slips, len(word) + slips + 1)
+        near = sorted(s for length in lengths for s in self.by_shape.get((word[0], length), ()))
+        found = process.extractOne(word, near, scorer=DamerauLevenshtein.distance, score_cutoff=slips, processor=None)
+        return found[0] if found else None
+
+
+def build_postings(names: Iterable[str], bodies: Iterable[str]) -> Postings:
+    """Postings of rows given in order: `names` is name and organisation, `bodies` everything else."""
+    in_name: dict[str, list[int]] = {}
+    anywhere: dict[str, list[int]] = {}
+    for row, (name, body) in enumerate(zip(names, bodies, strict=True)):
+        name_stems = stems(name)
+        for word in name_stems:
+            in_name.setdefault(word, []).append(row)
+        for word in dict.fromkeys((*name_stems, *stems(body))):
+            anywhere.setdefault(word, []).append(row)
+    by_shape: dict[tuple[str, int], list[str]] = {}
+    for word in sorted(anywhere):
+        by_shape.setdefault((word[0], len(word)), []).append(word)
+    shapes = {shape: tuple(words) for shape, words in by_shape.items()}
+    return Postings(_as_arrays(in_name), _as_arrays(anywhere), shapes)
+
+
+def _as_arrays(rows: Mapping[str, list[int]]) -> dict[str, Rows]:
+    return {word: np.array(found, dtype=np.int32) for word, found in sorted(rows.items())}
+
+
+def is_in(rows: Rows, posting: Rows | None) -> NDArray[np.bool_]:
+    """Per row of `rows` (ascending): is it in the posting?"""
+    if posting is None or posting.size == 0:
+        return np.zeros(rows.size, dtype=np.bool_)
+    at = np.searchsorted(posting, rows)
+    at[at == posting.size] = 0
+    return np.asarray(posting[at] == rows)

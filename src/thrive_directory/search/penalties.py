@@ -1,0 +1,211 @@
+"""The penalties that rank: each a number in [0, 1] a row, with the reason a row gives for it. Adds up nothing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from thrive_directory.geo.coverage import Verdict
+from thrive_directory.geo.grid import distances_km, miles
+from thrive_directory.index.codes import has_any
+from thrive_directory.index.columns import UNKNOWN_DAY, Floats
+from thrive_directory.search import weights as share
+from thrive_directory.search.answer import Reason
+from thrive_directory.search.rules.judgement import Judgement, Question, listed, no_reason
+from thrive_directory.search.rules.needs import NeedMatch
+from thrive_directory.search.rules.opening import is_open_now, open_reason
+from thrive_directory.search.rules.waiting import SHORT_WAIT_WEEKS, known_wait_weeks, wait_text
+from thrive_directory.search.text import TextMatch, text_reason
+from thrive_directory.search.weights import Weights
+
+SELF_ROUTES = ("self", "no-referral")
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """One named penalty: its weight, its values by position in the hood, and the reason it gives, if any."""
+
+    name: str
+    weight: float
+    values: Floats
+    reason: Callable[[int], Reason | None] = no_reason
+
+
+def distances(question: Question) -> Floats | None:
+    """Kilometres from the place to each row, NaN for rows without a point; None when the place has no point."""
+    near = question.query.near
+    if near is None or near.grid is None:
+        return None
+    hood = question.hood
+    return distances_km(near.grid, hood.floats("easting_m"), hood.floats("northing_m"))
+
+
+def distance_penalty(question: Question, distance_km: Floats | None, weights: Weights) -> Penalty | None:
+    """d / (d + t), t being how far people there usually go. Without a point, an offer of the area counts as t away,
+    and a national one as three times t, so that among equals local comes first."""
+    near = question.query.near
+    if near is None:
+        return None
+    wide = np.arange(len(question.hood)) < question.hood.block.rows.size
+    pointless = np.where(wide, share.REMOTE_SHARE, share.TYPICAL_SHARE)
+    if distance_km is None:
+        return Penalty("distance", weights.distance, pointless)
+    values = np.where(np.isnan(distance_km), pointless, distance_km / (distance_km + near.travel_km))
+
+    def reason(at: int) -> Reason | None:
+        km = float(distance_km[at])
+        if np.isnan(km):
+            return None
+        text = "Less than half a mile away" if miles(km) < 0.5 else f"{miles(km):.1f} miles ({km:.1f} km) away"
+        return Reason("distance", text, {"km": round(km, 2)}, "rank")
+
+    return Penalty("distance", weights.distance, values, reason)
+
+
+def grouping_penalty(question: Question, weights: Weights) -> Penalty | None:
+    """Confirmed for the grouping, suggested for it, or mapped to none."""
+    asked = question.query.groupings
+    if not asked:
+        return None
+    mask = question.snapshot.sets["grouping"].pack(asked)
+    confirmed = has_any(question.hood.words("grouping_confirmed"), mask)
+    suggested = has_any(question.hood.words("grouping"), mask)
+    values = np.where(confirmed, 0.0, np.where(suggested, share.SUGGESTED_SHARE, 1.0))
+    return Penalty("grouping", weights.grouping, values)
+
+
+def need_penalty(match: NeedMatch | None, weights: Weights) -> Penalty | None:
+    """Made for the need, for a related one, general, or nothing said."""
+    if match is None:
+        return None
+    broad = np.where(match.related, share.RELATED_NEED_SHARE, np.where(match.general, share.GENERAL_NEED_SHARE, 1.0))
+    return Penalty("need", weights.need, np.where(match.exact, 0.0, broad))
+
+
+def text_penalty(question: Question, match: TextMatch | None, weights: Weights) -> Penalty | None:
+    """The words that are missing, in the description only, or corrected."""
+    if match is None:
+        return None
+    postings, rows = question.snapshot.postings, question.hood.rows
+    return Penalty("text", weights.text, match.penalty, lambda at: text_reason(match, postings, int(rows[at])))
+
+
+def age_fit_penalty(question: Question, weights: Weights) -> Penalty | None:
+    """Years of age the offer takes, s: s / (s + 15). All ages, or ages not known, count in full."""
+    if not question.query.ages:
+        return None
+    span = question.hood.floats("age_until") - question.hood.floats("age_minimum")
+    values = np.where(np.isnan(span), 1.0, span / (span + share.AGE_SPAN_YEARS))
+    return Penalty("age_fit", weights.age_fit, values)
+
+
+def unknown_penalties(judgements: Iterable[Judgement], weights: Weights) -> Iterable[Penalty]:
+    """One for each rule that some row cannot answer."""
+    by_rule = {"area": weights.unknown_area, "circumstance": weights.unknown_circumstance}
+    for judgement in judgements:
+        unknown = judgement.verdict == Verdict.UNKNOWN
+        if unknown.any():
+            weight = by_rule.get(judgement.rule, weights.unknown_other)
+            yield Penalty(f"unknown_{judgement.rule}", weight, unknown.astype(np.float64))
+
+
+def wait_penalty(question: Question, weights: Weights) -> Penalty:
+    """Weeks of waiting, w: w / (w + 12). Not known is one half."""
+    weeks = known_wait_weeks(question)
+    values = np.where(np.isnan(weeks), 0.5, weeks / (weeks + share.HALF_WAIT_WEEKS))
+
+    def reason(at: int) -> Reason | None:
+        if question.query.wait_weeks is not None or not weeks[at] <= SHORT_WAIT_WEEKS:
+            return None
+        return Reason("short-wait", wait_text(weeks[at]), {"weeks": float(weeks[at])}, "rank")
+
+    return Penalty("wait", weights.wait, values, reason)
+
+
+def freshness_penalty(question: Question, weights: Weights) -> Penalty:
+    """Days since a person verified it, d: d / (d + 180). Only read on a page: from 0.75 up, by the same decay."""
+    hood, today = question.hood, question.query.now.date().toordinal()
+    verified, seen = hood.ints("verified_day"), hood.ints("seen_day")
+    is_verified = verified != UNKNOWN_DAY
+    days = np.maximum(today - np.where(is_verified, verified, seen), 0).astype(np.float64)
+    decay = days / (days + share.HALF_FRESH_DAYS)
+    values = np.where(is_verified, decay, share.SOURCED_SHARE + (1 - share.SOURCED_SHARE) * decay)
+
+    def reason(at: int) -> Reason:
+        by = question.snapshot.verifiers[int(hood.ints("verifier")[at])]
+        params = {"days": int(days[at]), "by": by}
+        if is_verified[at]:
+            return Reason("verified", f"Checked {ago(int(days[at]))} by {by}", params, "rank")
+        return Reason(
+            "sourced", f"Read on a public page {ago(int(days[at]))}, not yet checked with them", params, "rank"
+        )
+
+    return Penalty("freshness", weights.freshness, values, reason)
+
+
+def unconfirmed_penalty(question: Question, weights: Weights) -> Penalty | None:
+    """Nobody has confirmed that the offer still runs."""
+    unconfirmed = question.hood.flags("unconfirmed")
+    if not unconfirmed.any():
+        return None
+    return Penalty("unconfirmed", weights.unconfirmed, unconfirmed.astype(np.float64))
+
+
+def preferred_access_penalty(question: Question, weights: Weights) -> Penalty | None:
+    """The share of liked access features that are not known to be there."""
+    liked = question.query.prefer_access
+    if not liked:
+        return None
+    sets, words = question.snapshot.sets["access"], question.hood.words("access")
+    codes = [code for code in sets.codes if code in liked]
+    has = [has_any(words, sets.pack([code])) for code in codes]
+    missing = sum(np.where(found, 0.0, 1.0) for found in has)
+
+    def reason(at: int) -> Reason | None:
+        there = [code for code, found in zip(codes, has, strict=True) if found[at]]
+        labels = listed([question.label("access", code) for code in there])
+        return Reason("liked-access", f"Has: {labels}", {"codes": there}, "rank") if there else None
+
+    return Penalty("preferred_access", weights.preferred_access, np.asarray(missing, np.float64) / len(codes), reason)
+
+
+def ease_penalties(question: Question, weights: Weights) -> Sequence[Penalty]:
+    """Refer yourself, free, open now: a third each, left out where the question already speaks of it.
+
+    An offer nobody can reach by a checked contact is not easy, whatever else it is."""
+    query, hood, third = question.query, question.hood, weights.ease / 3
+    reachable = hood.flags("has_contact")
+    found: list[Penalty] = []
+    if not query.referral_routes:
+        mask = question.snapshot.sets["referral_route"].pack(SELF_ROUTES)
+        own = has_any(hood.words("referral_route"), mask) & reachable
+        said = Reason("self-referral", "You can get in touch yourself", {}, "rank")
+        found.append(Penalty("ease_referral", third, np.where(own, 0.0, 1.0), lambda at: said if own[at] else None))
+    if query.free is None:
+        free = hood.flags("free") & reachable
+        costs_nothing = Reason("free", "Free", {}, "rank")
+        found.append(
+            Penalty("ease_cost", third, np.where(free, 0.0, 1.0), lambda at: costs_nothing if free[at] else None)
+        )
+    if query.open_at is None:
+        opened = is_open_now(question)
+        found.append(
+            Penalty(
+                "ease_open",
+                third,
+                np.where(opened, 0.0, 1.0),
+                lambda at: open_reason(question, int(hood.rows[at]), query.now) if opened[at] else None,
+            )
+        )
+    return found
+
+
+def ago(days: int) -> str:
+    """Days in words: "today", "3 days ago", "5 weeks ago", "8 months ago", "2 years ago"."""
+    if days == 0:
+        return "today"
+    for size, unit in ((730, "year"), (60, "month"), (14, "week")):
+        if days >= size:
+            count = days // {"year": 365, "month": 30, "week": 7}[unit]
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return f"{days} day{'' if days == 1 else 's'} ago"

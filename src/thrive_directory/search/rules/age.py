@@ -1,0 +1,102 @@
+"""Is the person of an age that the offer takes? Exact bounds: 18 is not "until the 18th birthday"."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thrive_directory.geo.coverage import Verdict
+from thrive_directory.index.columns import Floats
+from thrive_directory.index.hood import Verdicts
+from thrive_directory.search.answer import Ask, Reason
+from thrive_directory.search.rules.judgement import Judgement, Question, verdicts
+
+ALL_AGES_UNTIL = 120.0
+"""An upper bound that bounds nobody."""
+NARROW_SPAN_YEARS = 12.0
+"""An offer for fewer years of age than this says so as "made for"."""
+
+
+def judge_age(question: Question) -> Judgement | None:
+    """Yes when every age asked for lies within the bounds, no when none does, otherwise unknown.
+
+    A bound that is not stated does not bound; with neither stated nothing is known. Past the upper bound, an
+    exception ("to 25 with special educational needs") is yes for those who say so, unknown for those who do not."""
+    ages = question.query.ages
+    if not ages:
+        return None
+    hood = question.hood
+    minimum, until = hood.floats("age_minimum"), hood.floats("age_until")
+    each = [_one_age(question, minimum, until, low, high) for low, high in ages]
+    return Judgement(
+        "age",
+        each[0] if len(each) == 1 else _together(each),
+        yes=lambda at: _reason(minimum[at], until[at]),
+        ask=lambda at: _ask(minimum[at], until[at]),
+        no=lambda at: f"It is {age_text(minimum[at], until[at])}.",
+    )
+
+
+def _one_age(question: Question, minimum: Floats, until: Floats, low: float, high: float) -> Verdicts:
+    # Comparisons with NaN are false, so a bound that is not stated excludes nobody.
+    below, above = minimum > low, until <= high
+    unstated = np.isnan(minimum) & np.isnan(until)
+    outside = (minimum > high) | (until <= low)
+    found = verdicts(~below & ~above & ~unstated, ~outside)
+    exceptions = question.snapshot.particulars.age_exceptions
+    if exceptions:
+        for at in np.flatnonzero(question.hood.flags("age_has_exceptions")):
+            found[at] = _with_exceptions(question, int(at), minimum[at], until[at], low, high)
+    return found
+
+
+def _with_exceptions(question: Question, at: int, minimum: float, until: float, low: float, high: float) -> Verdict:
+    exceptions = question.snapshot.particulars.age_exceptions[int(question.hood.rows[at])]
+    said = [bound for code, bound in exceptions if code in question.query.circumstances]
+    sure = _plain(minimum, max([until, *said]), low, high)
+    hoped = _plain(minimum, max([until, *(bound for _, bound in exceptions)]), low, high)
+    return sure if sure is Verdict.YES or hoped is Verdict.NO else Verdict.UNKNOWN
+
+
+def _plain(minimum: float, until: float, low: float, high: float) -> Verdict:
+    if minimum > high or until <= low:
+        return Verdict.NO
+    return Verdict.UNKNOWN if minimum > low or until <= high else Verdict.YES
+
+
+def _together(each: list[Verdicts]) -> Verdicts:
+    stack = np.stack(each)
+    every_yes: NDArray[np.bool_] = (stack == Verdict.YES).all(axis=0)
+    every_no: NDArray[np.bool_] = (stack == Verdict.NO).all(axis=0)
+    return verdicts(every_yes, ~every_no)
+
+
+def age_text(minimum: float, until: float) -> str:
+    """The bounds in words: "for ages 11 to 17", "for under 19s", "for ages 16 and over", "for all ages"."""
+    low = None if np.isnan(minimum) or minimum <= 0 else minimum
+    high = None if np.isnan(until) or until > ALL_AGES_UNTIL else until
+    if high is None:
+        return "for all ages" if low is None else f"for ages {_years(low)} and over"
+    if low is None:
+        return f"for under {_years(high)}s"
+    last = high - 1 if float(high).is_integer() else high
+    return f"for ages {_years(low)} to {_years(last)}" if last > low else f"for age {_years(low)}"
+
+
+def _years(years: float) -> str:
+    return f"{years:g}"
+
+
+def _reason(minimum: float, until: float) -> Reason:
+    text = age_text(minimum, until)
+    params = {
+        "minimum": None if np.isnan(minimum) else float(minimum),
+        "until": None if np.isnan(until) else float(until),
+    }
+    if until - minimum <= NARROW_SPAN_YEARS:
+        return Reason("made-for-age", text.replace("for", "Made for", 1), params, "inclusion")
+    return Reason("takes-age", text.capitalize(), params, "inclusion")
+
+
+def _ask(minimum: float, until: float) -> Ask:
+    if np.isnan(minimum) and np.isnan(until):
+        return Ask("age-unknown", "Ask them which ages they see.")
+    return Ask("age-partly", f"It is {age_text(minimum, until)}: ask whether they can see this age.")

@@ -1,0 +1,87 @@
+"""Does the offer cover the place, and is it near enough? Distance ranks elsewhere; only `within_km` filters by it."""
+
+import numpy as np
+
+from thrive_directory.geo.coverage import Verdict
+from thrive_directory.geo.place import EVERYWHERE_CODE, AreaRef, Place
+from thrive_directory.index.columns import Floats
+from thrive_directory.search.answer import Ask, Reason
+from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
+
+# From the smallest area to the widest: the smallest that covers the place is the one worth naming.
+_WIDTH = ("polygon", "local-authority", "county", "icb", "combined-authority", "region", "nation", "everywhere")
+_SHOWN_AREAS = 4
+
+
+def judge_area(question: Question) -> Judgement | None:
+    """Yes where an area of the offer holds the whole place, unknown where it holds part or no area is known."""
+    place = question.query.near
+    if place is None or question.hood.area is None:
+        return None
+    return Judgement(
+        "area",
+        question.hood.area,
+        yes=lambda at: _covers(question, place, at),
+        ask=lambda at: _ask(question, place, at),
+        no=lambda at: f"It serves {_names(_areas(question, at))}, not {_name(place)}.",
+    )
+
+
+def judge_distance(question: Question, distance_km: Floats | None) -> Judgement | None:
+    """With `within_km` only. Remote offers are at hand everywhere; a local one with no point is unknown."""
+    limit_km = question.query.within_km
+    if limit_km is None or distance_km is None:
+        return None
+    placed = ~np.isnan(distance_km)
+    near = placed & (distance_km <= limit_km)
+    at_hand = ~placed & question.hood.flags("remote")
+    return Judgement(
+        "within_km",
+        verdicts(near | at_hand, ~placed),
+        ask=lambda _: Ask("distance-unknown", "Ask them where they see people: we have no address."),
+        is_filter=True,
+    )
+
+
+def _areas(question: Question, at: int) -> list[AreaRef]:
+    coverage = question.snapshot.coverage
+    areas = [coverage.areas[i] for i in coverage.row_areas[question.hood.rows[at]]]
+    return sorted(areas, key=lambda area: (_WIDTH.index(area.kind), area.name))
+
+
+def _covers(question: Question, place: Place, at: int) -> Reason:
+    for area in _areas(question, at):
+        if area.kind == "polygon" or area.code in place.covering:
+            return Reason("in-area", _covers_text(area, place), {"code": area.code, "name": area.name}, "inclusion")
+    return Reason("in-area", f"Covers {_name(place)}", {}, "inclusion")
+
+
+def _covers_text(area: AreaRef, place: Place) -> str:
+    if area.code == EVERYWHERE_CODE:
+        return "Open to anyone in the UK"
+    if area.kind == "nation":
+        return f"Covers all of {area.name}"
+    return f"Covers {_name(place) if area.kind == 'polygon' else area.name}"
+
+
+def _ask(question: Question, place: Place, at: int) -> Ask:
+    areas = [area for area in _areas(question, at) if area.code in place.partial]
+    if areas:
+        return Ask("area-partly", f"They cover {_names(areas)}: ask whether that takes in your part of {place.label}.")
+    return Ask("area-unknown", "Ask them which areas they cover.")
+
+
+def _name(place: Place) -> str:
+    return place.area.name if place.area else place.label
+
+
+def _names(areas: list[AreaRef]) -> str:
+    shown = [area.name for area in areas[:_SHOWN_AREAS]]
+    more = len(areas) - len(shown)
+    return listed([*shown, f"{more} more"] if more else shown) or "another area"
+
+
+def is_yes(question: Question) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Per row: certain to cover the place. All false when no place was asked."""
+    area = question.hood.area
+    return np.zeros(len(question.hood), dtype=np.bool_) if area is None else area == Verdict.YES

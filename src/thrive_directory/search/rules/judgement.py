@@ -1,0 +1,57 @@
+"""What a rule gives: a verdict for every row, and the sentences for the rows that are shown. Holds no rule."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thrive_directory.geo.coverage import Verdict
+from thrive_directory.index.hood import Hood, Verdicts
+from thrive_directory.index.snapshot import Snapshot
+from thrive_directory.search.answer import Ask, Reason
+from thrive_directory.search.query import SearchQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query put to a snapshot, with the rows it looks at."""
+
+    query: SearchQuery
+    snapshot: Snapshot
+    hood: Hood
+
+    def label(self, taxonomy: str, code: str) -> str:
+        """The label of a vocabulary term."""
+        return self.snapshot.vocabulary.term(taxonomy, code).label
+
+
+def no_reason(_: int) -> Reason | None:
+    """For rules that go without saying when the answer is yes."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One rule's verdicts over the hood's rows, and its sentences by position in the hood.
+
+    A filter's no is silent; the no of an eligibility rule, when it is the only one, makes a near miss. `facet` names
+    the facet that lifts this rule."""
+
+    rule: str
+    verdict: Verdicts
+    yes: Callable[[int], Reason | None] = no_reason
+    ask: Callable[[int], Ask] = field(default=lambda _: Ask("unknown", "Ask them"))
+    no: Callable[[int], str] = field(default=lambda _: "")
+    is_filter: bool = False
+    facet: str | None = None
+
+
+def verdicts(yes: NDArray[np.bool_], unknown: NDArray[np.bool_]) -> Verdicts:
+    """YES where `yes`, else UNKNOWN where `unknown`, else NO."""
+    return np.where(yes, np.int8(Verdict.YES), np.where(unknown, np.int8(Verdict.UNKNOWN), np.int8(Verdict.NO)))
+
+
+def listed(words: list[str], last: str = "and") -> str:
+    """Words as English lists them: "a", "a and b", "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""

@@ -1,0 +1,97 @@
+"""Does the offer belong to a grouping that was asked for, and is it for the need? Filters, and what ranks them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thrive_directory.catalogue.vocabulary import Vocabulary
+from thrive_directory.index.codes import has_any, is_empty
+from thrive_directory.search.answer import Ask, Reason
+from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedMatch:
+    """How each row answers the needs asked for; at most one is true, and none means for other needs."""
+
+    exact: Flags
+    related: Flags
+    general: Flags
+    unsaid: Flags
+
+
+def judge_grouping(question: Question) -> Judgement | None:
+    """Offers mapped to other groupings only are out; an offer mapped to none is one to ask."""
+    asked = question.query.groupings
+    if not asked:
+        return None
+    words, sets = question.hood.words("grouping"), question.snapshot.sets["grouping"]
+    confirmed = question.hood.words("grouping_confirmed")
+    mask = sets.pack(asked)
+
+    def yes(at: int) -> Reason:
+        sure = [code for code in sets.unpack(confirmed[:, at].tolist()) if code in asked]
+        codes = sure or [code for code in sets.unpack(words[:, at].tolist()) if code in asked]
+        names = listed([question.label("grouping", code) for code in codes])
+        if sure:
+            return Reason("grouping-confirmed", f"Confirmed for {names}", {"codes": codes}, "inclusion")
+        return Reason("grouping-suggested", f"Suggested for {names}, not yet confirmed", {"codes": codes}, "inclusion")
+
+    return Judgement(
+        "grouping",
+        verdicts(has_any(words, mask), is_empty(words)),
+        yes=yes,
+        ask=lambda _: Ask("grouping-unknown", "Ask them what kind of help they give."),
+        is_filter=True,
+        facet="grouping",
+    )
+
+
+def related_needs(vocabulary: Vocabulary, needs: frozenset[str]) -> frozenset[str]:
+    """The broader and the narrower terms of these needs, themselves apart."""
+    broader = {vocabulary.term("need", code).broader for code in needs}
+    narrower = {term.code for term in vocabulary.terms("need") if term.broader in needs}
+    return frozenset(code for code in broader | narrower if code and code not in needs)
+
+
+def match_needs(question: Question) -> NeedMatch | None:
+    """How the rows answer the needs asked for; None when none is asked."""
+    asked = question.query.needs
+    if not asked:
+        return None
+    words, sets = question.hood.words("need"), question.snapshot.sets["need"]
+    exact = has_any(words, sets.pack(asked))
+    related = ~exact & has_any(words, sets.pack(related_needs(question.snapshot.vocabulary, asked)))
+    unsaid = is_empty(words)
+    general = ~exact & ~related & ~unsaid & ~question.hood.flags("needs_listed")
+    return NeedMatch(exact, related, general, unsaid)
+
+
+def judge_need(question: Question, match: NeedMatch | None) -> Judgement | None:
+    """Out goes an offer that says it is only for other needs; one that names no need is one to ask."""
+    if match is None:
+        return None
+    asked = question.query.needs
+    words, sets = question.hood.words("need"), question.snapshot.sets["need"]
+
+    def yes(at: int) -> Reason:
+        codes = sets.unpack(words[:, at].tolist())
+        if match.general[at]:
+            return Reason("need-general", "Open to many kinds of difficulty", {"codes": []}, "inclusion")
+        wanted = asked if match.exact[at] else related_needs(question.snapshot.vocabulary, asked)
+        found = [code for code in codes if code in wanted]
+        names = listed([question.label("need", code) for code in found])
+        code = "need-match" if match.exact[at] else "need-related"
+        return Reason(code, f"For: {names}", {"codes": found}, "inclusion")
+
+    return Judgement(
+        "need",
+        verdicts(match.exact | match.related | match.general, match.unsaid),
+        yes=yes,
+        ask=lambda _: Ask("need-unknown", "Ask them what they can help with."),
+        is_filter=True,
+        facet="need",
+    )

@@ -1,0 +1,62 @@
+"""Is it open: now for ease, or at the moment asked for as a filter. No contact, never open."""
+
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thrive_directory.geo.coverage import Verdict
+from thrive_directory.index.hood import Verdicts
+from thrive_directory.opening import next_opening, open_until
+from thrive_directory.opening.hours import LONDON
+from thrive_directory.search.answer import Ask, Reason
+from thrive_directory.search.rules.judgement import Judgement, Question
+
+
+def opening_status(question: Question, at: datetime) -> Verdicts:
+    """Per row YES, UNKNOWN or NO at a moment."""
+    near = question.query.near
+    status = question.snapshot.opening_status(at, near.nation if near else None)
+    return np.asarray(status[question.hood.rows], np.int8)
+
+
+def is_open_now(question: Question) -> NDArray[np.bool_]:
+    """Per row: surely open at the moment of asking, and with a checked way to reach it."""
+    status = opening_status(question, question.query.now)
+    return np.asarray((status == Verdict.YES) & question.hood.flags("has_contact"))
+
+
+def judge_open(question: Question) -> Judgement | None:
+    """With `open` only: a certain no is out, unknown hours are one to ask."""
+    moment = question.query.open_at
+    if moment is None:
+        return None
+    return Judgement(
+        "open",
+        opening_status(question, moment),
+        yes=lambda at: open_reason(question, int(question.hood.rows[at]), moment),
+        ask=lambda _: Ask("opening-unknown", "Ask them when they are open."),
+        is_filter=True,
+    )
+
+
+def open_reason(question: Question, row: int, moment: datetime) -> Reason:
+    """ "Open now until 21:00", or the same for another moment; open all hours when it does not close."""
+    near = question.query.near
+    schedules = question.snapshot.particulars.schedules.get(row, ())
+    until = open_until(schedules, moment, near.nation if near else None)
+    when = "now" if moment == question.query.now else moment.astimezone(LONDON).strftime("%A at %H:%M")
+    params = {"at": moment.isoformat(), "until": until.isoformat() if until else None}
+    code = "open-now" if when == "now" else "open-then"
+    if until is None:
+        return Reason(code, f"Open {when}, day and night", params, "rank" if code == "open-now" else "inclusion")
+    same_day = until.date() == moment.astimezone(LONDON).date()
+    closing = until.strftime("%H:%M") if same_day else until.strftime("%H:%M on %A")
+    return Reason(code, f"Open {when} until {closing}", params, "rank" if code == "open-now" else "inclusion")
+
+
+def opens_next(question: Question, row: int) -> datetime | None:
+    """When it next opens after the moment of asking; None when nobody can say."""
+    near = question.query.near
+    schedules = question.snapshot.particulars.schedules.get(row, ())
+    return next_opening(schedules, question.query.now, near.nation if near else None)

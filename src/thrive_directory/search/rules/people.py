@@ -1,0 +1,113 @@
+"""For whom: practice, school, gender and circumstance. These may limit an offer even when the question says nothing."""
+
+import numpy as np
+
+from thrive_directory.geo.coverage import Verdict
+from thrive_directory.index.codes import has_any, is_empty
+from thrive_directory.index.hood import Verdicts
+from thrive_directory.search.answer import Ask, Reason
+from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
+
+
+def judge_gp(question: Question) -> Judgement | None:
+    """An offer kept to some practices is unknown until the practice is said."""
+    limited = question.hood.flags("gp_limited")
+    if not limited.any():
+        return None
+    query, gp = question.query, question.snapshot.particulars.gp
+    found = verdicts(~limited, limited)
+    if query.gp is not None:
+        for at in np.flatnonzero(limited):
+            practices, areas = gp[int(question.hood.rows[at])]
+            found[at] = Verdict.YES if query.gp in practices or areas & query.gp_areas else Verdict.NO
+
+    def text(at: int) -> str:
+        _, areas = gp[int(question.hood.rows[at])]
+        names = _area_names(question, areas)
+        return f"with a GP in {names}" if names else "with one of some GP practices"
+
+    def yes(at: int) -> Reason | None:
+        if not limited[at]:
+            return None
+        return Reason("your-gp", f"For people registered {text(at)}", {}, "inclusion")
+
+    return Judgement(
+        "gp",
+        found,
+        yes=yes,
+        ask=lambda at: Ask("gp-unknown", f"Only for people registered {text(at)}: check yours."),
+        no=lambda at: f"Only for people registered {text(at)}.",
+    )
+
+
+def _area_names(question: Question, codes: frozenset[str]) -> str:
+    names = {area.code: area.name for area in question.snapshot.coverage.areas}
+    return listed(sorted(names[code] for code in codes if code in names), "or")
+
+
+def judge_school(question: Question) -> Judgement | None:
+    """An offer that happens in named schools is unknown until the school is said."""
+    limited = question.hood.flags("school_limited")
+    if not limited.any():
+        return None
+    school, schools = question.query.school, question.snapshot.particulars.schools
+    found = verdicts(~limited, limited)
+    if school is not None:
+        for at in np.flatnonzero(limited):
+            named = schools.get(int(question.hood.rows[at]))
+            if named:
+                found[at] = Verdict.YES if school in named else Verdict.NO
+    return Judgement(
+        "school",
+        found,
+        yes=lambda at: Reason("your-school", "Works in your school", {}, "inclusion") if limited[at] else None,
+        ask=lambda _: Ask("school-unknown", "Only in schools that take part: ask the school."),
+        no=lambda _: "It does not work in that school.",
+    )
+
+
+def judge_gender(question: Question) -> Judgement | None:
+    """When a gender is given: offers that name genders take those, and the rest are unknown."""
+    asked = question.query.gender
+    if asked is None:
+        return None
+    words, sets = question.hood.words("gender"), question.snapshot.sets["gender"]
+    names = {"female": "girls and women", "male": "boys and men", "non-binary": "non-binary people"}
+
+    def text(at: int) -> str:
+        return listed([names[code] for code in sets.unpack(words[:, at].tolist())])
+
+    return Judgement(
+        "gender",
+        verdicts(has_any(words, sets.pack([asked])), is_empty(words)),
+        yes=lambda at: Reason("for-gender", f"For {text(at)}", {"gender": asked}, "inclusion"),
+        ask=lambda _: Ask("gender-unknown", f"Ask whether it is open to {names[asked]}."),
+        no=lambda at: f"It is for {text(at)}.",
+    )
+
+
+def judge_circumstance(question: Question) -> Judgement | None:
+    """An offer only for people in some circumstance is unknown until the question says one."""
+    limited = question.hood.flags("circumstances_listed")
+    if not limited.any():
+        return None
+    asked = question.query.circumstances
+    words, sets = question.hood.words("circumstance"), question.snapshot.sets["circumstance"]
+    found: Verdicts = verdicts(~limited | has_any(words, sets.pack(asked)), limited & (not asked))
+
+    def text(at: int) -> str:
+        codes = sets.unpack(words[:, at].tolist())
+        return listed([question.label("circumstance", code) for code in codes], "or")
+
+    def yes(at: int) -> Reason | None:
+        if not limited[at]:
+            return None
+        return Reason("for-circumstance", f"For: {text(at)}", {"codes": sorted(asked)}, "inclusion")
+
+    return Judgement(
+        "circumstance",
+        found,
+        yes=yes,
+        ask=lambda at: Ask("circumstance-unknown", f"It is only for: {text(at)}."),
+        no=lambda at: f"It is only for: {text(at)}.",
+    )

@@ -1,0 +1,179 @@
+"""Rules that ask for one of an offer's codes: sector, mode, audience, referral route, language, cost, access.
+
+Each is a line in a table: which codes would do, and what to say. An offer that names no code of the field is unknown.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from thrive_directory.index.codes import has_all, has_any, is_empty
+from thrive_directory.search.answer import Ask, Reason
+from thrive_directory.search.query import SearchQuery
+from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
+
+AUDIENCE_ALSO: Mapping[str, tuple[str, ...]] = {"young-person": ("child",), "child": ("young-person",)}
+"""Codes that answer for the one asked: a child is a young person to most offers, and age says the rest."""
+ROUTE_ALSO: Mapping[str, tuple[str, ...]] = {
+    "self": ("no-referral",),
+    "parent-carer": ("no-referral",),
+    "school": ("professional", "no-referral"),
+    "gp": ("professional", "no-referral"),
+    "social-care": ("professional", "no-referral"),
+    "professional": ("no-referral",),
+    "single-point-of-access": (),
+}
+"""What else lets one in: an offer that needs no referral takes anyone's, and any professional includes a school's."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagRule:
+    """One rule over codes. `asked` gives the codes of the query; `also` widens each; `reason` is its reason code."""
+
+    rule: str
+    field: str
+    asked: Callable[[SearchQuery], frozenset[str]]
+    reason: str
+    says: str
+    ask: str
+    no: str = ""
+    also: Mapping[str, tuple[str, ...]] | None = None
+    is_filter: bool = True
+
+    def accepted(self, query: SearchQuery) -> frozenset[str]:
+        """The codes any one of which answers the query."""
+        asked = self.asked(query)
+        return asked | {more for code in asked for more in (self.also or {}).get(code, ())}
+
+
+TAG_RULES = (
+    TagRule(
+        "audience",
+        "audience",
+        lambda q: q.audiences,
+        "for-audience",
+        "For {}",
+        "Ask them who it is for.",
+        "It is for {}.",
+        also=AUDIENCE_ALSO,
+        is_filter=False,
+    ),
+    TagRule(
+        "referral_route",
+        "referral_route",
+        lambda q: q.referral_routes,
+        "referral-route",
+        "{}",
+        "Ask them who can refer.",
+        "The way in is: {}.",
+        also=ROUTE_ALSO,
+        is_filter=False,
+    ),
+    TagRule("sector", "sector", lambda q: q.sectors, "in-sector", "Sector: {}", "We do not know its sector."),
+    TagRule("mode", "mode", lambda q: q.modes, "in-mode", "{}", "Ask them how they meet people."),
+)
+
+
+def judge_tags(question: Question) -> Iterable[Judgement]:
+    """The rules of the table that the query asks."""
+    return (_judge(question, rule) for rule in TAG_RULES if rule.asked(question.query))
+
+
+def _judge(question: Question, rule: TagRule) -> Judgement:
+    words = question.hood.words(rule.field)
+    sets = question.snapshot.sets[rule.field]
+    accepted = rule.accepted(question.query)
+
+    def labels(at: int, only: frozenset[str] | None) -> str:
+        codes = [code for code in sets.unpack(words[:, at].tolist()) if only is None or code in only]
+        return listed([_lower(question.label(rule.field, code)) for code in codes])
+
+    def yes(at: int) -> Reason:
+        codes = [code for code in sets.unpack(words[:, at].tolist()) if code in accepted]
+        said = rule.says.format(labels(at, accepted))
+        return Reason(rule.reason, said[:1].upper() + said[1:], {"codes": codes}, "inclusion")
+
+    return Judgement(
+        rule.rule,
+        verdicts(has_any(words, sets.pack(accepted)), is_empty(words)),
+        yes=yes,
+        ask=lambda _: Ask(f"{rule.rule.replace('_', '-')}-unknown", rule.ask),
+        no=lambda at: rule.no.format(labels(at, None)),
+        is_filter=rule.is_filter,
+        facet=rule.rule,
+    )
+
+
+def judge_not_mode(question: Question) -> Judgement | None:
+    """Out goes an offer that has only the modes not wanted; one that has another mode too stays."""
+    unwanted = question.query.not_modes
+    if not unwanted:
+        return None
+    words, sets = question.hood.words("mode"), question.snapshot.sets["mode"]
+    wanted = sets.pack(code for code in sets.codes if code not in unwanted)
+    return Judgement(
+        "not_mode",
+        verdicts(has_any(words, wanted), is_empty(words)),
+        ask=lambda _: Ask("mode-unknown", "Ask them how they meet people."),
+        is_filter=True,
+    )
+
+
+def judge_language(question: Question) -> Judgement | None:
+    """An offer that has interpreters is not a no for any language: it is one to ask."""
+    asked = question.query.languages
+    if not asked:
+        return None
+    words, sets = question.hood.words("language"), question.snapshot.sets["language"]
+    access = question.snapshot.sets["access"]
+    interpreter = has_any(question.hood.words("access"), access.pack(["interpreter"]))
+    return Judgement(
+        "language",
+        verdicts(has_any(words, sets.pack(asked)), is_empty(words) | interpreter),
+        yes=lambda _: Reason("in-language", "In your language", {"codes": sorted(asked)}, "inclusion"),
+        ask=lambda at: Ask(
+            "language-unknown",
+            "Ask them for an interpreter." if interpreter[at] else "Ask them about your language.",
+        ),
+        is_filter=True,
+        facet="language",
+    )
+
+
+def judge_free(question: Question) -> Judgement | None:
+    """`free=true` asks for offers that cost nothing, `free=false` for those that are paid for."""
+    if question.query.free is None:
+        return None
+    free, paid = question.hood.flags("free"), question.hood.flags("paid")
+    wanted = free if question.query.free else paid
+    return Judgement(
+        "cost",
+        verdicts(wanted, ~free & ~paid),
+        yes=lambda _: Reason("free", "Free", {}, "inclusion") if question.query.free else None,
+        ask=lambda _: Ask("cost-unknown", "Ask them whether it costs anything."),
+        is_filter=True,
+        facet="cost",
+    )
+
+
+def judge_access(question: Question) -> Judgement | None:
+    """Every feature must be known to be there: a person who needs a ramp cannot do with perhaps."""
+    asked = question.query.access
+    if not asked:
+        return None
+    words, sets = question.hood.words("access"), question.snapshot.sets["access"]
+    labels = listed([_lower(question.label("access", code)) for code in sets.codes if code in asked])
+    has = has_all(words, sets.pack(asked))
+    return Judgement(
+        "access",
+        verdicts(has, np.zeros(has.size, dtype=np.bool_)),
+        yes=lambda _: Reason("has-access", f"Has: {labels}", {"codes": sorted(asked)}, "inclusion"),
+        is_filter=True,
+        facet="access",
+    )
+
+
+def _lower(label: str) -> str:
+    """A label inside a sentence: its first letter small, unless it is an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

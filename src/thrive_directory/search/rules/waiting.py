@@ -1,0 +1,55 @@
+"""Facts that go stale in weeks: waiting time and whether referrals are taken. Past their expiry they are unknown."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thrive_directory.geo.coverage import Verdict
+from thrive_directory.index.columns import Floats
+from thrive_directory.search.answer import Ask, Reason
+from thrive_directory.search.rules.judgement import Judgement, Question, verdicts
+
+SHORT_WAIT_WEEKS = 4.0
+
+
+def _holds(question: Question) -> NDArray[np.bool_]:
+    today = question.query.now.date().toordinal()
+    return np.asarray(question.hood.ints("capacity_expires_day") >= today)
+
+
+def known_wait_weeks(question: Question) -> Floats:
+    """Weeks of waiting per row; NaN where nobody has said, or what was said has expired."""
+    return np.where(_holds(question), question.hood.floats("wait_weeks"), np.nan)
+
+
+def judge_open_to_referrals(question: Question) -> Judgement | None:
+    """An offer that says it is closed to referrals is out; saying nothing is no reason to ask."""
+    closed = _holds(question) & (question.hood.ints("open_to_referrals") == 0)
+    if not closed.any():
+        return None
+    return Judgement(
+        "open_to_referrals",
+        np.where(closed, np.int8(Verdict.NO), np.int8(Verdict.YES)),
+        no=lambda _: "It is not taking referrals at the moment.",
+    )
+
+
+def judge_wait(question: Question) -> Judgement | None:
+    """With `wait` only: no wait known to be longer than asked."""
+    longest = question.query.wait_weeks
+    if longest is None:
+        return None
+    weeks = known_wait_weeks(question)
+    return Judgement(
+        "wait",
+        verdicts(weeks <= longest, np.isnan(weeks)),
+        yes=lambda at: Reason("short-wait", wait_text(weeks[at]), {"weeks": float(weeks[at])}, "inclusion"),
+        ask=lambda _: Ask("wait-unknown", "Ask them how long the wait is."),
+        no=lambda at: f"{wait_text(weeks[at])}.",
+    )
+
+
+def wait_text(weeks: float) -> str:
+    """A wait in words."""
+    if weeks == 0:
+        return "No wait"
+    return f"About {weeks:g} week{'' if weeks == 1 else 's'} to wait"

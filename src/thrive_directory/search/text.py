@@ -1,0 +1,105 @@
+"""Free words: which rows hold them, how well, and which matched nothing. They filter only when alone."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from thrive_directory.index.columns import Flags, Floats
+from thrive_directory.index.words import Postings, is_in, stems
+from thrive_directory.search.answer import Reason
+from thrive_directory.search.query import SearchQuery
+from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
+from thrive_directory.search.weights import BODY_WORD_SHARE, CORRECTED_WORD_SHARE
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the question as the index knows it: `found` is its stem, or the nearest one when corrected."""
+
+    asked: str
+    found: str | None
+
+    @property
+    def is_corrected(self) -> bool:
+        """Was the word not known as it was typed?"""
+        return self.found is not None and self.found != self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class TextMatch:
+    """How the rows answer the words: `penalty` in [0, 1] is the mean over the words."""
+
+    words: tuple[Word, ...]
+    penalty: Floats
+    any_word: Flags
+    in_name: Flags
+
+
+def look_up(postings: Postings, text: str) -> tuple[Word, ...]:
+    """The words of a text as the index knows them."""
+    return tuple(Word(stem, stem if stem in postings.anywhere else postings.corrected(stem)) for stem in stems(text))
+
+
+def match_text(question: Question) -> TextMatch | None:
+    """Match the words of the question against the rows; None when it has none that carry meaning."""
+    postings, rows = question.snapshot.postings, question.hood.rows
+    words = look_up(postings, question.query.text)
+    if not words:
+        return None
+    total = np.zeros(rows.size)
+    any_word = np.zeros(rows.size, dtype=np.bool_)
+    in_name = np.zeros(rows.size, dtype=np.bool_)
+    for word in words:
+        if word.found is None:
+            total += 1.0
+            continue
+        named = is_in(rows, postings.in_name.get(word.found))
+        anywhere = named | is_in(rows, postings.anywhere.get(word.found))
+        slip = CORRECTED_WORD_SHARE if word.is_corrected else 0.0
+        total += np.where(named, slip, np.where(anywhere, BODY_WORD_SHARE + slip, 1.0))
+        any_word |= anywhere
+        in_name |= named
+    return TextMatch(words, total / len(words), any_word, in_name)
+
+
+def judge_text(question: Question, match: TextMatch | None) -> Judgement | None:
+    """At least one word must be there, when words are all that was asked."""
+    if match is None or not is_text_alone(question.query):
+        return None
+    return Judgement("text", verdicts(match.any_word, np.zeros_like(match.any_word)), is_filter=True)
+
+
+def judge_name_only(question: Question, match: TextMatch | None) -> Judgement | None:
+    """Offers whose areas nobody knows are found by name and not otherwise."""
+    by_name = question.hood.flags("by_name_only")
+    if not by_name.any():
+        return None
+    found = ~by_name if match is None else ~by_name | match.in_name
+    return Judgement("name", verdicts(found, np.zeros_like(found)), is_filter=True)
+
+
+@cache
+def _nothing_asked() -> dict[str, object]:
+    fields = SearchQuery.__dataclass_fields__
+    left_out = {"now", "text", "sort", "variety", "explain", "limit", "offset", "prefer_access"}
+    return {name: field.default for name, field in fields.items() if name not in left_out}
+
+
+def is_text_alone(query: SearchQuery) -> bool:
+    """Is there nothing in the question but words?"""
+    return all(getattr(query, name) == default for name, default in _nothing_asked().items())
+
+
+def text_reason(match: TextMatch, postings: Postings, row: int) -> Reason | None:
+    """The words that the row holds."""
+    at = np.array([row], dtype=np.int32)
+    found = [w.found for w in match.words if w.found and is_in(at, postings.anywhere.get(w.found))[0]]
+    if not found:
+        return None
+    return Reason("words-match", f"Mentions: {listed(found)}", {"words": found}, "rank")
+
+
+def unused_words(postings: Postings, text: str) -> tuple[str, ...]:
+    """The words of a text, as typed, that no offer holds even when corrected."""
+    return tuple(w for w in text.split() if stems(w) and all(x.found is None for x in look_up(postings, w)))
