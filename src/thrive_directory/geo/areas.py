@@ -223,11 +223,11 @@ def _area(row: Mapping[str, str], line: int) -> Area:
     names = dict.fromkeys([row["official_name"], *filter(None, row["also_known_as"].split("|"))])
     return Area(
         code=row["code"],
-        name=row["name"],
+        name=row["name"].strip(),
         kind=kind,
         parents=(*row["parents"].split(), above),
         successors=tuple(row["replaced_by"].split()) if row["current"] == "no" else (),
-        aliases=tuple(name.strip() for name in names if name.strip() != row["name"]),
+        aliases=tuple(name.strip() for name in names if name.strip() != row["name"].strip()),
         population=int(row["population_2020"] or 0),
         lon=float(row["lon"]) if row["lon"] else None,
         lat=float(row["lat"]) if row["lat"] else None,

@@ -1,11 +1,13 @@
 """From something known (a postcode, an outcode, an area, a point, a square) to a `Place`. Reads no text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from thrive_directory.errors import OutsideService, PlaceNotFound
 from thrive_directory.geo.areas import CROWN_DEPENDENCY_CODES, AreaRegister
+from thrive_directory.geo.gazetteer import NamedPlace
 from thrive_directory.geo.grid import to_grid, to_point
-from thrive_directory.geo.place import EVERYWHERE_CODE, AreaRef, GridPoint, Place, PlaceKind, Point
+from thrive_directory.geo.place import EVERYWHERE_CODE, AreaKind, GridPoint, Place, PlaceKind, Point
 from thrive_directory.geo.postcode import Postcode
 from thrive_directory.geo.postcode_table import Located, PostcodeTable, Spread
 from thrive_directory.geo.tokens import LEAST_POSTCODES, Square, square_token
@@ -57,7 +59,7 @@ def at_outcode(atlas: Atlas, outcode: str, digit: str = "", *, corrected: bool =
     """The place of an outcode ("NW1") or, with a digit, of a sector ("NW1 8"). Raises `PlaceNotFound`."""
     spread = atlas.table.spread(outcode, digit)
     if spread is None:
-        raise PlaceNotFound("There is no such postcode area.", [outcode] if atlas.table.spread(outcode) else [])
+        raise PlaceNotFound("There is no such half of a postcode.")
     notes = (CORRECTED,) if corrected else ()
     label = f"{outcode} {digit}".strip()
     return _over_spread(atlas, label, "sector" if digit else "outcode", spread, notes)
@@ -73,25 +75,42 @@ def at_area(atlas: Atlas, code: str) -> Place:
     register = atlas.register
     current = register.resolve(code)
     ref = register.ref(code) if len(current) > 1 else register.ref(current[0])
-    covering, partial = register.extent(register.authorities(code))
-    if len(current) == 1:
-        covering = covering | register.covering(code)
-        partial -= covering
-    grid, travel_km, radius_km = _middle(atlas, ref, register.authorities(code))
+    placed = at_areas(atlas, current, ref.name, ref.code)
+    return replace(placed, area=ref, notes=() if current == (code,) else (OLD_AREA,))
+
+
+def at_areas(atlas: Atlas, codes: Sequence[str], label: str, token: str) -> Place:
+    """The place that several areas make together (Berkshire): what holds all of them covers it."""
+    register = atlas.register
+    authorities = frozenset[str]().union(*(register.authorities(code) for code in codes))
+    covering, partial = register.extent(authorities)
+    if len(codes) == 1:
+        covering |= register.covering(codes[0])
+    kind = register.ref(codes[0]).kind if len(codes) == 1 else "county"
+    grid, travel_km, radius_km = _middle(atlas, kind, label, authorities)
     return Place(
-        label=ref.name,
+        label=label,
         kind="area",
-        token=ref.code,
-        area=ref,
+        token=token,
+        area=register.ref(codes[0]) if len(codes) == 1 else None,
         nation=register.nation(covering),
         covering=covering,
-        partial=partial,
+        partial=partial - covering,
         point=to_point(grid) if grid else None,
         grid=grid,
         travel_km=travel_km,
-        notes=() if current == (code,) else (OLD_AREA,),
         radius_km=radius_km,
     )
+
+
+def at_name(atlas: Atlas, named: NamedPlace) -> Place:
+    """The place of a name: an area, or a settlement in its authority, taken as the point in its middle."""
+    if named.point is None:
+        single = len(named.areas) == 1
+        return at_area(atlas, named.areas[0]) if single else at_areas(atlas, named.areas, named.name, named.token)
+    authority = atlas.register.resolve(named.areas[0])[0]
+    placed = _in_authority(atlas, named.name, "name", authority, to_grid(named.point))
+    return replace(placed, point=named.point, token=named.token)
 
 
 def at_point(atlas: Atlas, point: Point, label: str = "", kind: PlaceKind = "point") -> Place:
@@ -181,11 +200,13 @@ def _over_spread(atlas: Atlas, label: str, kind: PlaceKind, spread: Spread, note
     )
 
 
-def _middle(atlas: Atlas, ref: AreaRef, authorities: frozenset[str]) -> tuple[GridPoint | None, float, float]:
+def _middle(
+    atlas: Atlas, kind: AreaKind, label: str, authorities: frozenset[str]
+) -> tuple[GridPoint | None, float, float]:
     """(middle, ordinary travel in km, radius in km) of an area. A nation or region has no middle worth measuring from;
     London has."""
     table = atlas.table
-    if ref.kind in ("everywhere", "nation") or (ref.kind == "region" and ref.name != "London"):
+    if kind in ("everywhere", "nation") or (kind == "region" and label != "London"):
         return None, _WIDE_TRAVEL_KM, 0.0
     centres = {code: centre for code in sorted(authorities) if (centre := table.centre(code)) is not None}
     people = {code: atlas.register.areas[code].population or 1 for code in centres}

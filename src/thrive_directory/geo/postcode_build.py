@@ -1,14 +1,6 @@
-"""Builds the postcode table into a data folder. Writes aside, then swaps: a stopped build changes nothing.
+"""Builds the postcode table into a data folder, aside, and swaps it in. Reads no text that a person typed."""
 
-On disk: `postcodes/<stamp>/` holds one complete table and `postcodes/current` the name of the one in use, so the swap
-is one atomic rename of a small file. Folders that are not in use are swept away by the next build.
-"""
-
-import fcntl
-import os
-import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +13,7 @@ from thrive_directory.geo.areas import CROWN_DEPENDENCY_CODES, AreaRegister
 from thrive_directory.geo.grid import irish_to_british
 from thrive_directory.geo.postcode_source import PostcodeColumns, SourceVersion, package_columns, package_version
 from thrive_directory.geo.squares import count_squares
+from thrive_directory.geo.swap import swapped_in
 
 FORMAT = 1  # raised whenever a file below changes its meaning
 NO_POINT = np.int32(-(2**31))
@@ -56,7 +49,7 @@ def write_postcode_table(
     progress: Progress = lambda _step, _share: None,
 ) -> None:
     """Build the table from any source whose postcodes come in order. Old authority codes become their successors'."""
-    with _build_folder(folder) as aside:
+    with swapped_in(folder / "postcodes") as aside:
         columns = _gather(source, register, include_northern_ireland=include_northern_ireland, progress=progress)
         progress("Counting postcodes by square", 0.95)
         meta = {
@@ -70,32 +63,6 @@ def write_postcode_table(
         }
         (aside / "meta.json").write_bytes(orjson.dumps(meta))
         progress("Postcode table ready", 1.0)
-
-
-@contextmanager
-def _build_folder(folder: Path) -> Iterator[Path]:
-    """A fresh folder to build in, made current if the block ends well. One build at a time."""
-    home = folder / "postcodes"
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        with (home / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            aside = home / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-            aside.mkdir()
-            yield aside
-            pointer = home / "current.new"
-            pointer.write_text(aside.name)
-            pointer.replace(home / "current")
-            _sweep(home, keep=aside.name)
-    except OSError as error:
-        raise DataFolderError(f"The postcode table cannot be written: {os.strerror(error.errno or 0)}.") from error
-
-
-def _sweep(home: Path, keep: str) -> None:
-    """Drop older and half-built tables. Processes that have one mapped keep it until they close it."""
-    for old in home.iterdir():
-        if old.is_dir() and old.name != keep:
-            shutil.rmtree(old, ignore_errors=True)
 
 
 class _Columns:

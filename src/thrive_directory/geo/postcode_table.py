@@ -17,6 +17,7 @@ from thrive_directory.geo.place import GridPoint
 from thrive_directory.geo.postcode import Postcode
 from thrive_directory.geo.postcode_build import FORMAT, NO_POINT, middle
 from thrive_directory.geo.squares import count_in, square_key
+from thrive_directory.geo.swap import current_folder
 
 _NO_POINT = int(NO_POINT)
 
@@ -161,15 +162,14 @@ _COLUMNS = ("inward", "area", "easting", "northing", "square_keys", "square_coun
 
 def open_postcode_table(folder: Path) -> PostcodeTable:
     """The table in use in a data folder. Raises `DataFolderError` when there is none or it is of another format."""
-    home = folder / "postcodes"
+    current = current_folder(folder / "postcodes")
+    if current is None:
+        raise DataFolderError("The postcode table has not been built yet.")
     try:
-        current = home / (home / "current").read_text().strip()
         meta = orjson.loads((current / "meta.json").read_bytes())
         if meta["format"] != FORMAT:
             raise DataFolderError("The postcode table is of another version; build it again.")
         return PostcodeTable(current, meta)
-    except FileNotFoundError:
-        raise DataFolderError("The postcode table has not been built yet.") from None
     except (OSError, ValueError, KeyError) as error:
         raise DataFolderError("The postcode table is broken; build it again.") from error
 

@@ -5,17 +5,23 @@ look-alike spellings (O and 0, I and 1) and names with a slip. Nothing typed is 
 """
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from thrive_directory.errors import OutsideService, PlaceNotFound, UnknownPlace
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from thrive_directory.errors import AmbiguousPlace, OutsideService, PlaceNotFound, UnknownPlace
 from thrive_directory.geo.areas import AreaRegister, load_areas
+from thrive_directory.geo.gazetteer import Gazetteer, NamedPlace, meant
+from thrive_directory.geo.gazetteer_build import build_gazetteer, open_gazetteer, read_names
 from thrive_directory.geo.place import Place, Point
 from thrive_directory.geo.placing import (
     NO_AREA,
     Atlas,
     at_area,
+    at_name,
     at_new_postcode,
     at_no_place,
     at_outcode,
@@ -24,10 +30,13 @@ from thrive_directory.geo.placing import (
     at_square,
 )
 from thrive_directory.geo.postcode import Postcode, compact, outcodes, sectors
-from thrive_directory.geo.postcode_table import PostcodeTable, open_postcode_table
+from thrive_directory.geo.postcode_build import Progress, build_postcode_table
+from thrive_directory.geo.postcode_table import PostcodeTable, has_postcode_table, open_postcode_table
 from thrive_directory.geo.tokens import LEAST_POSTCODES, read_square
 
 _LONGEST = 100
+_LONGEST_NAME = 60
+_MOST_CHOICES = 8
 _NUMBER = r"([+-]?[0-9]{1,3}(?:\.[0-9]{0,15})?)"
 _LON_LAT = re.compile(rf"\s*{_NUMBER}\s*(?:,|;|\s)\s*{_NUMBER}\s*")
 _AREA_CODE = re.compile(r"[A-Za-z][0-9]{8}")
@@ -35,6 +44,7 @@ _WEST, _SOUTH, _EAST, _NORTH = -9.0, 49.8, 2.1, 61.0
 # Postcodes by rule that the ONS directory does not list: the forces, banks and tax offices, returns to Royal Mail.
 _NON_GEOGRAPHIC = re.compile(r"(BF1|BX[1-9]|XX[1-9][0-9]?)")
 _OVERSEAS = re.compile(r"(AI-?2640|ASCN1ZZ|BBND1ZZ|BIQQ1ZZ|FIQQ1ZZ|GX111AA|PCRN1ZZ|SIQQ1ZZ|STHL1ZZ|TDCU1ZZ|TKCA1ZZ)")
+SIMILAR_NAME = "We took this to be {name}."
 WHAT_WILL_DO = "Try a postcode (NW1 8QL), the first half of one (NW1), a town, an area or a council's name."
 
 
@@ -43,6 +53,7 @@ class Places:
     """Everything that is known about places, opened once and shared."""
 
     atlas: Atlas
+    gazetteer: Gazetteer
 
     @property
     def register(self) -> AreaRegister:
@@ -79,6 +90,7 @@ class Places:
             or self._postal(text, corrected=False)
             or self._named(text)
             or self._postal(text, corrected=True)
+            or self._similar(text)
             or self._refuse(text)
         )
 
@@ -125,35 +137,57 @@ class Places:
         return None
 
     def _named(self, text: str) -> Place | None:
-        areas = self.register.named(text)
-        return at_area(self.atlas, areas[0].code) if areas else None
+        token = self.gazetteer.by_token(text)
+        if token is not None:
+            return at_name(self.atlas, token)
+        named = self.gazetteer.named(text)
+        return self._choose(named) if named else None
+
+    def _choose(self, named: Sequence[NamedPlace]) -> Place:
+        """The place that people mean by the name. Raises `AmbiguousPlace` with the choices when that is not clear."""
+        only = meant(named)
+        if only is None:
+            choices = [(place.label, place.token) for place in named[:_MOST_CHOICES]]
+            raise AmbiguousPlace("There are several places of this name. Which one?", choices)
+        return at_name(self.atlas, only)
+
+    def _similar(self, text: str) -> Place | None:
+        """The place whose name is a slip away, when there is one such name or one much larger than the others."""
+        alike = self.gazetteer.closest(text) if len(text) <= _LONGEST_NAME else []
+        if not alike:
+            return None
+        place = self._choose(alike)
+        return replace(place, notes=(*place.notes, SIMILAR_NAME.format(name=place.label)))
 
     def _refuse(self, text: str) -> Place:
         reading = next(Postcode.readings(text), None)
         if reading is not None:
             near = self._near_outcodes(reading.outcode)
             raise PlaceNotFound("There is no postcode that starts like that.", near)
-        if any(letter.isdigit() for letter in compact(text)):
-            raise UnknownPlace(f"That is not a postcode. {WHAT_WILL_DO}", self._near_outcodes(compact(text)))
+        letters = compact(text)
+        if any(letter.isdigit() for letter in letters):
+            raise UnknownPlace(f"That is not a postcode. {WHAT_WILL_DO}", self._near_outcodes(letters))
+        if 1 <= len(letters) <= 2:
+            return self._refuse_postcode_area(letters)
         raise UnknownPlace(f"We do not know a place of that name. {WHAT_WILL_DO}", self._near_names(text))
+
+    def _refuse_postcode_area(self, letters: str) -> Place:
+        """The letters alone ("BD") are too wide to search near, but the outcodes that start with them may help."""
+        starting = [o for o in self.table.outcodes if o.startswith(letters) and o[len(letters) :][:1].isdigit()]
+        nearest = sorted(starting, key=lambda outcode: (len(outcode), outcode))[:3]
+        raise UnknownPlace(f"That is too little to tell a place by. {WHAT_WILL_DO}", nearest)
 
     def _near_outcodes(self, letters: str) -> list[str]:
         """Up to three outcodes nearest to what the letters begin with: coarse, so that no postcode is echoed."""
-        from rapidfuzz import process  # noqa: PLC0415 - only a wrong postcode needs it
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-
+        begun = [letters[:length] for length in (4, 3, 2) if letters[:length] in self.table.outcodes]
         found = process.extract(letters[:4], list(self.table.outcodes), scorer=OSA.distance, limit=3, score_cutoff=1)
-        return [outcode for outcode, _, _ in found]
+        return list(dict.fromkeys([*begun, *(outcode for outcode, _, _ in found)]))[:3]
 
     def _near_names(self, text: str) -> list[str]:
-        from rapidfuzz import process  # noqa: PLC0415 - only a wrong name needs it
-
-        found = process.extract(text.casefold(), self._names, limit=3, score_cutoff=75)
-        return list(dict.fromkeys(self.register.areas[code].name for _, _, code in found))
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        return {area.code: area.name.casefold() for area in self.register.current()}
+        if len(text) > _LONGEST_NAME:
+            return []
+        similar = self.gazetteer.similar(text, slips=3 if len(text) > 5 else 2)
+        return list(dict.fromkeys(namesakes[0].name for namesakes in similar))[:3]
 
 
 def check_in_uk(point: Point) -> None:
@@ -171,8 +205,34 @@ def _inside(lon: float, lat: float) -> bool:
 
 
 def open_places(data_folder: Path, bundled_data_folder: Path, least_postcodes: int = LEAST_POSTCODES) -> Places:
-    """Open everything that has been built in `data_folder`, with `areas.csv` of `bundled_data_folder`.
+    """Open all that has been built in `data_folder`, with the register and names of `bundled_data_folder`.
 
-    Raises `DataFolderError` when the postcode table has not been built."""
+    Raises `DataFolderError` when the postcode table or the names have not been built."""
     register = load_areas(bundled_data_folder / "areas.csv")
-    return Places(Atlas(register, open_postcode_table(data_folder), least_postcodes))
+    atlas = Atlas(register, open_postcode_table(data_folder), least_postcodes)
+    return Places(atlas, open_gazetteer(data_folder))
+
+
+def has_places(data_folder: Path) -> bool:
+    """Whether `open_places` would find everything built, in formats that this version reads."""
+    return has_postcode_table(data_folder) and read_names(data_folder) is not None
+
+
+def build_places(
+    data_folder: Path,
+    bundled_data_folder: Path,
+    *,
+    include_northern_ireland: bool = True,
+    progress: Progress = lambda _step, _share: None,
+) -> None:
+    """Build whatever is missing: the postcode table from the installed package, and the names. A few seconds; safe to
+    stop and repeat. An imported table or list of names is kept."""
+    register = load_areas(bundled_data_folder / "areas.csv")
+    if not has_postcode_table(data_folder):
+        build_postcode_table(
+            data_folder, register, include_northern_ireland=include_northern_ireland, progress=progress
+        )
+    if read_names(data_folder) is None:
+        progress("Reading the names of places", 0.0)
+        build_gazetteer(data_folder, bundled_data_folder, Atlas(register, open_postcode_table(data_folder)))
+        progress("Names of places ready", 1.0)
