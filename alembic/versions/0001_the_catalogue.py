@@ -174,16 +174,6 @@ def upgrade() -> None:  # noqa: PLR0915 - one table after another
     op.create_index(op.f("ix_urgent_help_source_id"), "urgent_help", ["source_id"])
 
     op.create_table(
-        "accessibility",
-        sa.Column("id", Key(), nullable=False),
-        sa.Column("location_id", Key(), nullable=False),
-        sa.Column("description", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["location_id"], ["location.id"], name=op.f("fk_accessibility_location_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_accessibility")),
-    )
-    op.create_index(op.f("ix_accessibility_location_id"), "accessibility", ["location_id"])
-
-    op.create_table(
         "address",
         sa.Column("id", Key(), nullable=False),
         sa.Column("location_id", Key(), nullable=False),
@@ -458,7 +448,6 @@ def downgrade() -> None:
     op.drop_table("attribute")
     op.drop_table("service")
     op.drop_table("address")
-    op.drop_table("accessibility")
     op.drop_table("urgent_help")
     op.drop_table("tombstone")
     op.drop_table("taxonomy_term")

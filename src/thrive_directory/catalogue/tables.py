@@ -10,7 +10,7 @@ from thrive_directory.catalogue.tables_history import (
     StoredRecord,
     Tombstone,
 )
-from thrive_directory.catalogue.tables_location import Accessibility, Address, Area, Location, ServiceAtLocation
+from thrive_directory.catalogue.tables_location import Address, Area, Location, ServiceAtLocation
 from thrive_directory.catalogue.tables_offer import (
     Contact,
     CostOption,
@@ -30,7 +30,6 @@ from thrive_directory.catalogue.tables_terms import Attribute, Taxonomy, Taxonom
 metadata = Table.metadata
 
 __all__ = [
-    "Accessibility",
     "Address",
     "Area",
     "Attribute",

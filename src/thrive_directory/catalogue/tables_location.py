@@ -36,14 +36,6 @@ class Address(Table, table=True):
     postal_code: str | None = None
 
 
-class Accessibility(Table, table=True):
-    """An access feature of a place in words, for readers of HSDS; the coded one is an attribute."""
-
-    id: str = primary_key()
-    location_id: str = reference("location")
-    description: str
-
-
 class ServiceAtLocation(Table, table=True):
     """One service at one location."""
 

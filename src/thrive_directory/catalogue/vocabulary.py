@@ -75,7 +75,7 @@ class Vocabulary:
         best: dict[str, float] = {}
         for code, words in self._spellings(taxonomy):
             like = process.extractOne(text, words, scorer=fuzz.WRatio, processor=utils.default_process)
-            best[code] = like[1] if like else 0.0
+            best[code] = like[1]
         near = sorted((code for code in best if best[code] >= _LIKENESS), key=lambda code: -best[code])
         if near:
             return tuple(near[:limit])

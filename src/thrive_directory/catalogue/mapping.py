@@ -1,0 +1,385 @@
+"""Turns one source record into rows of the tables, or refuses it. Pure; writes nothing.
+
+Rows are plain dicts by table: a catalogue is written whole, and objects cost tenfold. What is not known stays None."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from math import ceil, floor
+from typing import Any
+
+from thrive_directory.catalogue.assemble import TAKES_REFERRALS, WAITING_WEEKS
+from thrive_directory.catalogue.keys import key
+from thrive_directory.catalogue.mapping_place import Placed, extent_of, placed
+from thrive_directory.catalogue.phone import NotANumber, dialled
+from thrive_directory.catalogue.vocabulary import term_id
+from thrive_directory.errors import BadRecord, UnknownPlace
+from thrive_directory.geo.areas import AreaRegister
+from thrive_directory.geo.place import Place
+from thrive_directory.sources.record import (
+    AreaRecord,
+    ContactRecord,
+    LocationRecord,
+    Provenance,
+    ScheduleRecord,
+    SourceRecord,
+    Tag,
+)
+
+RowsByTable = dict[str, list[dict[str, Any]]]
+Locate = Callable[[str], Place | None]
+TAG_FIELDS = {
+    "groupings": "grouping",
+    "needs": "need",
+    "sectors": "sector",
+    "modes": "mode",
+    "audiences": "audience",
+    "access": "access",
+    "referral_routes": "referral_route",
+    "circumstances": "circumstance",
+}
+"""Taxonomy of each tag field of a record."""
+GROUPING_LINK = "thrive_needs_based_grouping"
+_PHONE_KINDS = {"phone", "text", "relay"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mapper:
+    """What records of one source are mapped with. `locate` finds the point of a postcode, where there is a table."""
+
+    source: str
+    source_id: str
+    term_ids: Collection[str]
+    areas: AreaRegister
+    locate: Locate | None = None
+
+
+@dataclass(slots=True)
+class MappedRecord:
+    """One record as rows. `held` says why it is stored and not published; `repairs` what was left out."""
+
+    service_id: str
+    rows: RowsByTable = field(default_factory=lambda: defaultdict(list))
+    held: str | None = None
+    repairs: list[str] = field(default_factory=list)
+
+
+def service_key(source: str, record_id: str) -> str:
+    """The id of the service that a source knows by this id."""
+    return key(source, "service", record_id)
+
+
+def map_record(record: SourceRecord, mapper: Mapper) -> MappedRecord:
+    """The record's rows in every table. Raises `BadRecord` for the first thing in it that cannot be stored."""
+    mapped = MappedRecord(service_key(mapper.source, record.source_id))
+    mapped.held = _held(record)
+    rows, service_id = mapped.rows, mapped.service_id
+    organization_id = key(mapper.source, "organization", record.organization.source_id)
+    rows["organization"].append(_organization(record, organization_id, mapper))
+    rows["service"].append(_service(record, service_id, organization_id, mapper, published=mapped.held is None))
+    rows["attribute"] += _tags(record, mapper, service_id)
+    rows["service_area"] += _areas(record, record.areas, mapper, (service_id, None))
+    rows["schedule"] += _schedules(record.schedules, (service_id, None))
+    rows["language"] += [
+        {"id": key(service_id, "language", code), "service_id": service_id, "code": code}
+        for code in dict.fromkeys(record.languages)
+    ]
+    rows["cost_option"] += _cost(record, service_id)
+    rows["service_capacity"] += _capacity(record, service_id)
+    rows["provenance"] += [
+        _provenance(service_id, ("service", service_id), name, seen) for name, seen in record.seen.items()
+    ]
+    for position, contact in enumerate(record.contacts):
+        table, row = _contact(record, contact, service_id, position)
+        rows[table].append(row)
+    for position, location in enumerate(record.locations):
+        _add_location(record, location, mapper, mapped, position)
+    for position, row in enumerate(rows["attribute"]):
+        row["position"] = position
+    return mapped
+
+
+def _held(record: SourceRecord) -> str | None:
+    """Why a record is stored and not published: a local offer waits until its area is known."""
+    if record.status != "active":
+        return f"its source says that it is {record.status}"
+    somewhere = record.areas or any(location.areas for location in record.locations)
+    return None if somewhere or record.found_by_name_only else "no area is known"
+
+
+def _organization(record: SourceRecord, organization_id: str, mapper: Mapper) -> dict[str, Any]:
+    told = record.organization
+    return {
+        "id": organization_id,
+        "source_id": mapper.source_id,
+        "name": told.name,
+        "description": told.description,
+        "website": str(told.url) if told.url else None,
+    }
+
+
+def _service(
+    record: SourceRecord, service_id: str, organization_id: str, mapper: Mapper, *, published: bool
+) -> dict[str, Any]:
+    minimum, maximum, until = _ages(record)
+    return {
+        "id": service_id,
+        "source_id": mapper.source_id,
+        "organization_id": organization_id,
+        "name": record.name,
+        "alternate_name": None,
+        "summary": record.summary,
+        "description": record.description,
+        "young_person_text": record.young_person_text,
+        "professional_text": record.professional_text,
+        "url": str(record.url) if record.url else None,
+        "status": record.status,
+        "is_published": published,
+        "minimum_age": minimum,
+        "maximum_age": maximum,
+        "age_until": until,
+        "age_text": record.age.text,
+        "age_exceptions": [[later.circumstance, later.until] for later in _exceptions(record, mapper)],
+        "needs_scope": record.needs_scope,
+        "circumstances_scope": record.circumstances_scope,
+        "genders": list(record.genders),
+        "gp_practices": list(record.gp_practices),
+        "gp_areas": list(record.gp_areas),
+        "schools": list(record.schools),
+        "fees_description": record.cost_text,
+        "coverage_text": record.coverage_text,
+        "found_by_name_only": record.found_by_name_only,
+        "no_contact_advice": record.no_contact_advice,
+        "opening_hours_text": record.opening_hours_text,
+        "urgent_support": record.urgent_support,
+        "asks": list(record.asks),
+        "verification_status": record.verification.status,
+        "verified_by": record.verification.by,
+        "verified_on": record.verification.on,
+    }
+
+
+def _ages(record: SourceRecord) -> tuple[float | None, float | None, float | None]:
+    """(minimum, maximum, until): a maximum of 17 is until the 18th birthday, and the other way round."""
+    age = record.age
+    until = age.until if age.until is not None or age.maximum is None else floor(age.maximum) + 1.0
+    maximum = age.maximum if age.maximum is not None or until is None else ceil(until) - 1.0
+    if age.minimum is not None and until is not None and until <= age.minimum:
+        raise BadRecord(record.source_id, "age", "ends before it begins")
+    return age.minimum, maximum, until
+
+
+def _exceptions(record: SourceRecord, mapper: Mapper) -> Iterable[Any]:
+    for later in record.age.exceptions:
+        _checked_term(record, "age.exceptions", "circumstance", later.circumstance, mapper)
+        yield later
+
+
+def _tags(record: SourceRecord, mapper: Mapper, service_id: str) -> list[dict[str, Any]]:
+    return [
+        row
+        for name, taxonomy in TAG_FIELDS.items()
+        for row in _attributes(record, name, getattr(record, name), mapper, (service_id, "service", service_id))
+    ]
+
+
+def _attributes(
+    record: SourceRecord, name: str, tags: Iterable[Tag], mapper: Mapper, link: tuple[str, str, str]
+) -> list[dict[str, Any]]:
+    """Attribute rows of one tag field. `link` is (service id, kind of what is tagged, its id).
+
+    A term said twice counts once; the confirmed saying wins."""
+    service_id, entity, entity_id = link
+    taxonomy = TAG_FIELDS[name.rpartition(".")[2]]
+    by_code: dict[str, Tag] = {}
+    for tag in tags:
+        if tag.code not in by_code or tag.status == "confirmed":
+            by_code[tag.code] = tag
+    return [
+        {
+            "id": key(entity_id, "attribute", taxonomy, tag.code),
+            "service_id": service_id,
+            "link_id": entity_id,
+            "link_entity": entity,
+            "link_type": GROUPING_LINK if taxonomy == "grouping" else taxonomy,
+            "taxonomy_term_id": _checked_term(record, name, taxonomy, tag.code, mapper),
+            "status": tag.status,
+            "said_by": tag.by,
+            "said_on": tag.on,
+            "basis": tag.basis,
+        }
+        for tag in by_code.values()
+    ]
+
+
+def _checked_term(record: SourceRecord, name: str, taxonomy: str, code: str, mapper: Mapper) -> str:
+    found = term_id(taxonomy, code)
+    if found not in mapper.term_ids:
+        raise BadRecord(record.source_id, name, f"the vocabulary has no {taxonomy} {code!r}")
+    return found
+
+
+def _areas(
+    record: SourceRecord, areas: Iterable[AreaRecord], mapper: Mapper, owner: tuple[str, str | None]
+) -> list[dict[str, Any]]:
+    return [_area(record, area, mapper, owner, position) for position, area in enumerate(areas)]
+
+
+def _area(
+    record: SourceRecord, area: AreaRecord, mapper: Mapper, owner: tuple[str, str | None], position: int
+) -> dict[str, Any]:
+    service_id, at = owner
+    if area.code is not None:
+        try:
+            mapper.areas.resolve(area.code)
+        except UnknownPlace:
+            raise BadRecord(record.source_id, "areas", f"no area has the code {area.code}") from None
+    return {
+        "id": key(at or service_id, "service_area", position),
+        "service_id": service_id,
+        "service_at_location_id": at,
+        "position": position,
+        "area_code": area.code,
+        "extent": None if area.code is not None else extent_of(record.source_id, area.polygon),
+    }
+
+
+def _schedules(schedules: Iterable[ScheduleRecord], owner: tuple[str, str | None]) -> list[dict[str, Any]]:
+    service_id, at = owner
+    return [
+        {
+            "id": key(at or service_id, "schedule", position),
+            "service_id": service_id,
+            "service_at_location_id": at,
+            "position": position,
+            **schedule.model_dump(),
+        }
+        for position, schedule in enumerate(schedules)
+    ]
+
+
+def _contact(
+    record: SourceRecord, contact: ContactRecord, service_id: str, position: int
+) -> tuple[str, dict[str, Any]]:
+    """The table that a way to get in touch belongs to, and its row there."""
+    row: dict[str, Any] = {
+        "id": key(service_id, "contact", contact.kind, contact.value, position),
+        "service_id": service_id,
+        "position": position,
+        **_seen(contact.seen),
+    }
+    if contact.kind in _PHONE_KINDS:
+        tel = _tel(record, contact)
+        return "phone", row | {
+            "kind": contact.kind,
+            "number": contact.value,
+            "tel": tel,
+            "description": contact.label,
+        }
+    if contact.kind == "email":
+        return "contact", row | {"email": contact.value, "name": contact.label}
+    return "url", row | {"url": contact.value, "label": contact.label}
+
+
+def _tel(record: SourceRecord, contact: ContactRecord) -> str:
+    try:
+        return dialled(contact.value)
+    except NotANumber as problem:
+        raise BadRecord(record.source_id, "contacts", f"{contact.value} {problem}") from None
+
+
+def _seen(seen: Provenance) -> dict[str, Any]:
+    return {
+        "source_url": str(seen.source_url),
+        "provenance": seen.provenance,
+        "collected_on": seen.collected_on,
+        "source_date": seen.source_date,
+    }
+
+
+def _provenance(service_id: str, resource: tuple[str, str], name: str, seen: Provenance) -> dict[str, Any]:
+    return {
+        "id": key(service_id, resource[1], "provenance", name),
+        "service_id": service_id,
+        "resource_type": resource[0],
+        "resource_id": resource[1],
+        "field": name,
+        **_seen(seen),
+    }
+
+
+def _cost(record: SourceRecord, service_id: str) -> list[dict[str, Any]]:
+    if record.cost is None:
+        return []
+    free = record.cost == "free"
+    option = {"option": record.cost, "amount": 0.0 if free else None, "currency": "GBP" if free else None}
+    return [{"id": key(service_id, "cost_option"), "service_id": service_id, **option}]
+
+
+def _capacity(record: SourceRecord, service_id: str) -> list[dict[str, Any]]:
+    told = record.capacity
+    if told is None:
+        return []
+    counts = {WAITING_WEEKS: told.wait_weeks, TAKES_REFERRALS: told.open_to_referrals}
+    return [
+        {
+            "id": key(service_id, "capacity", unit),
+            "service_id": service_id,
+            "unit_id": unit_key(unit),
+            "available": float(count),
+            "as_of": told.as_of,
+            "expires_on": told.expires_on,
+        }
+        for unit, count in counts.items()
+        if count is not None
+    ]
+
+
+def unit_key(unit: str) -> str:
+    """The id of what a capacity counts."""
+    return key("unit", unit)
+
+
+def _add_location(
+    record: SourceRecord, location: LocationRecord, mapper: Mapper, mapped: MappedRecord, position: int
+) -> None:
+    """Add the rows of one location and of the service there."""
+    place = placed(record.source_id, location, mapper.locate)
+    if place.repair:
+        mapped.repairs.append(place.repair)
+    rows, service_id = mapped.rows, mapped.service_id
+    location_id = key(mapper.source, "location", location.source_id)
+    at = key(service_id, "at", location_id)
+    rows["location"].append(_location(location, location_id, mapper, place))
+    rows["address"] += _address(location, location_id)
+    rows["service_at_location"].append(
+        {"id": at, "service_id": service_id, "location_id": location_id, "position": position}
+    )
+    rows["attribute"] += _attributes(
+        record, "locations.access", location.access, mapper, (service_id, "service_at_location", at)
+    )
+    rows["service_area"] += _areas(record, location.areas, mapper, (service_id, at))
+    rows["schedule"] += _schedules(location.schedules, (service_id, at))
+    if location.seen is not None:
+        rows["provenance"].append(_provenance(service_id, ("location", location_id), "record", location.seen))
+
+
+def _location(location: LocationRecord, location_id: str, mapper: Mapper, place: Placed) -> dict[str, Any]:
+    return {
+        "id": location_id,
+        "source_id": mapper.source_id,
+        "name": location.name,
+        "location_type": location.location_type,
+        "confidential": location.confidential,
+        "point": place.point,
+        "easting_m": place.grid.easting_m if place.grid else None,
+        "northing_m": place.grid.northing_m if place.grid else None,
+    }
+
+
+def _address(location: LocationRecord, location_id: str) -> list[dict[str, Any]]:
+    """The address row of a location; none for a confidential one, or where nothing of it is known."""
+    parts = {"address_1": location.address_1, "city": location.city, "postal_code": location.postcode}
+    if location.confidential or not any(parts.values()):
+        return []
+    return [{"id": key(location_id, "address"), "location_id": location_id, **parts}]

@@ -1,0 +1,36 @@
+"""The rows of one published offer, gathered from the tables and not yet a value. Holds no query."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Rows = Sequence[Any]
+"""Rows of one table, with its columns as attributes, in the order in which the source told them."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A vocabulary term as attributes refer to it: its taxonomy's code, its own, and its HSDS record."""
+
+    taxonomy: str
+    code: str
+    record: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRows:
+    """One service, its organization, and its rows in every table that hangs on a service."""
+
+    service: Any
+    attributes: Rows
+    areas: Rows
+    schedules: Rows
+    phones: Rows
+    emails: Rows
+    urls: Rows
+    languages: Rows
+    costs: Rows
+    capacities: Rows
+    places: Rows
+    """Rows of service_at_location, each with its location and address."""
+    provenance: Rows
