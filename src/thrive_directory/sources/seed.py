@@ -152,8 +152,13 @@ def _validated(
         return model.model_validate(value)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False, include_context=False)
-        problems += [file.problem((*place, *fault["loc"]), _plain(fault["msg"])) for fault in faults]
+        problems += [file.problem((*place, *_inside(fault["loc"])), _plain(fault["msg"])) for fault in faults]
         return None
+
+
+def _inside(loc: NodePath) -> NodePath:
+    """Pydantic's path without its mark for "the key itself", which no file holds."""
+    return tuple(step for step in loc if step != "[key]")
 
 
 def _plain(message: str) -> str:

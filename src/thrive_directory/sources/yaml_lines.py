@@ -52,10 +52,11 @@ class _Reading:
         self.faults.append(Fault(path, node.start_mark.line + 1, problem))
 
     def value(self, node: yaml.Node, path: NodePath) -> Any:
-        self.lines.setdefault(path, node.start_mark.line + 1)
-        if id(node) in self.seen:
-            return self.fault(node, path, "an alias repeats another part of the file; write it out")
+        if id(node) in self.seen:  # its marks are those of the part it repeats, so the line is its key's
+            line = self.lines.get(path) or self.lines.get(path[:-1], 1)
+            return self.faults.append(Fault(path, line, "an alias repeats another part of the file; write it out"))
         self.seen.add(id(node))
+        self.lines.setdefault(path, node.start_mark.line + 1)
         if isinstance(node, yaml.MappingNode) and node.tag == _CORE + "map":
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode) and node.tag == _CORE + "seq":
