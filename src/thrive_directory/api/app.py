@@ -1,0 +1,46 @@
+"""The app as a function of its parts. Holds the order of what wraps what; routes live in `routes/`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from thrive_directory.api.access_log import AccessLog
+from thrive_directory.api.handlers import add_handlers
+from thrive_directory.api.headers import Envelope
+from thrive_directory.api.openapi import TAGS, describe
+from thrive_directory.api.parts import Parts
+from thrive_directory.api.routes import docs, health, root, search, services
+from thrive_directory.api.version import VERSION
+
+
+def create_app(parts: Parts) -> FastAPI:
+    """Everything served, from these parts. While it runs it follows the catalogue."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        parts.snapshots.follow(parts.server.poll_s)
+        try:
+            yield
+        finally:
+            parts.snapshots.stop()
+
+    app = FastAPI(
+        title="thrive-directory",
+        version=VERSION,
+        summary="Local help for children and young people's mental health and wellbeing, in the language of THRIVE.",
+        openapi_tags=TAGS,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    app.state.parts = parts
+    for part in (search, services, root, health, docs):
+        app.include_router(part.router)
+    add_handlers(app)
+    app.add_middleware(Envelope)
+    app.add_middleware(AccessLog, write_line=parts.write_line)
+    describe(app)
+    return app

@@ -1,0 +1,63 @@
+"""From exceptions to problems. Keeps nothing of the request but whether urgent help belongs in the answer."""
+
+import logging
+from http import HTTPStatus
+from typing import Any, cast
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from thrive_directory.api.deps import parts_of
+from thrive_directory.api.logs import private_trace
+from thrive_directory.api.problems import http_problem, kind_of, problem, wants_urgent_help
+from thrive_directory.api.search_json import urgent_help_json
+from thrive_directory.errors import BadParameter, DirectoryError, SnapshotNotReady
+
+logger = logging.getLogger("thrive_directory.api")
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Make every error of ours and of the framework a problem."""
+    app.add_exception_handler(DirectoryError, _ours)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+
+
+async def _ours(request: Request, error: Exception) -> Response:
+    ours = cast("DirectoryError", error)
+    if kind_of(ours).status == 500:
+        logger.error("a request failed: %s", private_trace(ours))
+    return problem(ours, _urgent_help(request))
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    http = cast("HTTPException", error)
+    headers = dict(http.headers or {})
+    if http.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = _allowed(request) or headers.get("Allow", "")
+    return http_problem(http.status_code, headers, _urgent_help(request))
+
+
+def _allowed(request: Request) -> str:
+    """Every method of the path: the framework knows each method's route alone."""
+    path = getattr(request.scope.get("route"), "path", "")
+    return ", ".join(sorted(method.upper() for method in request.app.openapi()["paths"].get(path, ())))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    """A typed parameter that the framework refused: its name and the framework's words for its type, no input."""
+    fault = cast("RequestValidationError", error).errors()[0]
+    name = str(fault["loc"][-1]) if len(fault["loc"]) > 1 else "body"
+    return problem(BadParameter(name, f"{name} cannot be used"), _urgent_help(request))
+
+
+def _urgent_help(request: Request) -> list[dict[str, Any]] | None:
+    """Lines for anybody, on questions about help or a place; none while no snapshot has been read."""
+    if not wants_urgent_help(request):
+        return None
+    try:
+        return urgent_help_json(parts_of(request).snapshots.live.urgent_help)
+    except SnapshotNotReady:
+        return []

@@ -1,0 +1,108 @@
+"""The one place where the program is put together: from settings to parts to the app. Sets nothing up on disk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from thrive_directory.api.app import create_app
+from thrive_directory.api.logs import set_up_logs, write_access_line
+from thrive_directory.api.parts import Parts
+from thrive_directory.catalogue import queries
+from thrive_directory.catalogue.session import engine_for, reading
+from thrive_directory.catalogue.vocabulary import Vocabulary, load_vocabulary
+from thrive_directory.geo.areas import AreaRegister
+from thrive_directory.geo.resolve import Places, open_places
+from thrive_directory.index.build import build_snapshot
+from thrive_directory.index.holder import Holder
+from thrive_directory.index.snapshot import Snapshot
+from thrive_directory.search.engine import search
+from thrive_directory.search.parse import load_lexicon, parse
+from thrive_directory.search.parse.understood import Understood
+from thrive_directory.settings import Settings, bundled
+
+# Words before a place's name: "Hope" and "Street" are places only after one of these.
+_PLACE_WORDS = frozenset({"near", "in", "at", "around", "from", "nr", "by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Places as the reader of plain words needs them: how long is the name here, is this an outcode."""
+
+    places: Places
+
+    def longest_name(self, tokens: Sequence[str], start: int, /) -> int:
+        """How many tokens from `start` on form the longest known name; a name that is a word needs "near" before it."""
+        found = self.places.gazetteer.longest_name(tokens, start)
+        if found is None:
+            return 0
+        named, length = found
+        announced = start > 0 and tokens[start - 1] in _PLACE_WORDS
+        return length if announced or not all(place.is_word for place in named) else 0
+
+    def is_outcode(self, text: str, /) -> bool:
+        """Whether there is such an outcode."""
+        return text in self.places.table.outcodes
+
+
+def compose(settings: Settings, engine: Engine | None = None) -> Parts:
+    """The parts of an app over a data folder and a database that have been set up. Serves no snapshot yet.
+
+    Raises `DataFolderError`, `CatalogueError` or `SourceError` where something is missing or broken."""
+    places = open_places(settings.storage.data_dir, bundled("data"))
+    vocabulary = load_vocabulary(bundled("data/vocabulary.yaml"))
+    return Parts(
+        snapshots=holder_of(engine or engine_for(settings), vocabulary, places.register, settings),
+        search=search,
+        resolve=places.resolve,
+        parse=_reader(vocabulary, places),
+        clock=lambda: datetime.now(UTC),
+        limits=settings.search,
+        server=settings.server,
+        write_line=write_access_line,
+    )
+
+
+def holder_of(engine: Engine, vocabulary: Vocabulary, areas: AreaRegister, settings: Settings) -> Holder:
+    """What compiles the catalogue of this database and knows when it has moved on."""
+
+    def build() -> Snapshot:
+        with reading(engine) as session:
+            published = list(queries.published(session, areas))
+            return build_snapshot(
+                queries.catalogue_version(session),
+                [each.offer for each in published],
+                vocabulary,
+                records=[each.record for each in published],
+                urgent_help=queries.urgent_help(session),
+                tombstones=queries.tombstones(session),
+                folder=settings.storage.data_dir,
+            )
+
+    def version() -> int:
+        with reading(engine) as session:
+            return queries.catalogue_version(session)
+
+    return Holder(build, version)
+
+
+def _reader(vocabulary: Vocabulary, places: Places) -> Any:
+    lexicon = load_lexicon(bundled("data/lexicon.yaml"), vocabulary)
+    names = Names(places)
+
+    def read(q: str, now: datetime) -> Understood:
+        return parse(q, lexicon, names, now)
+
+    return read
+
+
+def app() -> FastAPI:
+    """The app of this environment, for a server that wants a factory:
+    `uvicorn --factory thrive_directory.api.main:app --no-access-log`. Everything must have been set up."""
+    set_up_logs()
+    parts = compose(Settings())
+    parts.snapshots.refresh()
+    return create_app(parts)

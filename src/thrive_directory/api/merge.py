@@ -1,0 +1,52 @@
+"""Puts parameters and plain words together into one query. An explicit parameter beats what the words said."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from thrive_directory.api.params import SearchParams
+from thrive_directory.geo.place import Place
+from thrive_directory.search.parse.understood import Understood
+from thrive_directory.search.query import SearchQuery
+
+Value = TypeVar("Value")
+
+
+def query_of(
+    params: SearchParams, words: Understood, near: Place | None, *, now: datetime, limit: int, offset: int
+) -> SearchQuery:
+    """The query of checked parameters and understood words."""
+    modes = _first(params.mode, words.modes)
+    return SearchQuery(
+        now=now,
+        near=near,
+        groupings=frozenset(_first(params.grouping, words.groupings)),
+        needs=frozenset(_first(params.need, words.needs)),
+        ages=_first(params.age, words.ages),
+        audiences=frozenset(_first(params.audience, words.audiences)),
+        text=words.text,
+        sectors=frozenset(_first(params.sector, words.sectors)),
+        modes=frozenset(modes),
+        not_modes=frozenset(_first(params.not_mode, words.not_modes)).difference(params.mode),
+        languages=frozenset(_first(params.language, words.languages)),
+        referral_routes=frozenset(_first(params.referral_route, words.referral_routes)),
+        free=_first(params.free, words.free),
+        access=frozenset(_first(params.access, words.access)),
+        prefer_access=frozenset(_first(params.prefer_access, words.prefer_access)),
+        open_at=now if params.open == "now" else _first(params.open, words.open_at),
+        within_km=_first(params.within_km, words.within_km),
+        wait_weeks=_first(params.wait, words.wait_weeks),
+        gender=_first(params.gender, words.gender),
+        gp=params.gp,
+        school=params.school,
+        circumstances=frozenset(_first(params.circumstance, words.circumstances)),
+        sort=params.sort or "relevance",
+        variety=params.variety is not False,
+        explain=params.explain is True,
+        limit=limit,
+        offset=offset,
+    )
+
+
+def _first(given: Value, said: Value) -> Value:
+    """What was given, or what was said where nothing was given. False and 0 are given."""
+    return said if given is None or given == () else given

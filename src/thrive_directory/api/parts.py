@@ -1,0 +1,55 @@
+"""What the app is made of: a frozen value of its parts. Tests pass others; nothing here is global."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from thrive_directory.api.access_log import WriteLine
+from thrive_directory.geo.place import Place
+from thrive_directory.index.snapshot import Snapshot
+from thrive_directory.search.answer import Answer
+from thrive_directory.search.parse.understood import Understood
+from thrive_directory.search.query import SearchQuery
+from thrive_directory.settings import SearchSettings, ServerSettings
+
+
+class Snapshots(Protocol):
+    """What is asked of the holder of the live snapshot."""
+
+    @property
+    def live(self) -> Snapshot:
+        """The snapshot being served. Raises `SnapshotNotReady`."""
+        ...
+
+    def refresh(self) -> None:
+        """Compile the catalogue and serve the result."""
+        ...
+
+    def follow(self, poll_s: float) -> None:
+        """Start to look for a new version of the catalogue, every `poll_s` seconds."""
+        ...
+
+    def stop(self) -> None:
+        """Stop watching."""
+        ...
+
+
+Resolve = Callable[[str, str], Place]
+Parse = Callable[[str, datetime], Understood]
+Search = Callable[[Snapshot, SearchQuery], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything a request may need. `resolve` takes a text and the name of its parameter, `parse` plain words and the
+    time, `clock` tells the time with its zone, `write_line` takes a line of the access log."""
+
+    snapshots: Snapshots
+    search: Search
+    resolve: Resolve
+    parse: Parse
+    clock: Callable[[], datetime]
+    limits: SearchSettings
+    server: ServerSettings
+    write_line: WriteLine

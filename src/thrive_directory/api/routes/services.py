@@ -1,0 +1,35 @@
+"""`/services/{id}`: the full HSDS record of one offer."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response
+
+from thrive_directory.api.deps import SnapshotDep
+from thrive_directory.api.openapi import problems_of
+from thrive_directory.api.schemas_hsds import ServiceRecord
+from thrive_directory.errors import ServiceNotFound, ServiceWithdrawn
+
+router = APIRouter(tags=["services"])
+_ID = Path(description="The id of the service.", examples=["0b1c2a7e-6f3d-5c4b-9a8e-1d2f3a4b5c6d"])
+
+
+@router.get(
+    "/services/{id}",
+    summary="One service in full",
+    operation_id="service",
+    responses={200: {"model": ServiceRecord}, **problems_of(404, 410, 503)},
+)
+async def service(id: Annotated[str, _ID], snapshot: SnapshotDep) -> Response:  # noqa: A002
+    """Everything published about a service, in Open Referral's terms (HSDS 3.1); what is not known is left out."""
+    record = snapshot.record(id)
+    if record is None:
+        raise _absence(id, snapshot)
+    return Response(record, media_type="application/json", headers={"Cache-Control": "no-cache"})
+
+
+def _absence(service_id: str, snapshot: SnapshotDep) -> ServiceNotFound:
+    stone = snapshot.tombstones.get(service_id)
+    if stone is None:
+        return ServiceNotFound("No service has this id.")
+    return ServiceWithdrawn("This service has been withdrawn.", stone.on.isoformat(), stone.replaced_by)
