@@ -1,6 +1,7 @@
 """The seed loader: what a spelling stands for, and that each fault is named by record, field and line."""
 
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
@@ -238,6 +239,15 @@ def test_a_fault_in_urgent_help_is_named(tmp_path, change, field):
     with pytest.raises(SourceError) as caught:
         seed(tmp_path, HEAD + ONE).urgent_help()
     assert [(p.record, p.field) for p in caught.value.problems] == [("emergency", field)]
+
+
+def test_the_example_of_the_data_readme_can_be_used_as_it_stands(tmp_path):
+    readme = (Path(__file__).parents[3] / "data" / "README.md").read_text(encoding="utf-8")
+    example = readme.split("```yaml\n")[1].split("```")[0]
+    path = tmp_path / "seed_services.yaml"
+    path.write_text(HEAD + example, encoding="utf-8")
+    (record,) = SeedSource(path).records()
+    assert (record.source_id, record.age.exceptions[0].until) == ("quayside-drop-in", 26)
 
 
 def test_urgent_help_is_never_silently_absent(tmp_path):
