@@ -27,8 +27,8 @@ class NamedPlace:
     """One thing that a name may mean. `context` tells it from its namesakes; `token` names it in a URL.
 
     `areas` are the codes it stands for: its authority, or the area itself. `point` is None for an area, whose middle
-    the postcode table knows. `is_word` is set by `longest_name` when the name is an ordinary word too ("Street", "Hope"):
-    a reader of sentences should take it for a place only after "in" or "near".
+    the postcode table knows. `is_word` is set by `longest_name` when the name is an ordinary word too ("Street",
+    "Hope"): a reader of sentences should take it for a place only after "in" or "near".
     """
 
     name: str

@@ -8,8 +8,10 @@ from functools import cache
 from math import sqrt
 
 import numpy as np
+import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj import Transformer
+from shapely.geometry.base import BaseGeometry
 
 from thrive_directory.geo.place import GridPoint, Point
 
@@ -44,6 +46,12 @@ def irish_to_british(easting_m: ArrayLike, northing_m: ArrayLike) -> tuple[NDArr
     """Arrays of Irish Grid metres to British National Grid metres."""
     easting, northing = _transformer("EPSG:29902", "EPSG:27700").transform(easting_m, northing_m)
     return np.asarray(easting, np.float64), np.asarray(northing, np.float64)
+
+
+def grid_to_degrees(shape: BaseGeometry) -> BaseGeometry:
+    """A shape in metres on the National Grid as the same shape in degrees."""
+    convert = _transformer("EPSG:27700", "EPSG:4326").transform
+    return shapely.transform(shape, lambda xy: np.column_stack(convert(xy[:, 0], xy[:, 1])))
 
 
 def distance_km(a: GridPoint, b: GridPoint) -> float:

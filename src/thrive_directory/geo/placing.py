@@ -44,7 +44,8 @@ def at_postcode(atlas: Atlas, postcode: Postcode, located: Located) -> Place:
     if located.grid is None or not located.authority:
         _refuse_crown_dependency(located.authority)
         return _without_position(atlas, postcode, notes)
-    return _in_authority(atlas, str(postcode), "postcode", located.authority, located.grid, notes=notes)
+    boards = (located.icb,) if located.icb else None
+    return _in_authority(atlas, str(postcode), "postcode", located.authority, located.grid, notes=notes, boards=boards)
 
 
 def at_new_postcode(atlas: Atlas, postcode: Postcode) -> Place:
@@ -82,10 +83,14 @@ def at_area(atlas: Atlas, code: str) -> Place:
 def at_areas(atlas: Atlas, codes: Sequence[str], label: str, token: str) -> Place:
     """The place that several areas make together (Berkshire): what holds all of them covers it."""
     register = atlas.register
-    authorities = frozenset[str]().union(*(register.authorities(code) for code in codes))
+    authorities = frozenset[str]().union(*(_authorities(atlas, code) for code in codes))
     covering, partial = register.extent(authorities)
-    if len(codes) == 1:
+    if len(codes) == 1 and register.ref(codes[0]).kind == "icb":
+        covering, partial = register.covering(codes[0]), covering | partial
+    elif len(codes) == 1:
         covering |= register.covering(codes[0])
+    boards = sorted({board for code in authorities for board in atlas.table.icbs(code)} - covering)
+    covering, partial = with_boards(covering, partial, boards)
     kind = register.ref(codes[0]).kind if len(codes) == 1 else "county"
     grid, travel_km, radius_km = _middle(atlas, kind, label, authorities)
     return Place(
@@ -148,9 +153,19 @@ def authority_at(table: PostcodeTable, grid: GridPoint) -> str | None:
 
 
 def _in_authority(
-    atlas: Atlas, label: str, kind: PlaceKind, authority: str, grid: GridPoint, *, notes: tuple[str, ...] = ()
+    atlas: Atlas,
+    label: str,
+    kind: PlaceKind,
+    authority: str,
+    grid: GridPoint,
+    *,
+    notes: tuple[str, ...] = (),
+    boards: Sequence[str] | None = None,
 ) -> Place:
-    covering = atlas.register.covering(authority)
+    """`boards` are the integrated care boards of the very spot; None: any of the authority's."""
+    covering, partial = with_boards(
+        atlas.register.covering(authority), frozenset(), atlas.table.icbs(authority) if boards is None else boards
+    )
     return Place(
         label=label,
         kind=kind,
@@ -158,6 +173,7 @@ def _in_authority(
         area=atlas.register.ref(authority),
         nation=atlas.register.nation(covering),
         covering=covering,
+        partial=partial,
         point=to_point(grid),
         grid=grid,
         travel_km=atlas.table.travel_km(authority) or _TYPICAL_TRAVEL_KM,
@@ -182,7 +198,7 @@ def _over_spread(atlas: Atlas, label: str, kind: PlaceKind, spread: Spread, note
         token = label.replace(" ", "-") if spread.postcodes >= atlas.least_postcodes else EVERYWHERE_CODE
         return replace(at_no_place(label, token, (*notes, NO_AREA)), kind=kind)
     _refuse_crown_dependency(codes[0])
-    covering, partial = atlas.register.extent(codes)
+    covering, partial = with_boards(*atlas.register.extent(codes), spread.icbs)
     fine = spread.postcodes >= atlas.least_postcodes
     return Place(
         label=label,
@@ -221,6 +237,22 @@ def _middle(
         for code, centre in centres.items()
     )
     return GridPoint(x, y), round(travel, 2), round(max(reach), 3)
+
+
+def with_boards(
+    covering: frozenset[str], partial: frozenset[str], boards: Sequence[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """(covering, partial) with integrated care boards added: one board holds the whole place, several hold parts."""
+    if len(boards) == 1:
+        return covering | {boards[0]}, partial
+    return covering, partial | frozenset(boards)
+
+
+def _authorities(atlas: Atlas, code: str) -> frozenset[str]:
+    """Authorities that an area is made of; of an integrated care board, those with postcodes in it."""
+    if atlas.register.ref(code).kind == "icb":
+        return frozenset(a for a in atlas.table.codes if code in atlas.table.icbs(a))
+    return atlas.register.authorities(code)
 
 
 def _refuse_crown_dependency(authority: str) -> None:

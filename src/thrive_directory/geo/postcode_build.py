@@ -1,6 +1,6 @@
 """Builds the postcode table into a data folder, aside, and swaps it in. Reads no text that a person typed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from thrive_directory.geo.postcode_source import PostcodeColumns, SourceVersion,
 from thrive_directory.geo.squares import count_squares
 from thrive_directory.geo.swap import swapped_in
 
-FORMAT = 1  # raised whenever a file below changes its meaning
+FORMAT = 2  # raised whenever a file below changes its meaning
 NO_POINT = np.int32(-(2**31))
 Progress = Callable[[str, float], None]
 _MIN_TRAVEL_KM, _MAX_TRAVEL_KM = 2.0, 20.0
@@ -45,6 +45,7 @@ def write_postcode_table(
     version: SourceVersion,
     register: AreaRegister,
     *,
+    board_names: Mapping[str, str] | None = None,
     include_northern_ireland: bool = True,
     progress: Progress = lambda _step, _share: None,
 ) -> None:
@@ -59,6 +60,7 @@ def write_postcode_table(
             "edition": version.edition,
             "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "northern_ireland": include_northern_ireland,
+            "board_names": dict(board_names or {}),
             **columns.write(aside),
         }
         (aside / "meta.json").write_bytes(orjson.dumps(meta))
@@ -73,6 +75,8 @@ class _Columns:
         self.codes: list[str] = [""]
         self.chunks: list[tuple[NDArray[np.generic], ...]] = []
         self.live: list[NDArray[np.bool_]] = []
+        self.further: dict[str, list[NDArray[np.uint16]]] = {}
+        self.further_codes: dict[str, dict[str, int]] = {}
         self.rows = 0
 
     def add(self, source: PostcodeColumns, register: AreaRegister) -> None:
@@ -86,8 +90,19 @@ class _Columns:
             self.outcodes[name] = [self.rows + start, self.rows + end]
         easting_m, northing_m = _british(source)
         self.chunks.append((inward, easting_m, northing_m, self._area_index(source.authority, register)))
-        self.live.append(~source.terminated if source.terminated is not None else np.ones(len(outcode), np.bool_))
+        ended = source.codes.get("terminated")
+        self.live.append(ended == "" if ended is not None else np.ones(len(outcode), np.bool_))
+        for kind, codes in source.codes.items():
+            self.further.setdefault(kind, []).append(self._further_index(kind, codes))
         self.rows += len(outcode)
+
+    def _further_index(self, kind: str, codes: NDArray[np.str_]) -> NDArray[np.uint16]:
+        known = self.further_codes.setdefault(kind, {"": 0})
+        names, inverse = np.unique(codes, return_inverse=True)
+        index = np.array([known.setdefault(name, len(known)) for name in names.tolist()])
+        if len(known) > 65_535:
+            raise DataFolderError(f"The postcode directory has too many codes of kind {kind}.")
+        return index.astype(np.uint16)[inverse]
 
     def _area_index(self, authority: NDArray[np.str_], register: AreaRegister) -> NDArray[np.uint16]:
         """Index into `codes`; 0 where there is no authority."""
@@ -112,12 +127,28 @@ class _Columns:
         )
         np.save(folder / "square_keys.npy", keys)
         np.save(folder / "square_counts.npy", counts)
+        further = {kind: np.concatenate(parts) for kind, parts in self.further.items()}
+        for kind, column in further.items():
+            np.save(folder / f"{kind}.npy", column)
         return {
+            "further_codes": {kind: list(known) for kind, known in self.further_codes.items()},
+            "icbs": self._boards_by_authority(area, further.get("icb")),
             "rows": self.rows,
             "codes": self.codes,
             "outcodes": self.outcodes,
             "centres": _centres(easting[located], northing[located], area[located], self.codes),
         }
+
+    def _boards_by_authority(self, area: NDArray[np.uint16], icb: NDArray[np.uint16] | None) -> dict[str, list[str]]:
+        """Codes of the integrated care boards that have postcodes of each authority."""
+        if icb is None:
+            return {}
+        boards = list(self.further_codes["icb"])
+        pairs = np.unique(np.stack([area, icb])[:, (area > 0) & (icb > 0)], axis=1).T.tolist()
+        found: dict[str, list[str]] = {}
+        for authority, board in pairs:
+            found.setdefault(self.codes[authority], []).append(boards[board])
+        return found
 
 
 def _gather(
@@ -146,7 +177,6 @@ def _without_northern_ireland(source: PostcodeColumns) -> PostcodeColumns:
         source.easting_m[kept],
         source.northing_m[kept],
         {name: codes[kept] for name, codes in source.codes.items()},
-        source.terminated[kept] if source.terminated is not None else None,
     )
 
 

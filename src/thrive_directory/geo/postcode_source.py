@@ -25,14 +25,14 @@ _EDITIONS = {"2026.1.1": "2025-11"}
 @dataclass(frozen=True, slots=True)
 class PostcodeColumns:
     """Rows of a postcode directory. `postcode` in 7-character form ("NW1 8QL", "S1  1AA"); metres as published, so on
-    the Irish Grid where `authority` starts with N; NaN and "" where there is none. `codes` holds further columns."""
+    the Irish Grid where `authority` starts with N; NaN and "" where there is none. `codes` holds further
+    columns by kind: icb, ward, lsoa, country, and terminated as "2019-05" (a live postcode has "")."""
 
     postcode: NDArray[np.str_]
     authority: NDArray[np.str_]
     easting_m: NDArray[np.float64]
     northing_m: NDArray[np.float64]
     codes: dict[str, NDArray[np.str_]] = field(default_factory=dict)
-    terminated: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True)

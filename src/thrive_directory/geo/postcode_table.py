@@ -12,8 +12,9 @@ import orjson
 from numpy.typing import NDArray
 
 from thrive_directory.errors import DataFolderError
+from thrive_directory.geo.areas import Area
 from thrive_directory.geo.grid import distances_km
-from thrive_directory.geo.place import GridPoint
+from thrive_directory.geo.place import NATION_CODES, GridPoint
 from thrive_directory.geo.postcode import Postcode
 from thrive_directory.geo.postcode_build import FORMAT, NO_POINT, middle
 from thrive_directory.geo.squares import count_in, square_key
@@ -28,6 +29,7 @@ class Located:
 
     authority: str
     grid: GridPoint | None
+    icb: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Spread:
     authorities: tuple[tuple[str, int], ...]
     centre: GridPoint | None
     radius_km: float = 0.0
+    icbs: tuple[str, ...] = ()
 
 
 class PostcodeTable:
@@ -53,6 +56,9 @@ class PostcodeTable:
         views = {name: np.asarray(column).data for name, column in self._columns.items()}
         self._inward, self._area = views["inward"], views["area"]
         self._easting, self._northing = views["easting"], views["northing"]
+        self._further_codes: Mapping[str, list[str]] = meta["further_codes"]
+        self._further = {kind: np.load(folder / f"{kind}.npy", mmap_mode="r") for kind in self._further_codes}
+        self._icb = np.asarray(self._further["icb"]).data if "icb" in self._further else None
         self._square_keys, self._square_counts = views["square_keys"], views["square_counts"]
         self._code_index = {code: index for index, code in enumerate(self.codes)}
         self.spread = lru_cache(4096)(self._spread)
@@ -74,7 +80,17 @@ class PostcodeTable:
             return None
         easting = self._easting[row]
         grid = None if easting == _NO_POINT else GridPoint(easting, self._northing[row])
-        return Located(self.codes[self._area[row]], grid)
+        icb = self._further_codes["icb"][self._icb[row]] if self._icb is not None else ""
+        return Located(self.codes[self._area[row]], grid, icb)
+
+    def further_codes(self, postcode: Postcode) -> dict[str, str]:
+        """What a full postcode directory adds, where one was imported: icb, ward, lsoa, country, and the month in which
+        the postcode was terminated."""
+        row = self.row(postcode.outcode, postcode.inward)
+        if row is None:
+            return {}
+        found = {kind: self._further_codes[kind][int(column[row])] for kind, column in self._further.items()}
+        return {kind: code for kind, code in found.items() if code}
 
     def _spread(self, outcode: str, digit: str = "") -> Spread | None:
         """The spread of an outcode, or of one of its sectors; None when it holds no postcode. (Cached as `spread`.)"""
@@ -97,9 +113,25 @@ class PostcodeTable:
         by_authority = tuple((self.codes[numbers[i]], int(counts[i])) for i in order)
         known = easting != NO_POINT
         if not known.any():
-            return Spread(rows.stop - rows.start, by_authority, None)
+            return Spread(rows.stop - rows.start, by_authority, None, icbs=self._boards(rows))
         x, y, radius_km = middle(easting[known], northing[known])
-        return Spread(rows.stop - rows.start, by_authority, GridPoint(x, y), radius_km)
+        return Spread(rows.stop - rows.start, by_authority, GridPoint(x, y), radius_km, self._boards(rows))
+
+    def _boards(self, rows: slice) -> tuple[str, ...]:
+        if "icb" not in self._further:
+            return ()
+        found = np.unique(self._further["icb"][rows]).tolist()
+        return tuple(self._further_codes["icb"][index] for index in found if index)
+
+    def icbs(self, authority: str) -> tuple[str, ...]:
+        """Integrated care boards with postcodes of the authority; empty unless a full directory was imported."""
+        return tuple(self.meta["icbs"].get(authority, ()))
+
+    def boards(self) -> list[Area]:
+        """The integrated care boards of an imported full directory, as areas of England."""
+        codes = [code for code in self._further_codes.get("icb", ()) if code.startswith("E")]
+        names = self.meta["board_names"]
+        return [Area(code, names.get(code, code), "icb", (NATION_CODES["England"],)) for code in codes]
 
     def nearest(self, grid: GridPoint, within_km: float) -> tuple[str, float] | None:
         """(authority, distance in km) of the nearest postcode, or None when there is none within the radius."""

@@ -5,7 +5,7 @@ look-alike spellings (O and 0, I and 1) and names with a slip. Nothing typed is 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from thrive_directory.geo.placing import (
 )
 from thrive_directory.geo.postcode import Postcode, compact, outcodes, sectors
 from thrive_directory.geo.postcode_build import Progress, build_postcode_table
-from thrive_directory.geo.postcode_table import PostcodeTable, has_postcode_table, open_postcode_table
+from thrive_directory.geo.postcode_table import Located, PostcodeTable, has_postcode_table, open_postcode_table
 from thrive_directory.geo.tokens import LEAST_POSTCODES, read_square
 
 _LONGEST = 100
@@ -50,10 +50,12 @@ WHAT_WILL_DO = "Try a postcode (NW1 8QL), the first half of one (NW1), a town, a
 
 @dataclass(frozen=True)
 class Places:
-    """Everything that is known about places, opened once and shared."""
+    """Everything that is known about places, opened once and shared. `newer`, off by default, is asked for postcodes
+    that are not in the table (see `postcodes_io`)."""
 
     atlas: Atlas
     gazetteer: Gazetteer
+    newer: Callable[[Postcode], Located | None] | None = None
 
     @property
     def register(self) -> AreaRegister:
@@ -117,7 +119,7 @@ class Places:
                 return place
         for reading in readings:
             if reading.outcode in self.table.outcodes:
-                return at_new_postcode(self.atlas, reading)
+                return self._newer(reading) or at_new_postcode(self.atlas, reading)
         for outcode, digit, slipped in sectors(text):
             if slipped == corrected and self.table.spread(outcode, digit):
                 return at_outcode(self.atlas, outcode, digit, corrected=corrected)
@@ -125,6 +127,16 @@ class Places:
             if slipped == corrected and outcode in self.table.outcodes:
                 return at_outcode(self.atlas, outcode, corrected=corrected)
         return self._postal_by_rule(text)
+
+    def _newer(self, postcode: Postcode) -> Place | None:
+        """What the optional service knows of a postcode that is not in the table; None without an answer."""
+        located = self.newer(postcode) if self.newer is not None else None
+        if located is None or located.authority not in self.register.areas:
+            return None
+        return at_postcode(self.atlas, postcode, replace(located, authority=self._present(located.authority)))
+
+    def _present(self, authority: str) -> str:
+        return self.register.resolve(authority)[0]
 
     def _postal_by_rule(self, text: str) -> Place | None:
         letters = compact(text)
@@ -208,8 +220,9 @@ def open_places(data_folder: Path, bundled_data_folder: Path, least_postcodes: i
     """Open all that has been built in `data_folder`, with the register and names of `bundled_data_folder`.
 
     Raises `DataFolderError` when the postcode table or the names have not been built."""
-    register = load_areas(bundled_data_folder / "areas.csv")
-    atlas = Atlas(register, open_postcode_table(data_folder), least_postcodes)
+    table = open_postcode_table(data_folder)
+    register = load_areas(bundled_data_folder / "areas.csv").with_areas(table.boards())
+    atlas = Atlas(register, table, least_postcodes)
     return Places(atlas, open_gazetteer(data_folder))
 
 
