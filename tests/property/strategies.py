@@ -1,0 +1,231 @@
+"""Random catalogues and questions, small enough to read and odd enough to find what nobody thought of."""
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import shapely
+from hypothesis import strategies as st
+
+from thrive_directory.catalogue.offer import (
+    Age,
+    Capacity,
+    Contact,
+    Offer,
+    OfferLocation,
+    Schedule,
+    Tag,
+    Verification,
+)
+from thrive_directory.catalogue.vocabulary import load_vocabulary
+from thrive_directory.geo.coverage import ServiceArea
+from thrive_directory.geo.grid import to_point
+from thrive_directory.geo.place import AreaRef, GridPoint, Place
+from thrive_directory.search.query import SearchQuery
+
+VOCABULARY = load_vocabulary(Path(__file__).parents[2] / "data" / "vocabulary.yaml")
+LONDON = ZoneInfo("Europe/London")
+TODAY = date(2026, 11, 22)
+AREAS = [
+    AreaRef("K02000001", "UK", "everywhere"),
+    AreaRef("E92000001", "England", "nation"),
+    AreaRef("W92000004", "Wales", "nation"),
+    AreaRef("E10000015", "Hertfordshire", "county"),
+    AreaRef("E09000007", "Camden", "local-authority"),
+    AreaRef("E09000033", "Westminster", "local-authority"),
+    AreaRef("E09000014", "Haringey", "local-authority"),
+]
+WORDS = ["mind", "matters", "calm", "young-minds", "drop", "talking", "café", "anxiety", "school", "kooth", "brave"]
+ASKED_WORDS = [*WORDS, "mnid", "talkign", "zebra", "minds", "anxeity", "the"]
+
+
+def some(values, most=3):
+    return st.lists(st.sampled_from(values), max_size=most, unique=True)
+
+
+def tags(taxonomy, most=3):
+    codes = VOCABULARY.codes(taxonomy)[:8]
+    return st.builds(
+        lambda found, sure: tuple(Tag(code, sure) for code in found), some(codes, most), st.booleans()
+    )
+
+
+def codes_of(taxonomy, most=2):
+    return st.builds(frozenset, some(VOCABULARY.codes(taxonomy)[:8], most))
+
+
+eastings = st.integers(500_000, 560_000)
+northings = st.integers(160_000, 210_000)
+grids = st.builds(lambda e, n: GridPoint(float(e), float(n)), eastings, northings)
+
+
+@st.composite
+def polygons(draw):
+    middle = to_point(draw(grids))
+    size = draw(st.sampled_from([0.01, 0.05, 0.2]))
+    shape = shapely.box(middle.lon - size, middle.lat - size, middle.lon + size, middle.lat + size)
+    return ServiceArea(AreaRef(f"polygon-{draw(st.integers(0, 99))}", "drawn area", "polygon"), shape)
+
+
+service_areas = st.lists(
+    st.one_of(st.builds(ServiceArea, st.sampled_from(AREAS)), polygons()), max_size=3
+).map(tuple)
+week_schedules = st.builds(
+    Schedule,
+    byday=st.sampled_from(["MO,TU,WE", "SU", "SA,SU", "MO,TU,WE,TH,FR,SA,SU"]),
+    opens_at=st.sampled_from([time(0), time(9), time(17, 30)]),
+    closes_at=st.sampled_from([time(0), time(17), time(21), time(2)]),
+    bank_holidays=st.sampled_from([None, "open", "closed"]),
+)
+schedules = st.lists(week_schedules, max_size=2).map(tuple)
+
+
+@st.composite
+def locations(draw, offer_id):
+    grid = draw(st.none() | grids)
+    return OfferLocation(
+        id=f"{offer_id}-{draw(st.integers(0, 10**6))}",
+        name=draw(st.none() | st.sampled_from(WORDS)),
+        grid=grid,
+        point=to_point(grid) if grid else None,
+        access=draw(codes_of("access")),
+        areas=draw(st.none() | service_areas.filter(bool)),
+        schedules=draw(schedules),
+    )
+
+
+ages = st.builds(
+    lambda minimum, span, exceptions: Age(
+        minimum=minimum,
+        until=None if span is None else (minimum or 0) + span,
+        exceptions=exceptions if span is not None else (),
+    ),
+    st.none() | st.sampled_from([0.0, 5.0, 11.0, 16.0]),
+    st.none() | st.sampled_from([1.0, 2.5, 7.0, 14.0]),
+    st.lists(st.tuples(st.sampled_from(["send", "care-leaver"]), st.sampled_from([25.0, 26.0])), max_size=2).map(tuple),
+)
+capacities = st.builds(
+    Capacity,
+    as_of=st.just(TODAY - timedelta(days=30)),
+    expires_on=st.sampled_from([TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=30)]),
+    wait_weeks=st.none() | st.sampled_from([0.0, 2.0, 12.0, 60.0]),
+    open_to_referrals=st.none() | st.booleans(),
+)
+verifications = st.builds(
+    Verification,
+    status=st.sampled_from(["sourced", "verified", "unconfirmed"]),
+    by=st.sampled_from(["a steward", "the provider"]),
+    on=st.integers(0, 900).map(lambda days: TODAY - timedelta(days=days)),
+)
+CONTACT = Contact("phone", "0808 157 0000", "+448081570000", None, "https://example.org", "own", TODAY)
+
+
+@st.composite
+def offers(draw, number):
+    offer_id = f"00000000-0000-5000-8000-{number:012d}"
+    words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=2).map(" ".join)
+    return Offer(
+        id=offer_id,
+        name=draw(words),
+        organization_id="org",
+        organization_name=draw(st.sampled_from(WORDS)),
+        verification=draw(verifications),
+        summary=draw(words),
+        groupings=draw(tags("grouping", 2)),
+        needs=draw(tags("need")),
+        needs_scope=draw(st.sampled_from([None, "open", "listed"])),
+        sectors=draw(tags("sector", 2)),
+        modes=draw(tags("mode")),
+        audiences=draw(tags("audience", 2)),
+        access=draw(tags("access")),
+        referral_routes=draw(tags("referral_route", 2)),
+        circumstances=draw(tags("circumstance", 2)),
+        circumstances_scope=draw(st.sampled_from([None, "open", "listed"])),
+        genders=frozenset(draw(some(["female", "male"], 1))),
+        languages=frozenset(draw(some(["en", "pl", "ur"], 2))),
+        age=draw(ages),
+        cost=draw(st.sampled_from([None, "free", "paid"])),
+        areas=draw(service_areas),
+        found_by_name_only=draw(st.integers(0, 9)) == 0,
+        gp_practices=frozenset(draw(some(["A81001", "B81002"], 1))) if draw(st.integers(0, 4)) == 0 else frozenset(),
+        gp_areas=frozenset(draw(some(["E09000007"], 1))) if draw(st.integers(0, 4)) == 0 else frozenset(),
+        schools=frozenset(draw(some(["100001", "100002"], 1))) if draw(st.integers(0, 4)) == 0 else frozenset(),
+        locations=tuple(draw(st.lists(locations(offer_id), max_size=3, unique_by=lambda location: location.id))),
+        contacts=draw(st.sampled_from([(), (CONTACT,)])),
+        schedules=draw(schedules),
+        capacity=draw(st.none() | capacities),
+    )
+
+
+@st.composite
+def catalogues(draw, most=16):
+    return [draw(offers(number)) for number in range(draw(st.integers(0, most)))]
+
+
+@st.composite
+def places(draw):
+    grid = draw(grids)
+    home = draw(st.sampled_from(["E09000007", "E09000033", "E10000015"]))
+    others = frozenset({"E09000033", "E09000014"}) - {home}
+    return Place(
+        label="somewhere",
+        kind="postcode",
+        token="somewhere",
+        area=AreaRef(home, "Home", "local-authority"),
+        nation="England",
+        covering=frozenset({home, "E92000001", "K02000001"}),
+        partial=draw(st.sampled_from([frozenset(), others])),
+        point=to_point(grid),
+        grid=draw(st.sampled_from([grid, grid, None])),
+        radius_km=draw(st.sampled_from([0.0, 0.0, 3.0])),
+        nearby=draw(st.sampled_from([frozenset(), frozenset({"E09000014"}) - {home}])),
+        travel_km=draw(st.sampled_from([2.0, 5.0, 11.0])),
+    )
+
+
+NOW = st.sampled_from(
+    [
+        datetime(2026, 11, 22, 10, 0, tzinfo=LONDON),
+        datetime(2026, 11, 23, 18, 30, tzinfo=LONDON),
+        datetime(2026, 12, 25, 12, 0, tzinfo=LONDON),
+    ]
+)
+one_age = st.sampled_from([4.0, 10.0, 14.0, 17.5, 18.0, 24.0])
+age_ranges = st.tuples(one_age, st.sampled_from([0.0, 1.0, 3.0])).map(lambda pair: (pair[0], pair[0] + pair[1]))
+
+
+@st.composite
+def queries(draw):
+    def maybe(strategy, default):
+        return draw(strategy) if draw(st.integers(0, 5)) == 0 else default
+
+    now = draw(NOW)
+    return SearchQuery(
+        now=now,
+        near=draw(st.none() | places()),
+        groupings=maybe(codes_of("grouping"), frozenset()),
+        needs=maybe(codes_of("need"), frozenset()),
+        ages=maybe(st.lists(age_ranges, max_size=2).map(tuple), ()),
+        audiences=maybe(codes_of("audience", 1), frozenset()),
+        text=maybe(st.lists(st.sampled_from(ASKED_WORDS), max_size=2).map(" ".join), ""),
+        sectors=maybe(codes_of("sector"), frozenset()),
+        modes=maybe(codes_of("mode"), frozenset()),
+        not_modes=maybe(codes_of("mode"), frozenset()),
+        languages=maybe(st.sampled_from([frozenset({"pl"}), frozenset({"cy", "ur"})]), frozenset()),
+        referral_routes=maybe(codes_of("referral_route", 1), frozenset()),
+        free=maybe(st.booleans(), None),
+        access=maybe(codes_of("access"), frozenset()),
+        prefer_access=maybe(codes_of("access"), frozenset()),
+        open_at=maybe(st.just(now), None),
+        within_km=maybe(st.sampled_from([0.5, 5.0, 30.0]), None),
+        wait_weeks=maybe(st.sampled_from([0.0, 6.0]), None),
+        gender=maybe(st.sampled_from(["female", "male", "non-binary"]), None),
+        gp=maybe(st.sampled_from(["A81001", "C81003"]), None),
+        gp_areas=draw(st.sampled_from([frozenset(), frozenset({"E09000007"})])),
+        school=maybe(st.sampled_from(["100001", "100009"]), None),
+        circumstances=maybe(codes_of("circumstance", 1), frozenset()),
+        sort=draw(st.sampled_from(["relevance", "relevance", "distance", "name", "freshness"])),
+        variety=draw(st.booleans()),
+        limit=draw(st.sampled_from([3, 20])),
+        offset=draw(st.sampled_from([0, 0, 2])),
+    )

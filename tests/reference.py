@@ -1,0 +1,547 @@
+"""The slow, obvious search: plain loops over plain offers, written to be read. It is what the fast engine must equal.
+
+Nothing here is clever. Each rule is a few lines of what design and documentation promise; the fast engine's arrays,
+bit words and inverted lists must come to the same answer, offer for offer, to the last bit of each penalty. The two
+share only what is specified by itself and tested by itself: the numbers in `weights`, distance on the grid, polygons,
+opening hours, and how text becomes stems.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from math import inf
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from thrive_directory.catalogue.offer import Offer, OfferLocation
+from thrive_directory.catalogue.vocabulary import Vocabulary
+from thrive_directory.geo.coverage import Verdict, covers
+from thrive_directory.geo.grid import distance_km
+from thrive_directory.geo.place import EVERYWHERE_CODE, NATION_CODES, Place
+from thrive_directory.index.words import stems
+from thrive_directory.opening import is_open
+from thrive_directory.search import weights as share
+from thrive_directory.search.query import SearchQuery
+from thrive_directory.search.weights import DEFAULT_WEIGHTS as W
+
+YES, UNKNOWN, NO = Verdict.YES, Verdict.UNKNOWN, Verdict.NO
+REMOTE = {"phone", "text-message", "web-chat", "video", "email", "online-self-help", "app"}
+ELIGIBILITY = {
+    "area", "age", "circumstance", "gender", "gp", "school", "wait", "open_to_referrals", "audience", "referral_route",
+}  # fmt: skip
+PROFESSIONALS = {"school", "gp", "social-care"}
+KINDS = [
+    {"in-person", "drop-in", "home-visit", "group", "in-school"},
+    {"phone"},
+    {"text-message", "web-chat", "video", "email"},
+    {"online-self-help", "app"},
+]
+FACETS = ["grouping", "need", "sector", "mode", "audience", "access", "referral_route", "language", "cost"]
+
+
+@dataclass
+class Candidate:
+    """An offer at one of its locations, with what the rules and penalties say of it."""
+
+    offer: Offer
+    location: OfferLocation | None
+    order: tuple
+    km: float | None
+    verdicts: dict[str, Verdict]
+    penalties: dict[str, float]
+
+    @property
+    def failed(self):
+        return [rule for rule, verdict in self.verdicts.items() if verdict is NO]
+
+    @property
+    def penalty(self):
+        total = 0.0
+        for value in self.penalties.values():
+            total += value
+        return total
+
+
+@dataclass
+class ReferenceAnswer:
+    hits: list[tuple]
+    near_misses: list[tuple[str, str]]
+    facets: dict[str, dict[str, int]]
+    total: int
+
+
+def reference_search(offers: list[Offer], vocabulary: Vocabulary, query: SearchQuery) -> ReferenceAnswer:
+    words = known_words(offers, vocabulary)
+    by_offer = []
+    for offer in offers:
+        places = [
+            judged(offer, location, (offer.id, at), query, vocabulary, words)
+            for at, location in enumerate(offer.locations or (None,))
+        ]
+        # An offer appears once: where fewest rules refuse it, then where it is nearest.
+        in_view = [c for c in places if query.near is None or may_be_shown(c, query.near)]
+        if in_view:
+            by_offer.append(min(in_view, key=lambda c: (len(c.failed), inf if c.km is None else c.km, c.order)))
+    fits = [c for c in by_offer if not c.failed]
+    ordered = in_order(fits, query)
+    missed = [c for c in by_offer if len(c.failed) == 1 and c.failed[0] in ELIGIBILITY]
+    missed.sort(key=lambda c: (c.penalty, c.order))
+    return ReferenceAnswer(
+        hits=[hit(c) for c in ordered[query.offset : query.offset + query.limit]],
+        near_misses=[(c.offer.id, c.failed[0].replace("_", "-")) for c in missed[:5]],
+        facets={facet: facet_counts(by_offer, facet) for facet in FACETS},
+        total=len(fits),
+    )
+
+
+def hit(c: Candidate) -> tuple:
+    asks = sorted(rule for rule, verdict in c.verdicts.items() if verdict is UNKNOWN)
+    return (c.offer.id, c.location.id if c.location else None, c.km, c.penalty, asks)
+
+
+# --- which offers come into view -------------------------------------------------------------------------------------
+
+
+def areas_of(offer, location):
+    return offer.areas if location is None or location.areas is None else location.areas
+
+
+def may_be_shown(c: Candidate, place: Place) -> bool:
+    """An offer that does not cover the place is worth a mention only where it is near: in an area next to it, or
+    standing within ordinary travel (the fast engine looks in whole 10 km squares, so this does too)."""
+    if c.verdicts["area"] is not NO:
+        return True
+    if any(area.area.code in place.nearby for area in areas_of(c.offer, c.location) if area.polygon is None):
+        return True
+    if place.grid is None or c.location is None or c.location.grid is None:
+        return False
+    reach = -int(-place.travel_km * 1000 // 10_000)
+    across = c.location.grid.easting_m // 10_000 - place.grid.easting_m // 10_000
+    along = c.location.grid.northing_m // 10_000 - place.grid.northing_m // 10_000
+    return abs(across) <= reach and abs(along) <= reach
+
+
+# --- rules -----------------------------------------------------------------------------------------------------------
+
+
+def judged(offer, location, order, query, vocabulary, words) -> Candidate:
+    km = None
+    if query.near and query.near.grid and location and location.grid:
+        km = distance_km(query.near.grid, location.grid)
+    text = text_match(offer, location, query, vocabulary, words)
+    schedules = offer.schedules + (location.schedules if location else ())
+    nation = query.near.nation if query.near else None
+    open_now = is_open(schedules, query.now, nation) is True and bool(offer.contacts or offer.url)
+    c = Candidate(offer, location, order, km, {}, {})
+    c.verdicts = {
+        rule: verdict
+        for rule, verdict in {
+            "area": area_rule(offer, location, query),
+            "grouping": grouping_rule(offer, query),
+            "need": need_rule(offer, query, vocabulary),
+            "age": age_rule(offer, query),
+            "circumstance": circumstance_rule(offer, query),
+            "gender": codes_rule(offer.genders, {query.gender} if query.gender else set()),
+            "gp": gp_rule(offer, query),
+            "school": school_rule(offer, query),
+            "wait": wait_rule(offer, query),
+            "open_to_referrals": referrals_rule(offer, query),
+            "not_mode": not_mode_rule(offer, query),
+            "language": language_rule(offer, location, query),
+            "cost": cost_rule(offer, query),
+            "access": access_rule(offer, location, query),
+            "open": open_rule(schedules, query, nation),
+            "within_km": within_rule(offer, km, query),
+            "text": text_rule(text, query),
+            "name": name_rule(offer, text),
+            "audience": codes_rule(codes(offer.audiences), audiences_wanted(query)),
+            "referral_route": codes_rule(codes(offer.referral_routes), routes_wanted(query)),
+            "sector": codes_rule(codes(offer.sectors), query.sectors),
+            "mode": codes_rule(codes(offer.modes), query.modes),
+        }.items()
+        if verdict is not None
+    }
+    c.penalties = penalties(c, query, vocabulary, text, open_now)
+    return c
+
+
+def codes(tags):
+    return {tag.code for tag in tags}
+
+
+def access_of(offer, location):
+    return codes(offer.access) | (set(location.access) if location else set())
+
+
+def codes_rule(has, wanted):
+    """Yes with any wanted code, unknown with no code at all, otherwise no; not asked when nothing is wanted."""
+    if not wanted:
+        return None
+    if set(has) & set(wanted):
+        return YES
+    return NO if has else UNKNOWN
+
+
+def area_rule(offer, location, query):
+    if query.near is None:
+        return None
+    areas = areas_of(offer, location)
+    return min((covers(area, query.near) for area in areas), default=UNKNOWN)
+
+
+def grouping_rule(offer, query):
+    return codes_rule(codes(offer.groupings), query.groupings)
+
+
+def need_match(offer, query, vocabulary):
+    has, asked = codes(offer.needs), query.needs
+    broader = {vocabulary.term("need", code).broader for code in asked}
+    narrower = {term.code for term in vocabulary.terms("need") if term.broader in asked}
+    if has & asked:
+        return "exact"
+    if has & ((broader | narrower) - {None}):
+        return "related"
+    if not has:
+        return "unsaid"
+    return "other" if offer.needs_scope == "listed" else "general"
+
+
+def need_rule(offer, query, vocabulary):
+    if not query.needs:
+        return None
+    return {"other": NO, "unsaid": UNKNOWN}.get(need_match(offer, query, vocabulary), YES)
+
+
+def age_rule(offer, query):
+    if not query.ages:
+        return None
+    each = {one_age(offer, low, high, query) for low, high in query.ages}
+    return each.pop() if len(each) == 1 else UNKNOWN
+
+
+def one_age(offer, low, high, query):
+    age = offer.age
+    if age.minimum is None and age.until is None:
+        return UNKNOWN
+    said = [until for code, until in age.exceptions if code in query.circumstances]
+    plain = within_bounds(age.minimum, age.until, low, high, [])
+    sure = within_bounds(age.minimum, age.until, low, high, said)
+    hoped = within_bounds(age.minimum, age.until, low, high, [until for _, until in age.exceptions])
+    if not age.exceptions:
+        return plain
+    return sure if sure is YES or hoped is NO else UNKNOWN
+
+
+def within_bounds(minimum, until, low, high, later):
+    least = -inf if minimum is None else minimum
+    end = inf if until is None else max([until, *later])
+    if high < least or low >= end:
+        return NO
+    return YES if low >= least and high < end else UNKNOWN
+
+
+def circumstance_rule(offer, query):
+    if offer.circumstances_scope != "listed" or not offer.circumstances:
+        return YES
+    if codes(offer.circumstances) & query.circumstances:
+        return YES
+    return NO if query.circumstances else UNKNOWN
+
+
+def gp_rule(offer, query):
+    if not offer.gp_practices and not offer.gp_areas:
+        return YES
+    if query.gp is None:
+        return UNKNOWN
+    return YES if query.gp in offer.gp_practices or offer.gp_areas & query.gp_areas else NO
+
+
+def school_rule(offer, query):
+    if not offer.schools and codes(offer.modes) != {"in-school"}:
+        return YES
+    if query.school is None or not offer.schools:
+        return UNKNOWN
+    return YES if query.school in offer.schools else NO
+
+
+def known_capacity(offer, query):
+    """Volatile facts, while they hold."""
+    return offer.capacity if offer.capacity and offer.capacity.expires_on >= query.now.date() else None
+
+
+def known_wait(offer, query):
+    capacity = known_capacity(offer, query)
+    return capacity.wait_weeks if capacity else None
+
+
+def wait_rule(offer, query):
+    if query.wait_weeks is None:
+        return None
+    weeks = known_wait(offer, query)
+    return UNKNOWN if weeks is None else YES if weeks <= query.wait_weeks else NO
+
+
+def referrals_rule(offer, query):
+    capacity = known_capacity(offer, query)
+    return NO if capacity and capacity.open_to_referrals is False else YES
+
+
+def not_mode_rule(offer, query):
+    if not query.not_modes:
+        return None
+    modes = codes(offer.modes)
+    return UNKNOWN if not modes else YES if modes - query.not_modes else NO
+
+
+def language_rule(offer, location, query):
+    verdict = codes_rule(offer.languages, query.languages)
+    return UNKNOWN if verdict is NO and "interpreter" in access_of(offer, location) else verdict
+
+
+def cost_rule(offer, query):
+    if query.free is None:
+        return None
+    if offer.cost is None:
+        return UNKNOWN
+    return YES if (offer.cost == "free") == query.free else NO
+
+
+def access_rule(offer, location, query):
+    if not query.access:
+        return None
+    return YES if query.access <= access_of(offer, location) else NO
+
+
+def open_rule(schedules, query, nation):
+    if query.open_at is None:
+        return None
+    return {True: YES, False: NO, None: UNKNOWN}[is_open(schedules, query.open_at, nation)]
+
+
+def within_rule(offer, km, query):
+    if query.within_km is None or query.near is None or query.near.grid is None:
+        return None
+    if km is not None:
+        return YES if km <= query.within_km else NO
+    return YES if codes(offer.modes) & REMOTE else UNKNOWN
+
+
+def audiences_wanted(query):
+    also = {"young-person": {"child"}, "child": {"young-person"}}
+    return set(query.audiences).union(*(also.get(code, set()) for code in query.audiences))
+
+
+def routes_wanted(query):
+    wanted = set(query.referral_routes)
+    if wanted & PROFESSIONALS:
+        wanted |= {"professional"}
+    if wanted - {"single-point-of-access"}:
+        wanted |= {"no-referral"}
+    return wanted
+
+
+# --- text ------------------------------------------------------------------------------------------------------------
+
+
+def name_stems(offer):
+    return set(stems(f"{offer.name} {offer.organization_name}"))
+
+
+def all_stems(offer, location, vocabulary):
+    terms = [vocabulary.term("need", tag.code) for tag in offer.needs]
+    needs = " ".join(" ".join((term.label, *term.aliases)) for term in terms)
+    where = location.name if location and location.name else ""
+    return name_stems(offer) | set(stems(" ".join([offer.summary, offer.description, where, needs])))
+
+
+def known_words(offers, vocabulary):
+    return {
+        word
+        for offer in offers
+        for location in offer.locations or (None,)
+        for word in all_stems(offer, location, vocabulary)
+    }
+
+
+def corrected(word, known):
+    """The nearest known stem with the same first letter: one slip, or two in a long word; the first of equals."""
+    slips = 2 if len(word) >= 8 else 1
+    if len(word) < 4:
+        return None
+    near = [(DamerauLevenshtein.distance(word, other), other) for other in known if other[0] == word[0]]
+    near = [pair for pair in near if pair[0] <= slips]
+    return min(near)[1] if near else None
+
+
+@dataclass
+class TextMatch:
+    penalty: float
+    any_word: bool
+    in_name: bool
+
+
+def text_match(offer, location, query, vocabulary, known):
+    asked = stems(query.text)
+    if not asked:
+        return None
+    total, any_word, in_name = 0.0, False, False
+    for word in asked:
+        found = word if word in known else corrected(word, known)
+        slip = share.CORRECTED_WORD_SHARE if found != word else 0.0
+        if found in name_stems(offer):
+            total += slip
+            in_name = any_word = True
+        elif found in all_stems(offer, location, vocabulary):
+            total += share.BODY_WORD_SHARE + slip
+            any_word = True
+        else:
+            total += 1.0
+    return TextMatch(total / len(asked), any_word, in_name)
+
+
+def text_rule(text, query):
+    nothing_else = query == SearchQuery(
+        now=query.now, text=query.text, prefer_access=query.prefer_access, sort=query.sort, variety=query.variety,
+        explain=query.explain, limit=query.limit, offset=query.offset,
+    )  # fmt: skip
+    if text is None or not nothing_else:
+        return None
+    return YES if text.any_word else NO
+
+
+def name_rule(offer, text):
+    if not offer.found_by_name_only:
+        return YES
+    return YES if text and text.in_name else NO
+
+
+# --- rank ------------------------------------------------------------------------------------------------------------
+
+
+def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
+    offer, found = c.offer, {}
+    if text:
+        found["text"] = W.text * text.penalty
+    if query.needs:
+        by_match = {"exact": 0.0, "related": share.RELATED_NEED_SHARE, "general": share.GENERAL_NEED_SHARE}
+        found["need"] = W.need * by_match.get(need_match(offer, query, vocabulary), 1.0)
+    if query.near:
+        found["distance"] = W.distance * distance_share(c, query.near)
+    if query.groupings:
+        sure = {tag.code for tag in offer.groupings if tag.confirmed} & query.groupings
+        any_at_all = codes(offer.groupings) & query.groupings
+        found["grouping"] = W.grouping * (0.0 if sure else share.SUGGESTED_SHARE if any_at_all else 1.0)
+    found["unconfirmed"] = W.unconfirmed * (1.0 if offer.verification.status == "unconfirmed" else 0.0)
+    if query.prefer_access:
+        missing = query.prefer_access - access_of(offer, c.location)
+        found["preferred_access"] = W.preferred_access * (len(missing) / len(query.prefer_access))
+    if query.ages:
+        found["age_fit"] = W.age_fit * age_fit(offer)
+    weeks = known_wait(offer, query)
+    found["wait"] = W.wait * (0.5 if weeks is None else weeks / (weeks + share.HALF_WAIT_WEEKS))
+    found["freshness"] = W.freshness * staleness(offer, query)
+    reachable = bool(offer.contacts or offer.url)
+    if not query.referral_routes:
+        own = reachable and codes(offer.referral_routes) & {"self", "no-referral"}
+        found["ease_referral"] = W.ease / 3 * (0.0 if own else 1.0)
+    if query.free is None:
+        found["ease_cost"] = W.ease / 3 * (0.0 if reachable and offer.cost == "free" else 1.0)
+    if query.open_at is None:
+        found["ease_open"] = W.ease / 3 * (0.0 if open_now else 1.0)
+    weight = {"area": W.unknown_area, "circumstance": W.unknown_circumstance}
+    for rule, verdict in c.verdicts.items():
+        found[f"unknown_{rule}"] = weight.get(rule, W.unknown_other) * (1.0 if verdict is UNKNOWN else 0.0)
+    return found
+
+
+def distance_share(c, place):
+    if c.km is not None:
+        return c.km / (c.km + place.travel_km)
+    wide = {EVERYWHERE_CODE, *NATION_CODES.values()} & place.covering
+    is_wide = any(area.area.code in wide for area in areas_of(c.offer, c.location) if area.polygon is None)
+    return share.REMOTE_SHARE if is_wide else share.TYPICAL_SHARE
+
+
+def age_fit(offer):
+    if offer.age.minimum is None or offer.age.until is None:
+        return 1.0
+    span = offer.age.until - offer.age.minimum
+    return span / (span + share.AGE_SPAN_YEARS)
+
+
+def staleness(offer, query):
+    days = float(max((query.now.date() - offer.verification.on).days, 0))
+    decay = days / (days + share.HALF_FRESH_DAYS)
+    if offer.verification.status == "verified":
+        return decay
+    return share.SOURCED_SHARE + (1 - share.SOURCED_SHARE) * decay
+
+
+# --- order and variety -----------------------------------------------------------------------------------------------
+
+
+def in_order(fits, query):
+    ranked = sorted(fits, key=lambda c: (c.penalty, c.order))
+    if query.sort == "relevance":
+        return varied(ranked, query) if query.variety else ranked
+    names = {c.offer.id: (c.offer.name.casefold(), c.offer.id) for c in fits}
+    keys = {
+        "name": lambda c: names[c.offer.id],
+        "distance": lambda c: (inf if c.km is None else c.km) if query.near and query.near.grid else 0,
+        "freshness": lambda c: (c.offer.verification.status != "verified", -c.offer.verification.on.toordinal()),
+    }
+    return sorted(ranked, key=keys[query.sort])
+
+
+def kinds(c, query):
+    """What sort of help it is: its sectors, how one meets it, and whether it is there now."""
+    modes = codes(c.offer.modes)
+    found = {f"sector {code}" for code in codes(c.offer.sectors)}
+    found |= {f"mode {at}" for at, kind in enumerate(KINDS) if modes & kind}
+    schedules = c.offer.schedules + (c.location.schedules if c.location else ())
+    nation = query.near.nation if query.near else None
+    if (c.offer.contacts or c.offer.url) and is_open(schedules, query.now, nation) is True:
+        found.add("now")
+    return found
+
+
+def varied(ranked, query):
+    """The best first; then each time the offer that adds most kinds, among those worse than the next by a margin."""
+    pool, rest = ranked[: share.VARIETY_POOL], ranked[share.VARIETY_POOL :]
+    everything = set().union(*(kinds(c, query) for c in pool))
+    picked, seen = [], set()
+    while pool and len(picked) < share.VARIETY_PLACES:
+        choice = pool[0]
+        if picked and seen != everything:
+            close = [c for c in pool if c.penalty <= pool[0].penalty + share.VARIETY_MARGIN]
+            choice = max(close, key=lambda c: len(kinds(c, query) - seen))  # the first of equals is the best ranked
+        picked.append(choice)
+        seen |= kinds(choice, query)
+        pool.remove(choice)
+    return picked + pool + rest
+
+
+# --- facets ----------------------------------------------------------------------------------------------------------
+
+
+def facet_counts(candidates, facet):
+    """Offers by value, among those that fail nothing or only the facet's own rule."""
+    counts = Counter()
+    for c in candidates:
+        if set(c.failed) <= {facet}:
+            counts.update(facet_values(c, facet))
+    return dict(counts)
+
+
+def facet_values(c, facet):
+    offer = c.offer
+    if facet == "access":
+        return access_of(offer, c.location)
+    if facet == "language":
+        return offer.languages
+    if facet == "cost":
+        return {offer.cost} - {None}
+    tags = {
+        "grouping": offer.groupings, "need": offer.needs, "sector": offer.sectors, "mode": offer.modes,
+        "audience": offer.audiences, "referral_route": offer.referral_routes,
+    }  # fmt: skip
+    return codes(tags[facet])
