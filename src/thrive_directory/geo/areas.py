@@ -205,7 +205,6 @@ _NATION_ALIASES = {"Wales": ("Cymru",), "Scotland": ("Alba",), "Northern Ireland
 _REGION_ALIASES = {
     "Yorkshire and The Humber": ("Yorkshire and Humber",),
     "East of England": ("East England", "East Anglia"),
-    "London": ("Greater London",),
     "South East": ("South East England",),
     "South West": ("South West England",),
     "North East": ("North East England",),

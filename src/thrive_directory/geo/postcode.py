@@ -18,7 +18,7 @@ _OUTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?|GIR|NPT")
 _INWARD = re.compile(r"[0-9][ABD-HJLNP-UW-Z]{2}")
 _READABLE = 12  # a postcode with dashes or double spaces; longer text is not one
 _ALIKE = {"O": "O0", "0": "0O", "I": "I1", "1": "1IL", "L": "L1"}
-_SHAPE_HINT = "A postcode looks like NW1 8QL; the first half alone (NW1) or with the next digit (NW1 8) will do too."
+_SHAPE_HINT = "A postcode looks like SW1A 2AA; the first half alone (SW1A) or with the next digit (SW1A 2) will do too."
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -45,7 +45,7 @@ _WEST, _SOUTH, _EAST, _NORTH = -9.0, 49.8, 2.1, 61.0
 _NON_GEOGRAPHIC = re.compile(r"(BF1|BX[1-9]|XX[1-9][0-9]?)")
 _OVERSEAS = re.compile(r"(AI-?2640|ASCN1ZZ|BBND1ZZ|BIQQ1ZZ|FIQQ1ZZ|GX111AA|PCRN1ZZ|SIQQ1ZZ|STHL1ZZ|TDCU1ZZ|TKCA1ZZ)")
 SIMILAR_NAME = "We took this to be {name}."
-WHAT_WILL_DO = "Try a postcode (NW1 8QL), the first half of one (NW1), a town, an area or a council's name."
+WHAT_WILL_DO = "Try a postcode (SW1A 2AA), the first half of one (SW1A), a town, an area or a council's name."
 
 
 @dataclass(frozen=True)
@@ -205,11 +205,11 @@ class Places:
 def check_in_uk(point: Point) -> None:
     """Refuse what is no position in the UK, naming the likely slip. Raises `OutsideService` or `UnknownPlace`."""
     if point.lon == 0 and point.lat == 0:
-        raise UnknownPlace("The point 0,0 is in the sea off Africa: it usually stands for a missing position.")
+        raise UnknownPlace("Zero longitude and latitude lie in the sea off Africa: that usually stands for a missing position.")
     if _inside(point.lat, point.lon):
-        raise UnknownPlace("The point looks swapped: longitude comes first, then latitude, as in -0.14,51.54.")
+        raise UnknownPlace("The point looks swapped: longitude comes first, then latitude, as in -0.126,51.501.")
     if not _inside(point.lon, point.lat):
-        raise OutsideService("That point is outside the United Kingdom. Longitude comes first, as in -0.14,51.54.")
+        raise OutsideService("That point is outside the United Kingdom. Longitude comes first, as in -0.126,51.501.")
 
 
 def _inside(lon: float, lat: float) -> bool:
