@@ -1,0 +1,34 @@
+"""The terminal: one file a group of commands. Translates arguments; decides nothing.
+
+Exit codes: 0 done; 1 the data folder, the database, the network or the data is not as it must be; 2 an argument or
+parameter cannot be used; 130 stopped by Ctrl-C."""
+
+import sys
+
+import typer
+
+from thrive_directory.cli import data, places
+from thrive_directory.cli.doctor import doctor
+from thrive_directory.cli.failing import run
+from thrive_directory.cli.search import search
+from thrive_directory.cli.serve import serve
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A directory of local help for children and young people's mental health and wellbeing.",
+)
+app.command()(serve)
+app.command()(search)
+app.add_typer(data.imports, name="import")
+app.command()(data.withdraw)
+app.command()(places.places)
+app.add_typer(places.postcodes, name="postcodes")
+app.add_typer(data.index, name="index")
+app.command()(doctor)
+
+
+def main() -> None:
+    """The program. Errors of ours become one line on stderr and an exit code."""
+    sys.exit(run(app))
