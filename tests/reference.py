@@ -202,7 +202,9 @@ def need_match(offer, query, vocabulary):
         return "related"
     if not has:
         return "unsaid"
-    return "other" if offer.needs_scope == "listed" else "general"
+    if offer.needs_scope == "listed":
+        return "other"
+    return "general" if "wellbeing" in has else "open"
 
 
 def need_rule(offer, query, vocabulary):
@@ -326,7 +328,7 @@ def within_rule(offer, km, query):
 
 
 def audiences_wanted(query):
-    also = {"young-person": {"child"}, "child": {"young-person"}}
+    also = {"young-person": {"child"}, "child": {"young-person"}, "parent-carer": {"child", "young-person"}}
     return set(query.audiences).union(*(also.get(code, set()) for code in query.audiences))
 
 
@@ -422,8 +424,15 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
     if text:
         found["text"] = W.text * text.penalty
     if query.needs:
-        by_match = {"exact": 0.0, "related": share.RELATED_NEED_SHARE, "general": share.GENERAL_NEED_SHARE}
+        by_match = {
+            "exact": 0.0,
+            "related": share.RELATED_NEED_SHARE,
+            "general": share.GENERAL_NEED_SHARE,
+            "open": share.OPEN_NEED_SHARE,
+        }
         found["need"] = W.need * by_match.get(need_match(offer, query, vocabulary), 1.0)
+    elif not query.text:
+        found["specialist"] = W.specialist * (1.0 if offer.needs_scope == "listed" else 0.0)
     if query.near:
         found["distance"] = W.distance * distance_share(c, query.near)
     if query.groupings:
@@ -462,9 +471,9 @@ def distance_share(c, place):
 
 
 def age_fit(offer):
-    if offer.age.minimum is None or offer.age.until is None:
-        return 1.0
-    span = offer.age.until - offer.age.minimum
+    if offer.age.until is None:
+        return 0.5 if offer.age.minimum is None else 1.0
+    span = offer.age.until - (offer.age.minimum or 0.0)
     return span / (span + share.AGE_SPAN_YEARS)
 
 

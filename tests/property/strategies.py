@@ -45,9 +45,7 @@ def some(values, most=3):
 
 def tags(taxonomy, most=3):
     codes = VOCABULARY.codes(taxonomy)[:8]
-    return st.builds(
-        lambda found, sure: tuple(Tag(code, sure) for code in found), some(codes, most), st.booleans()
-    )
+    return st.builds(lambda found, sure: tuple(Tag(code, sure) for code in found), some(codes, most), st.booleans())
 
 
 def codes_of(taxonomy, most=2):
@@ -67,9 +65,7 @@ def polygons(draw):
     return ServiceArea(AreaRef(f"polygon-{draw(st.integers(0, 99))}", "drawn area", "polygon"), shape)
 
 
-service_areas = st.lists(
-    st.one_of(st.builds(ServiceArea, st.sampled_from(AREAS)), polygons()), max_size=3
-).map(tuple)
+service_areas = st.lists(st.one_of(st.builds(ServiceArea, st.sampled_from(AREAS)), polygons()), max_size=3).map(tuple)
 week_schedules = st.builds(
     Schedule,
     byday=st.sampled_from(["MO,TU,WE", "SU", "SA,SU", "MO,TU,WE,TH,FR,SA,SU"]),

@@ -106,7 +106,7 @@ def _weigh(
     """Every penalty, in the order in which they are added: the sum is the same to the last bit each time."""
     found = (
         rank.text_penalty(question, text, weights),
-        rank.need_penalty(needs, weights),
+        rank.need_penalty(question, needs, weights),
         rank.distance_penalty(question, distance_km, weights),
         rank.grouping_penalty(question, weights),
         rank.unconfirmed_penalty(question, weights),

@@ -74,12 +74,16 @@ def grouping_penalty(question: Question, weights: Weights) -> Penalty | None:
     return Penalty("grouping", weights.grouping, values)
 
 
-def need_penalty(match: NeedMatch | None, weights: Weights) -> Penalty | None:
-    """Made for the need, for a related one, general, or nothing said."""
-    if match is None:
+def need_penalty(question: Question, match: NeedMatch | None, weights: Weights) -> Penalty | None:
+    """Made for the need, for a related one, general, for other needs too, or nothing said. Where the question names no
+    need and has no words, an offer that is only for some stands behind the general ones."""
+    if match is not None:
+        shares = (share.RELATED_NEED_SHARE, share.GENERAL_NEED_SHARE, share.OPEN_NEED_SHARE)
+        values = np.select([match.exact, match.related, match.general, match.open], [0.0, *shares], 1.0)
+        return Penalty("need", weights.need, values)
+    if question.query.text:
         return None
-    broad = np.where(match.related, share.RELATED_NEED_SHARE, np.where(match.general, share.GENERAL_NEED_SHARE, 1.0))
-    return Penalty("need", weights.need, np.where(match.exact, 0.0, broad))
+    return Penalty("specialist", weights.specialist, np.where(question.hood.flags("needs_listed"), 1.0, 0.0))
 
 
 def text_penalty(question: Question, match: TextMatch | None, weights: Weights) -> Penalty | None:
@@ -91,11 +95,14 @@ def text_penalty(question: Question, match: TextMatch | None, weights: Weights) 
 
 
 def age_fit_penalty(question: Question, weights: Weights) -> Penalty | None:
-    """Years of age the offer takes, s: s / (s + 15). All ages, or ages not known, count in full."""
+    """Years of age the offer takes, s: s / (s + 15), from birth where no lower bound is stated. No upper bound counts
+    in full, ages nobody knows count half."""
     if not question.query.ages:
         return None
-    span = question.hood.floats("age_until") - question.hood.floats("age_minimum")
-    values = np.where(np.isnan(span), 1.0, span / (span + share.AGE_SPAN_YEARS))
+    minimum, until = question.hood.floats("age_minimum"), question.hood.floats("age_until")
+    span = until - np.nan_to_num(minimum, nan=0.0)
+    no_end = np.where(np.isnan(minimum), 0.5, 1.0)
+    values = np.where(np.isnan(until), no_end, span / (span + share.AGE_SPAN_YEARS))
     return Penalty("age_fit", weights.age_fit, values)
 
 

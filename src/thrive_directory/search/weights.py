@@ -13,7 +13,9 @@ class Weights:
     text: float = 2.0
     """Words that were typed and are not there. The heaviest: a person who types a name wants that offer."""
     need: float = 1.2
-    """Made for this need < a related need < a general offer < nothing said."""
+    """Made for this need < a related need < a general offer < one for other needs too < nothing said."""
+    specialist: float = 0.35
+    """Only for some needs, and the question names none: a general offer is the safer first suggestion."""
     distance: float = 1.0
     """Next door 0, as far as people there usually go 0.5, far away nearly 1. Scaled by `Place.travel_km`."""
     grouping: float = 0.8
@@ -40,18 +42,22 @@ class Weights:
 
 DEFAULT_WEIGHTS = Weights()
 
-TYPICAL_SHARE = 0.5
+TYPICAL_SHARE = 0.45
 """Distance penalty of an offer that covers the place's authority and has no point: that authority's usual distance."""
-REMOTE_SHARE = 0.75
+REMOTE_SHARE = 0.85
 """Distance penalty of a national or remote offer: more than a local one's, so that among equals local comes first."""
 SUGGESTED_SHARE = 0.35
 """Grouping penalty of an offer that is suggested for the grouping and not confirmed."""
 RELATED_NEED_SHARE = 0.3
 """Need penalty of an offer for a broader or narrower need."""
-GENERAL_NEED_SHARE = 0.6
-"""Need penalty of an offer that is open to other needs than those it names."""
+GENERAL_NEED_SHARE = 0.5
+"""Need penalty of an offer for general wellbeing, which takes most kinds of difficulty."""
+GENERAL_NEED = "wellbeing"
+"""The need that a general offer names."""
+OPEN_NEED_SHARE = 0.9
+"""Need penalty of an offer that names other needs and does not say that it is only for those."""
 AGE_SPAN_YEARS = 15.0
-"""Years of age at which the age-fit penalty is one half."""
+"""Years of age at which the age-fit penalty is one half, which is also that of ages nobody knows."""
 HALF_WAIT_WEEKS = 12.0
 """Weeks of waiting at which the wait penalty is one half, which is also that of a wait nobody knows."""
 HALF_FRESH_DAYS = 180.0
@@ -62,7 +68,7 @@ BODY_WORD_SHARE = 0.3
 """Text penalty of a word found in the description and not in the name."""
 CORRECTED_WORD_SHARE = 0.2
 """Added to a word that had to be corrected."""
-VARIETY_MARGIN = 0.35
+VARIETY_MARGIN = 0.2
 """How much worse, in rank, an offer of another kind may be and still move up past a better one."""
 VARIETY_PLACES = 20
 """Places of the list that variety re-picks; from there on the order is plain rank."""

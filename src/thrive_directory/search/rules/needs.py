@@ -9,6 +9,7 @@ from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.index.codes import has_any, is_empty
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
+from thrive_directory.search.weights import GENERAL_NEED
 
 Flags = NDArray[np.bool_]
 
@@ -20,6 +21,7 @@ class NeedMatch:
     exact: Flags
     related: Flags
     general: Flags
+    open: Flags
     unsaid: Flags
 
 
@@ -66,8 +68,9 @@ def match_needs(question: Question) -> NeedMatch | None:
     exact = has_any(words, sets.pack(asked))
     related = ~exact & has_any(words, sets.pack(related_needs(question.snapshot.vocabulary, asked)))
     unsaid = is_empty(words)
-    general = ~exact & ~related & ~unsaid & ~question.hood.flags("needs_listed")
-    return NeedMatch(exact, related, general, unsaid)
+    others = ~exact & ~related & ~unsaid & ~question.hood.flags("needs_listed")
+    general = others & has_any(words, sets.pack([GENERAL_NEED]))
+    return NeedMatch(exact, related, general, others & ~general, unsaid)
 
 
 def judge_need(question: Question, match: NeedMatch | None) -> Judgement | None:
@@ -80,7 +83,9 @@ def judge_need(question: Question, match: NeedMatch | None) -> Judgement | None:
     def yes(at: int) -> Reason:
         codes = sets.unpack(words[:, at].tolist())
         if match.general[at]:
-            return Reason("need-general", "Open to many kinds of difficulty", {"codes": []}, "inclusion")
+            return Reason("need-general", "Open to many kinds of difficulty", {"codes": [GENERAL_NEED]}, "inclusion")
+        if match.open[at]:
+            return Reason("need-open", "Does not say that it is only for other needs", {"codes": []}, "inclusion")
         wanted = asked if match.exact[at] else related_needs(question.snapshot.vocabulary, asked)
         found = [code for code in codes if code in wanted]
         names = listed([question.label("need", code) for code in found])
@@ -89,7 +94,7 @@ def judge_need(question: Question, match: NeedMatch | None) -> Judgement | None:
 
     return Judgement(
         "need",
-        verdicts(match.exact | match.related | match.general, match.unsaid),
+        verdicts(match.exact | match.related | match.general | match.open, match.unsaid),
         yes=yes,
         ask=lambda _: Ask("need-unknown", "Ask them what they can help with."),
         is_filter=True,

@@ -13,8 +13,13 @@ from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
 
-AUDIENCE_ALSO: Mapping[str, tuple[str, ...]] = {"young-person": ("child",), "child": ("young-person",)}
-"""Codes that answer for the one asked: a child is a young person to most offers, and age says the rest."""
+AUDIENCE_ALSO: Mapping[str, tuple[str, ...]] = {
+    "young-person": ("child",),
+    "child": ("young-person",),
+    "parent-carer": ("child", "young-person"),
+}
+"""Codes that answer for the one asked: a child is a young person to most offers, and age says the rest; and a parent
+who looks for help for a child looks for offers to the child."""
 ROUTE_ALSO: Mapping[str, tuple[str, ...]] = {
     "self": ("no-referral",),
     "parent-carer": ("no-referral",),
