@@ -36,15 +36,15 @@ class Weights:
     """Not certain to cover the place."""
     unknown_circumstance: float = 0.6
     """Only for people in some circumstance, and the question does not say."""
-    unknown_other: float = 0.3
+    unknown_other: float = 0.2
     """Any other rule that nobody can answer."""
 
 
 DEFAULT_WEIGHTS = Weights()
 
-TYPICAL_SHARE = 0.45
+TYPICAL_SHARE = 0.4
 """Distance penalty of an offer that covers the place's authority and has no point: that authority's usual distance."""
-REMOTE_SHARE = 0.85
+REMOTE_SHARE = 0.95
 """Distance penalty of a national or remote offer: more than a local one's, so that among equals local comes first."""
 SUGGESTED_SHARE = 0.35
 """Grouping penalty of an offer that is suggested for the grouping and not confirmed."""
