@@ -1,0 +1,227 @@
+"""Ages in a sentence: "14 yo", "aged 6 and 11", "year 9", "sixth form", "15F". Numbers only; not who is asking."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from thrive_directory.search.parse.lexicon import Lexicon
+
+Range = tuple[float, float]
+
+_OLDEST_CHILD = 25.0
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+} | {"fourty": 40, "fiveteen": 15, "forteen": 14, "fourten": 14, "eightteen": 18, "twelf": 12}
+_YEARS = frozenset("year years yr yrs y yo yrold yearold yearolds yars".split())
+_SHORT_UNITS = frozenset({"month", "months", "mth", "mths", "week", "weeks", "wk", "wks"})
+_OLD = frozenset({"old", "olds", "o", "of"})
+_YEAR_GROUP = frozenset({"year", "years", "yr", "yrs", "y", "yeargroup"})
+_GLUED_YEAR = re.compile(r"(?:y|yr|year)(\d{1,2})")
+_GLUED_GENDER = re.compile(r"([mf])(\d{1,2})")
+_KEY_STAGES = {"1": (5.0, 7.0), "2": (7.0, 11.0), "3": (11.0, 14.0), "4": (14.0, 16.0), "5": (16.0, 18.0)}
+_GENDERS = {"m": "male", "male": "male", "f": "female", "female": "female"}
+_BEFORE = frozenset(
+    "aged age ages turned turning im am is hes shes theyre are he she was be being who whos and at ageing called".split()
+)
+_JOINS = frozenset({"and", "to", "or", "n", "until", "till"})
+_NEARLY = frozenset({"nearly", "almost", "turning", "approaching"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ages, the word positions they took, and a gender where it was glued on ("15F")."""
+
+    spans: tuple[tuple[int, int, Range], ...]
+    gender: str | None
+
+
+def find_ages(words: Sequence[str], breaks: Sequence[bool], taken: bytearray, lexicon: Lexicon) -> Found:
+    """Every age said of somebody, in years, in order."""
+    reader = _Reader(words, breaks, taken, lexicon)
+    spans: list[tuple[int, int, Range]] = []
+    at = 0
+    while at < len(words):
+        found = None if taken[at] else reader.read(at)
+        if found is None:
+            at += 1
+            continue
+        end, ranges = found
+        spans += [(at, end, one) for one in ranges]
+        at = end
+    return Found(tuple(spans), reader.gender)
+
+
+class _Reader:
+    """Reads one age at a position; remembers a gender that was written with one."""
+
+    def __init__(self, words: Sequence[str], breaks: Sequence[bool], taken: bytearray, lexicon: Lexicon) -> None:
+        self.words, self.breaks, self.taken, self.lexicon = words, breaks, taken, lexicon
+        self.gender: str | None = None
+
+    def read(self, at: int) -> tuple[int, list[Range]] | None:
+        return self._stage(at) or self._year_group(at) or self._bound(at) or self._numbers(at)
+
+    def _word(self, at: int) -> str:
+        return self.words[at] if 0 <= at < len(self.words) and not self.taken[at] else ""
+
+    def _number(self, at: int) -> float | None:
+        word = self._word(at)
+        if word.isascii() and word.isdigit() and len(word) <= 2:
+            return float(word)
+        return float(_NUMBERS[word]) if word in _NUMBERS else None
+
+    def _stage(self, at: int) -> tuple[int, list[Range]] | None:
+        """School stages that have names."""
+        word, following, before = self._word(at), self._word(at + 1), self._word(at - 1)
+        if word in ("sixth", "6th") and following in ("form", "former", "formers"):
+            return at + 2, [(16.0, 18.0)]
+        if word in ("sixthform", "sixthformer"):
+            return at + 1, [(16.0, 18.0)]
+        if word == "reception" and not self._is_front_desk(before, following):
+            return at + (2 if following in ("class", "child", "year", "aged", "age") else 1), [(4.0, 5.0)]
+        if word in ("ks1", "ks2", "ks3", "ks4", "ks5"):
+            return at + 1, [_KEY_STAGES[word[-1]]]
+        if word == "key" and following == "stage" and self._word(at + 2) in _KEY_STAGES:
+            return at + 3, [_KEY_STAGES[self._word(at + 2)]]
+        if word in ("primary", "secondary") and following in ("age", "aged", "school"):
+            end = at + (3 if self._word(at + 2) in ("age", "aged", "child", "children", "kid", "kids") else 2)
+            if following != "school" or end == at + 3:
+                return end, [(4.0, 11.0) if word == "primary" else (11.0, 16.0)]
+        return None
+
+    def _is_front_desk(self, before: str, following: str) -> bool:
+        desks = ("gp", "surgery", "practice", "doctors", "hospital", "medical", "clinic", "school", "front", "warm")
+        return before in desks or following in ("staff", "desk", "team", "here", "at", "area", "asking", "manager")
+
+    def _year_group(self, at: int) -> tuple[int, list[Range]] | None:
+        """ "year 9", "y9", "years 5 and 6", "years 7 to 9": year n is ages n+4 to n+5 (England)."""
+        glued = _GLUED_YEAR.fullmatch(self._word(at))
+        if glued and 1 <= int(glued[1]) <= 13:
+            return at + 1, [(int(glued[1]) + 4.0, int(glued[1]) + 5.0)]
+        first = self._number(at + 1)
+        if self._word(at) not in _YEAR_GROUP or first is None or not 1 <= first <= 13:
+            return None
+        if self._word(at + 2) in ("old", "olds", "months", "weeks", "ago") or self._number(at - 1) is not None:
+            return None
+        end, years = at + 2, [first]
+        if self._word(at + 2) in ("and", "or", "to") and (second := self._number(at + 3)) and second <= 13:
+            if self._word(at) in ("years", "yrs") and self._word(at + 4) not in _YEARS:
+                if self._word(at + 2) == "to":
+                    return at + 4, [(first + 4, second + 5)]
+                end, years = at + 4, [first, second]
+        elif self._word(at) == "years" and self._is_range(at + 1):
+            return at + 3, [(first + 4, (self._number(at + 2) or first) + 5)]
+        return end, [(year + 4, year + 5) for year in years]
+
+    def _is_range(self, at: int) -> bool:
+        """Two numbers with nothing or a dash between them, as in "11-16"."""
+        low, high = self._number(at), self._number(at + 1)
+        return low is not None and high is not None and low < high
+
+    def _bound(self, at: int) -> tuple[int, list[Range]] | None:
+        """ "under 5s", "over 16", "16+", "up to 25", "18 and over"."""
+        word = self._word(at)
+        start = at + 2 if word == "up" and self._word(at + 1) == "to" else at + 1
+        number = self._number(start)
+        if number is None and self._word(start).rstrip("s").isdigit() and len(self._word(start)) <= 3:
+            number = float(self._word(start).rstrip("s"))
+        if number is not None and self._word(start + 1) in ("weeks", "miles", "months", "minutes", "hours", "km"):
+            return None
+        if word in ("under", "below") and number and number <= _OLDEST_CHILD + 1:
+            return self._past_years(start + 1), [(0.0, number - 1)]
+        if word in ("over", "above") and number and 4 < number <= _OLDEST_CHILD:
+            return self._past_years(start + 1), [(number, _OLDEST_CHILD)]
+        if start == at + 2 and number and number <= _OLDEST_CHILD:
+            return self._past_years(start + 1), [(0.0, number)]
+        return None
+
+    def _past_years(self, at: int) -> int:
+        while self._word(at) in _YEARS or self._word(at) in _OLD:
+            at += 1
+        return at
+
+    def _numbers(self, at: int) -> tuple[int, list[Range]] | None:
+        """A number or several, with what makes them ages."""
+        glued = _GLUED_GENDER.fullmatch(self._word(at))
+        if glued and 3 <= int(glued[2]) <= 25:
+            self.gender = _GENDERS[glued[1]]
+            return at + 1, [(float(glued[2]), float(glued[2]))]
+        first = self._number(at)
+        if first is None or first > 99:
+            return None
+        if self._word(at + 1) in _SHORT_UNITS and self._word(at + 2) in ("old", "olds"):
+            years = first / (12 if self._word(at + 1).startswith("m") else 52)
+            return at + 3, [(round(years, 1), round(years, 1))]
+        return self._several(at, first)
+
+    def _several(self, at: int, first: float) -> tuple[int, list[Range]] | None:
+        values, end, is_range = [first], at + 1, False
+        while len(values) < 6:
+            gap = 1 if self._word(end) in _JOINS else 0
+            further = self._number(end + gap)
+            if further is None or (not gap and not self._joins_by_punctuation(end, further, values[-1])):
+                break
+            is_range = is_range or self._word(end) in ("to", "until", "till") or (not gap and not self.breaks[end])
+            is_range = is_range or (self._word(end) == "and" and self._word(at - 1) == "between")
+            values.append(further)
+            end += gap + 1
+        if self._word(end) == "and" and self._word(end + 1) in ("a", "over", "above", "up", "under"):
+            if self._word(end + 1) in ("over", "above", "up"):
+                return end + 2, [(first, _OLDEST_CHILD)]
+            if self._word(end + 2) == "half" and self._is_age(at, end + 3):
+                return self._past_years(end + 3), [(first + 0.5, first + 0.5)]
+        if not self._is_age(at, end):
+            return None
+        end = self._unit(end)
+        if is_range and len(values) == 2 and values[0] < values[1]:
+            return end, [(values[0], values[1])]
+        values = [value for value in values if value <= 120]
+        if self._word(at - 1) in _NEARLY or (self._word(at - 1) == "to" and self._word(at - 2) in ("about", "close")):
+            values = [value - 1 for value in values]
+        return end, [(value, value) for value in values]
+
+    def _joins_by_punctuation(self, at: int, further: float, last: float) -> bool:
+        return self.breaks[at] or (last < further <= 25)
+
+    def _unit(self, end: int) -> int:
+        if self._word(end) in _GENDERS:
+            self.gender = _GENDERS[self._word(end)]
+            return end + 1
+        return self._past_years(end)
+
+    def _is_age(self, start: int, end: int) -> bool:
+        """Whether numbers are ages, by the words around them."""
+        first, before, after = self._number(start) or 0, self._word(start - 1), self._word(end)
+        if after in self.lexicon.classes["not_age_after"] or before in self.lexicon.classes["not_age_before"]:
+            return False
+        if after in _YEARS:
+            return (
+                self._word(end + 1) in _OLD
+                or after.startswith(("yo", "yro", "yearo"))
+                or self._is_person(end + 1, before)
+            )
+        if after in ("old", "olds"):
+            return True
+        if first > _OLDEST_CHILD or first < 1 or not self.words[start].isdigit():
+            return before in ("aged", "age") or (before in ("im", "hes", "shes") and 3 < first <= 25)
+        people = self.lexicon.classes["kin"] | self.lexicon.classes["people"]
+        if before in ("m", "f") or after in _GENDERS:
+            return True
+        if before in _BEFORE | _NEARLY | people or (before == "" and start > 0 and self.words[start - 1] in people):
+            return True
+        return first >= 4 and (after in people or self._stands_alone(start, end))
+
+    def _is_person(self, at: int, before: str) -> bool:
+        """ "14 yr" counts where a person or nothing to measure follows, not in "for 2 years"."""
+        return before not in ("for", "last", "past", "about", "over", "within", "in") and self._word(at) != "ago"
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """A bare number in a terse question, or set off by punctuation: "son (14)", "14 anxiety NW1 8QL"."""
+        if len(self.words) <= 9:
+            return True
+        closed = end >= len(self.words) or self.breaks[end]
+        return closed and (start == 0 or self.breaks[start])

@@ -1,0 +1,90 @@
+"""Words of danger and their kinds. When in doubt it flags: only a clear, unhedged "not" takes a flag away."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from thrive_directory.search.parse.lexicon import Lexicon, longest
+from thrive_directory.search.query import UrgentKind
+
+_DISGUISES = str.maketrans("01345$@", "oieassa")
+_DISGUISED = re.compile(r"[a-z]+[0-9][a-z0-9]*|[0-9]+[a-z][a-z0-9]*[a-z]")
+_LOOK_BACK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One danger phrase, from word `start` to before word `end`."""
+
+    start: int
+    end: int
+    kind: UrgentKind
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DangerFound:
+    """All that was found; `denied` are the spans clearly said not to be so."""
+
+    found: tuple[Found, ...]
+    denied: tuple[tuple[int, int], ...]
+
+
+def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) -> DangerFound:
+    """Every phrase of danger in the corrected words."""
+    plain, origin = _undisguised(words, lexicon)
+    found: list[Found] = []
+    denied: list[tuple[int, int]] = []
+    at = 0
+    while at < len(plain):
+        end, danger = longest(lexicon.dangers, plain, at)
+        if danger is None:
+            at += 1
+            continue
+        start, last = origin[at], origin[end - 1] + 1
+        if danger.kind is not None:
+            if danger.negatable and _is_clearly_denied(words, breaks, start, last, lexicon):
+                denied.append((start, last))
+            else:
+                found.append(Found(start, last, danger.kind, danger.needs))
+        at = end
+    return DangerFound(tuple(found), tuple(denied))
+
+
+def _undisguised(words: Sequence[str], lexicon: Lexicon) -> tuple[list[str], list[int]]:
+    """Words with digits read as letters ("su1cide") and spelt-out letters joined, with where each came from."""
+    plain: list[str] = []
+    origin: list[int] = []
+    at = 0
+    while at < len(words):
+        end = at
+        while end < len(words) and len(words[end]) == 1 and words[end].isalpha():
+            end += 1
+        if end - at >= 4:
+            plain.append(lexicon.corrected("".join(words[at:end])))
+            origin.append(at)
+            at = end
+            continue
+        word = words[at]
+        if _DISGUISED.fullmatch(word):
+            word = lexicon.corrected(word.translate(_DISGUISES))
+        plain.append(word)
+        origin.append(at)
+        at += 1
+    return plain, origin
+
+
+def _is_clearly_denied(words: Sequence[str], breaks: Sequence[bool], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a "not" governs the phrase, with nothing near it that takes some of the "not" back."""
+    around = words[max(0, start - _LOOK_BACK) : min(len(words), end + 3)]
+    if lexicon.hedges.intersection(around):
+        return False
+    for back in range(1, _LOOK_BACK + 1):
+        at = start - back
+        if at < 0 or breaks[at + 1]:
+            return False
+        if words[at] in lexicon.need_negators:
+            return not (at > 0 and words[at - 1] in lexicon.need_negators)  # "not not"
+        if words[at] not in lexicon.negation_fillers:
+            return False
+    return False

@@ -1,0 +1,271 @@
+"""The reviewed lexicon: reads `data/lexicon.yaml`, checks every entry, and compiles it for matching. No parsing."""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, Protocol
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from thrive_directory.errors import SourceError
+from thrive_directory.search.parse.spelling import Speller
+from thrive_directory.search.parse.tokens import read
+
+Trie = dict[str, Any]  # words to further tries; the senses of a whole phrase under ""
+Phrase = Annotated[str, Field(min_length=1, max_length=900)]
+
+
+def _split(listed: object) -> object:
+    """Phrases stand one after another, separated by semicolons."""
+    if not isinstance(listed, str):
+        return listed
+    return tuple(phrase for part in listed.split(";") if (phrase := " ".join(part.split())))
+
+
+Phrases = Annotated[tuple[Phrase, ...], BeforeValidator(_split)]
+
+TAXONOMIES = ("grouping", "need", "sector", "mode", "referral_route", "access")
+_CHOICE = re.compile(r"\{([a-z_]+)\}|\(([^)]*)\)|\[([^\]]*)\]")
+
+
+class VocabularyTerm(Protocol):
+    """What is needed of a vocabulary term."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def plain(self) -> str | None: ...
+    @property
+    def aliases(self) -> Sequence[str]: ...
+
+
+class Terms(Protocol):
+    """What is needed of the vocabulary."""
+
+    def terms(self, taxonomy: Any, /) -> Sequence[VocabularyTerm]:
+        """The terms of one taxonomy, in order."""
+        ...
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DangerEntry(_Section):
+    """Words of one kind of danger. `needs` are what they also name. `negatable`: a clear "not" before them counts."""
+
+    kind: Literal["life", "abuse", "missing"]
+    needs: Phrases = ()
+    negatable: bool = False
+    phrases: Phrases
+
+
+class LexiconFile(_Section):
+    """The file as it is written. Keys of taxonomies are codes, several joined by "+"."""
+
+    classes: Mapping[str, Phrases]
+    grouping: Mapping[str, Phrases]
+    need: Mapping[str, Phrases]
+    sector: Mapping[str, Phrases]
+    mode: Mapping[str, Phrases]
+    referral_route: Mapping[str, Phrases]
+    access: Mapping[str, Phrases]
+    prefer_access: Mapping[str, Phrases]
+    language: Mapping[Annotated[str, Field(pattern=r"^[a-z]{2}$")], Phrases]
+    free: Phrases
+    wait: Mapping[int, Phrases]
+    person: Mapping[str, Phrases]
+    text: Mapping[str, Phrases]
+    ignore: Phrases
+    stop: Phrases
+    danger: tuple[DangerEntry, ...]
+    not_danger: Phrases
+    hedges: Phrases
+    negators: Phrases
+    need_negators: Phrases
+    negation_fillers: Phrases
+    place_words: Phrases
+    not_before_place: Phrases
+    ordinary: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a phrase."""
+
+    field: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """A phrase of danger; `kind` None marks an exception that shields its words."""
+
+    kind: Literal["life", "abuse", "missing"] | None
+    needs: tuple[str, ...] = ()
+    negatable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Ready to match: tries of phrases, sets of words, a speller, and the vocabulary's labels by (field, code)."""
+
+    senses: Trie
+    dangers: Trie
+    stop: frozenset[str]
+    hedges: frozenset[str]
+    negators: frozenset[str]
+    need_negators: frozenset[str]
+    negation_fillers: frozenset[str]
+    place_words: frozenset[str]
+    not_before_place: frozenset[str]
+    classes: Mapping[str, frozenset[str]]
+    known: frozenset[str]
+    labels: Mapping[tuple[str, str], str]
+    speller: Speller
+
+    def corrected(self, word: str) -> str:
+        """The word itself when any rule knows it, else the known word it is a slip of, else itself."""
+        if word in self.known or len(word) < 5:
+            return word
+        return self.speller.nearest(word) or word
+
+    def label(self, field: str, code: str) -> str:
+        """The vocabulary's plain label of a code."""
+        return self.labels.get((field, code), code)
+
+
+def longest(trie: Trie, words: Sequence[str], start: int) -> tuple[int, Any]:
+    """Where the longest phrase that starts here ends (`start` when none does), and what it means."""
+    node, end, found = trie, start, None
+    for position in range(start, len(words)):
+        node = node.get(words[position])  # type: ignore[assignment]
+        if node is None:
+            break
+        if "" in node:
+            end, found = position + 1, node[""]
+    return end, found
+
+
+def load_lexicon(path: Path, vocabulary: Terms) -> Lexicon:
+    """Read, check and compile. Raises `SourceError` naming each entry that is wrong."""
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 -- makes only strings
+        file = LexiconFile.model_validate(raw)
+    except (yaml.YAMLError, OSError) as error:
+        raise SourceError(f"{path.name} cannot be read: {type(error).__name__}") from error
+    except ValidationError as error:
+        lines = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False)]
+        raise SourceError("\n  ".join([f"{path.name} has entries that are wrong", *lines])) from error
+    problems = [*_unknown_codes(file, vocabulary), *_unknown_classes(file)]
+    if problems:
+        raise SourceError("\n  ".join([f"{path.name} has entries that are wrong", *problems]))
+    return _compile(file, vocabulary)
+
+
+def _unknown_codes(file: LexiconFile, vocabulary: Terms) -> Iterator[str]:
+    codes = {taxonomy: {term.code for term in vocabulary.terms(taxonomy)} for taxonomy in TAXONOMIES}
+    for field in (*TAXONOMIES, "prefer_access"):
+        known = codes[field.removeprefix("prefer_")]
+        for key in getattr(file, field):
+            yield from (f"{field}.{key}: {code!r} is no {field} code" for code in key.split("+") if code not in known)
+    for at, entry in enumerate(file.danger):
+        yield from (f"danger.{at}.needs: {need!r} is no need code" for need in entry.needs if need not in codes["need"])
+
+
+def _unknown_classes(file: LexiconFile) -> Iterator[str]:
+    for phrase in _all_phrases(file):
+        for name, _, _ in _CHOICE.findall(phrase):
+            if name and name not in file.classes:
+                yield f"{phrase!r} names the class {name!r}, which classes does not have"
+
+
+def _all_phrases(file: LexiconFile) -> Iterator[str]:
+    for field in (*TAXONOMIES, "prefer_access", "language", "wait", "person", "text"):
+        for phrases in getattr(file, field).values():
+            yield from phrases
+    yield from (*file.free, *file.ignore, *file.not_danger)
+    yield from (phrase for entry in file.danger for phrase in entry.phrases)
+
+
+def expand(phrase: str, classes: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Every plain phrase of a pattern: {class}, (one|or another), [perhaps]."""
+    parts: list[Sequence[str]] = []
+    end = 0
+    for match in _CHOICE.finditer(phrase):
+        parts.append([phrase[end : match.start()]])
+        name, choices, maybe = match.groups()
+        parts.append(classes[name] if name else choices.split("|") if choices is not None else ["", *maybe.split("|")])
+        end = match.end()
+    parts.append([phrase[end:]])
+    return map("".join, itertools.product(*parts))
+
+
+def _compile(file: LexiconFile, vocabulary: Terms) -> Lexicon:
+    senses: Trie = {}
+    for field, codes, phrases in _meanings(file, vocabulary):
+        for phrase in _expanded(phrases, file):
+            _insert(senses, phrase, Sense(field, codes))
+    dangers: Trie = {}
+    for entry in file.danger:
+        danger = Danger(entry.kind, entry.needs, entry.negatable)
+        for phrase in _expanded(entry.phrases, file):
+            _insert(dangers, phrase, danger)
+    for phrase in _expanded(file.not_danger, file):
+        _insert(dangers, phrase, Danger(None))
+    spoken = {*_words_of(senses), *_words_of(dangers)}
+    classes = {name: frozenset(words) for name, words in file.classes.items()}
+    sets = [frozenset(words) for words in (file.stop, file.hedges, file.negators, file.need_negators)]
+    others = frozenset(file.ordinary).union(*sets, *classes.values(), file.place_words, file.negation_fillers)
+    labels = {(field, term.code): term.plain or term.label for field in TAXONOMIES for term in vocabulary.terms(field)}
+    return Lexicon(
+        senses,
+        dangers,
+        *sets,
+        frozenset(file.negation_fillers),
+        frozenset(file.place_words),
+        frozenset(file.not_before_place),
+        classes,
+        others | spoken,
+        labels,
+        Speller.of(spoken | classes["spelt"]),
+    )
+
+
+def _meanings(file: LexiconFile, vocabulary: Terms) -> Iterator[tuple[str, tuple[str, ...], Iterable[str]]]:
+    """Every (field, codes, phrases); the vocabulary's own words first, so that the file's may replace them."""
+    for field in TAXONOMIES:
+        for term in vocabulary.terms(field):
+            yield field, (term.code,), (term.label, *((term.plain,) if term.plain else ()), *term.aliases)
+        for key, phrases in getattr(file, field).items():
+            yield field, tuple(key.split("+")), phrases
+    for field in ("prefer_access", "language", "person", "text"):
+        for key, phrases in getattr(file, field).items():
+            yield field, tuple(key.split("+")), phrases
+    yield from (("wait", (str(weeks),), phrases) for weeks, phrases in file.wait.items())
+    yield "free", ("yes",), file.free
+    yield "ignore", (), file.ignore
+
+
+def _expanded(phrases: Iterable[str], file: LexiconFile) -> Iterator[tuple[str, ...]]:
+    for phrase in phrases:
+        for plain in expand(phrase, file.classes):
+            yield tuple(token.word for token in read(plain).tokens)
+
+
+def _insert(trie: Trie, words: tuple[str, ...], meaning: object) -> None:
+    for word in words:
+        trie = trie.setdefault(word, {})
+    trie[""] = meaning
+
+
+def _words_of(trie: Trie) -> Iterator[str]:
+    for word, below in trie.items():
+        if word:
+            yield word
+            yield from _words_of(below)

@@ -1,0 +1,38 @@
+"""Whether a phrase stands under a "no". Looks back over small words only; a full stop or a comma ends its reach."""
+
+from collections.abc import Sequence
+
+from thrive_directory.search.parse.lexicon import Lexicon
+
+_REACH = 7
+_STILL_WANTED = frozenset({"support", "help", "service", "services", "provision", "group", "groups", "offer", "offers"})
+
+
+def is_refused(words: Sequence[str], breaks: Sequence[bool], start: int, refused: set[int], lexicon: Lexicon) -> bool:
+    """Whether someone says no to what starts here: "not online", "hates talking on the phone", "no video or phone".
+
+    `refused` holds the positions of words already found to be refused; "or" passes a refusal on."""
+    for at in range(start - 1, max(-1, start - _REACH), -1):
+        if breaks[at + 1]:
+            return False
+        if words[at] in lexicon.negators:
+            return True
+        if at in refused:
+            return any(word in ("or", "nor", "and") for word in words[at + 1 : start])
+        if words[at] not in lexicon.negation_fillers:
+            return False
+    return False
+
+
+def is_absent(words: Sequence[str], breaks: Sequence[bool], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a need is said not to be there: "not anxious", "no autism", but not "no anxiety support"."""
+    if end < len(words) and words[end] in _STILL_WANTED:
+        return False
+    for at in range(start - 1, max(-1, start - 4), -1):
+        if breaks[at + 1]:
+            return False
+        if words[at] in lexicon.need_negators:
+            return True
+        if words[at] not in lexicon.classes["need_fillers"]:
+            return False
+    return False

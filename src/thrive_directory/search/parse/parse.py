@@ -1,0 +1,238 @@
+"""The pipeline from a sentence to what was understood of it. Each step reads the words and takes those it used."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import cast
+
+from thrive_directory.errors import BadParameter
+from thrive_directory.search.parse.ages import find_ages
+from thrive_directory.search.parse.danger import find_danger
+from thrive_directory.search.parse.lexicon import Lexicon, Sense, longest
+from thrive_directory.search.parse.negation import is_absent, is_refused
+from thrive_directory.search.parse.people import find_people
+from thrive_directory.search.parse.places import PlaceNames, find_place
+from thrive_directory.search.parse.tokens import Sentence, read
+from thrive_directory.search.parse.understood import Term, Understood
+from thrive_directory.search.parse.when import find_when
+from thrive_directory.search.query import UrgentKind
+
+MAX_CHARACTERS = 500
+_KM_PER_MILE = 1.609344
+_LIKED = frozenset({"prefer", "preferably", "prefers", "ideally", "possible", "rather", "nice"})
+
+
+def parse(q: str, lexicon: Lexicon, names: PlaceNames, now: datetime) -> Understood:
+    """What a sentence asks for. `now` (aware) is what "tonight" counts from. Raises `BadParameter` over 500
+    characters. Time grows with the length of the sentence only."""
+    if len(q) > MAX_CHARACTERS:
+        raise BadParameter("q", f"q may hold at most {MAX_CHARACTERS} characters")
+    reading = _Reading.of(read(q), lexicon)
+    if not reading.words:
+        return Understood()
+    _take_danger(reading)
+    _take_place(reading, names)
+    _take_distance(reading)
+    _take_time(reading, now)
+    _take_ages(reading)
+    said = _take_phrases(reading)
+    _take_people(reading, said)
+    return _understood(reading)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The sentence in work: words as corrected, which are taken, and the values found so far."""
+
+    sentence: Sentence
+    lexicon: Lexicon
+    words: list[str]
+    breaks: list[bool]
+    taken: bytearray
+    values: dict[str, list[str]] = field(default_factory=dict)
+    terms: list[tuple[int, Term]] = field(default_factory=list)
+    ages: list[tuple[float, float]] = field(default_factory=list)
+    text: list[tuple[int, str]] = field(default_factory=list)
+    near_text: str | None = None
+    within_km: float | None = None
+    open_at: datetime | None = None
+    gender: str | None = None
+    denied: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def of(cls, sentence: Sentence, lexicon: Lexicon) -> "_Reading":
+        words = [lexicon.corrected(token.word) for token in sentence.tokens]
+        breaks = [token.breaks for token in sentence.tokens]
+        return cls(sentence, lexicon, words, breaks, bytearray(len(words)))
+
+    def take(self, start: int, end: int) -> None:
+        for at in range(start, end):
+            self.taken[at] = 1
+
+    def add(self, name: str, codes: Iterable[str], start: int, end: int) -> None:
+        """Note codes of a field, once each, and the words that gave them."""
+        values = self.values.setdefault(name, [])
+        words = self.sentence.typed(start, end)
+        source = {"not_mode": "mode", "prefer_access": "access"}.get(name, name)
+        for code in codes:
+            if code not in values:
+                values.append(code)
+                self.terms.append((start, Term(words, name, code, self.lexicon.label(source, code))))
+
+
+def _take_danger(reading: _Reading) -> None:
+    danger = find_danger(reading.words, reading.breaks, reading.lexicon)
+    reading.denied = danger.denied
+    for start, end in danger.denied:
+        reading.take(start, end)
+    for found in danger.found:
+        reading.add("urgent", [found.kind], found.start, found.end)
+        reading.add("urgent_need", found.needs, found.start, found.end)
+        reading.add("need", found.needs, found.start, found.end)
+
+
+def _take_place(reading: _Reading, names: PlaceNames) -> None:
+    found = find_place(reading.sentence, reading.words, names, reading.lexicon)
+    if found is None:
+        return
+    reading.near_text = reading.sentence.typed(found.start, found.end)
+    reading.terms.append((found.start, Term(reading.near_text, "near", "", reading.near_text)))
+    reading.take(found.lead, found.end)
+
+
+def _take_distance(reading: _Reading) -> None:
+    """ "within 5 miles", "10 km away"."""
+    for at in range(len(reading.words) - 1):
+        number, unit = reading.words[at], reading.words[at + 1]
+        if reading.taken[at] or unit not in ("mile", "miles", "km", "kms", "kilometres", "k"):
+            continue
+        if number.isascii() and number.isdigit() and 0 < int(number) <= 500:
+            reading.within_km = round(int(number) * (_KM_PER_MILE if unit.startswith("mile") else 1), 2)
+            start = at - 1 if at and reading.words[at - 1] in ("within", "under", "in") else at
+            words = reading.sentence.typed(start, at + 2)
+            reading.terms.append((start, Term(words, "within_km", f"{reading.within_km:g}", words)))
+            reading.take(start, at + 2)
+            return
+
+
+def _take_time(reading: _Reading, now: datetime) -> None:
+    found = find_when(reading.words, reading.taken, now)
+    if found:
+        reading.open_at = found.at
+        words = reading.sentence.typed(found.start, found.end)
+        label = f"open {found.at:%A %H:%M}"
+        reading.terms.append((found.start, Term(words, "open", found.at.isoformat(timespec="minutes"), label)))
+        reading.take(found.start, found.end)
+
+
+def _take_ages(reading: _Reading) -> None:
+    found = find_ages(reading.words, reading.breaks, reading.taken, reading.lexicon)
+    reading.gender = found.gender
+    for start, end, (low, high) in found.spans:
+        reading.take(start, end)
+        if (low, high) not in reading.ages:
+            reading.ages.append((low, high))
+            code = f"{low:g}" if low == high else f"{low:g}-{high:g}"
+            reading.terms.append((start, Term(reading.sentence.typed(start, end), "age", code, f"age {code}")))
+
+
+def _take_phrases(reading: _Reading) -> dict[str, set[int]]:
+    """Everything the lexicon has a meaning for, left to right, the longest phrase first. Returns words for people."""
+    said: dict[str, set[int]] = {}
+    refused: set[int] = set()
+    words, at = reading.words, 0
+    while at < len(words):
+        end, sense = (at, None) if reading.taken[at] else longest(reading.lexicon.senses, words, at)
+        if sense is None or any(reading.taken[at:end]):
+            at += 1
+            continue
+        if sense.field == "person":
+            said.setdefault(sense.codes[0], set()).update(range(at, end))
+        else:
+            _take_sense(reading, sense, at, end, refused)
+        reading.take(at, end)
+        at = end
+    return said
+
+
+def _take_sense(reading: _Reading, sense: Sense, at: int, end: int, refused: set[int]) -> None:
+    words, breaks, lexicon = reading.words, reading.breaks, reading.lexicon
+    if sense.field == "need":
+        if not is_absent(words, breaks, at, end, lexicon):
+            reading.add("need", sense.codes, at, end)
+    elif sense.field == "text":
+        reading.text.append((at, sense.codes[0]))
+    elif sense.field != "ignore":
+        if is_refused(words, breaks, at, refused, lexicon):
+            refused.update(range(at, end))
+            _refuse(reading, sense, at, end)
+        else:
+            liked = sense.field == "access" and _LIKED.intersection(words[max(0, at - 4) : end + 3])
+            reading.add("prefer_access" if liked else sense.field, sense.codes, at, end)
+
+
+def _refuse(reading: _Reading, sense: Sense, at: int, end: int) -> None:
+    """Only a way of being helped can be refused; "no referral" and the like are phrases of their own."""
+    if sense.field == "mode":
+        reading.add("not_mode", sense.codes, at, end)
+        if "phone" in sense.codes:
+            reading.add("prefer_access", ["phone-free"], at, end)
+
+
+def _take_people(reading: _Reading, said: dict[str, set[int]]) -> None:
+    top_age = max((high for _, high in reading.ages), default=None)
+    people = find_people(reading.words, reading.breaks, said, top_age, reading.lexicon)
+    if people.audience:
+        first = min(people.positions, default=0)
+        reading.add("audience", [people.audience], first, first + 1)
+    reading.gender = reading.gender or people.gender
+    for at in people.positions:
+        reading.taken[at] = 1
+
+
+def _understood(reading: _Reading) -> Understood:
+    unused = _left_over(reading)
+    rest = sorted([*reading.text, *unused])
+    values = {name: tuple(codes) for name, codes in reading.values.items()}
+    not_modes = values.get("not_mode", ())
+    return Understood(
+        near_text=reading.near_text,
+        groupings=values.get("grouping", ()),
+        needs=values.get("need", ()),
+        ages=tuple(reading.ages),
+        audiences=values.get("audience", ()),
+        sectors=values.get("sector", ()),
+        modes=tuple(mode for mode in values.get("mode", ()) if mode not in not_modes),
+        not_modes=not_modes,
+        languages=values.get("language", ()),
+        referral_routes=values.get("referral_route", ()),
+        free=True if values.get("free") else None,
+        access=values.get("access", ()),
+        prefer_access=values.get("prefer_access", ()),
+        open_at=reading.open_at,
+        within_km=reading.within_km,
+        wait_weeks=float(values["wait"][0]) if values.get("wait") else None,
+        gender=reading.gender,
+        text=" ".join(dict.fromkeys(word for _, word in rest)),
+        urgent=bool(values.get("urgent")),
+        urgent_kinds=cast("tuple[UrgentKind, ...]", values.get("urgent", ())),
+        urgent_needs=_only_from_danger(reading, values.get("urgent_need", ())),
+        unused=tuple(dict.fromkeys(word for _, word in unused)),
+        terms=tuple(term for _, term in sorted(reading.terms, key=lambda pair: pair[0]) if term.field != "urgent_need"),
+    )
+
+
+def _left_over(reading: _Reading) -> list[tuple[int, str]]:
+    """Words that carry meaning and that no rule took."""
+    stop = reading.lexicon.stop | reading.lexicon.negators | reading.lexicon.classes["near"]
+    return [
+        (at, word)
+        for at, word in enumerate(reading.words)
+        if not reading.taken[at] and word not in stop and (len(word) > 1 or not word.isascii())
+    ]
+
+
+def _only_from_danger(reading: _Reading, needs: Sequence[str]) -> tuple[str, ...]:
+    by_danger = {term.words for _, term in reading.terms if term.field == "urgent_need"}
+    named = {term.code: term.words for _, term in reading.terms if term.field == "need"}
+    return tuple(need for need in needs if named.get(need) in by_danger)

@@ -1,0 +1,137 @@
+"""Who the help is for, and their gender if said: from the words for people. Ages are only read, never found, here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from thrive_directory.search.parse.lexicon import Lexicon
+
+_OLDEST_CHILD_GROUP = 11
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The audience code and gender, each None when unsaid, and the positions of the words that said so."""
+
+    audience: str | None
+    gender: str | None
+    positions: frozenset[int]
+
+
+def find_people(
+    words: Sequence[str], breaks: Sequence[bool], said: dict[str, set[int]], top_age: float | None, lexicon: Lexicon
+) -> People:
+    """`said` holds the positions of each code of the lexicon's `person` phrases; `top_age` the highest age said."""
+    own = _own_children(words, breaks, lexicon, has_age=top_age is not None)
+    role = {
+        at
+        for at, word in enumerate(words)
+        if word in lexicon.classes["roles"] and _is_own_role(words, breaks, at, lexicon)
+    }
+    clients = {at for at, word in enumerate(words) if word in lexicon.classes["clients"]} - own
+    children = {at for at, word in enumerate(words) if word in lexicon.classes["children"]} - own
+    audience, why = _audience(words, said, own, role, clients, children, top_age, lexicon)
+    gender, told = _gender(words, own, lexicon)
+    return People(audience, gender, frozenset(why | told | own | clients | children))
+
+
+def _audience(
+    words: Sequence[str],
+    said: dict[str, set[int]],
+    own: set[int],
+    role: set[int],
+    clients: set[int],
+    children: set[int],
+    top_age: float | None,
+    lexicon: Lexicon,
+) -> tuple[str | None, set[int]]:
+    """First rule that holds: own child, professional for themselves, parent, young person, child, first person."""
+    professional = role | said.get("professional", set())
+    asks_how = said.get("asks-how", set())
+    parent = said.get("parent-carer", set())
+    young = said.get("young-person", set())
+    if own:
+        return "parent-carer", own
+    if professional and (asks_how or not (clients | children)):
+        return "professional", professional
+    if asks_how and said.get("workplace"):
+        return "professional", said["workplace"]
+    if not professional and parent:
+        return "parent-carer", parent
+    if not professional and young:
+        return "young-person", young
+    if clients | children:
+        return _by_age("young-person" if clients else "child", top_age), clients | children
+    first_person = {at for at, word in enumerate(words) if word in lexicon.classes["first_person"]}
+    if first_person and not professional:
+        return "young-person", first_person
+    return ("professional", said["workplace"]) if said.get("workplace") else (None, set())
+
+
+def _by_age(word: str, top_age: float | None) -> str:
+    """An age says more than the word: under 11 is a child, from 11 on a young person."""
+    if top_age is None:
+        return word
+    return "child" if top_age < _OLDEST_CHILD_GROUP else "young-person"
+
+
+def _own_children(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon, *, has_age: bool) -> set[int]:
+    """Positions of "son", "my anxious 14 year old", "our little girl"; not "my pupil"."""
+    found: set[int] = set()
+    for at, word in enumerate(words):
+        if word in lexicon.classes["kin"] and not _is_somebody_elses(words, at, lexicon):
+            found.add(at)
+        if word not in ("my", "our"):
+            continue
+        for next_at in range(at + 1, min(len(words), at + _REACH)):
+            other = words[next_at]
+            if other in lexicon.classes["clients"] and other not in lexicon.classes["children_of_mine"]:
+                break
+            if other in lexicon.classes["children"] | lexicon.classes["children_of_mine"]:
+                found |= {at, next_at}
+                break
+            if has_age and other == "old":
+                following = words[next_at + 1] if next_at + 1 < len(words) else ""
+                if following in lexicon.classes["clients"] - lexicon.classes["children_of_mine"]:
+                    break
+                if following not in lexicon.classes["relatives"]:
+                    found |= {at, next_at}
+                break
+            if breaks[next_at] or other in lexicon.classes["relatives"]:
+                break
+    return found
+
+
+def _is_somebody_elses(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    before = words[at - 1] if at else ""
+    return before in ("their", "his", "her", "whose") or (
+        before in ("a", "the") and at >= 2 and words[at - 2] in ("am", "im")
+    )
+
+
+def _is_own_role(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon: Lexicon) -> bool:
+    """ "I am a teacher", "as a school nurse", "SENCO here", or a role that opens the sentence."""
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if following == "here":
+        return True
+    start = at
+    while start and words[start - 1] in lexicon.classes["role_adjectives"] and not breaks[start]:
+        start -= 1
+    if start == 0 or (start == 1 and words[0] in ("hi", "hello", "hey", "a")):
+        return words[at] not in lexicon.classes["loose_roles"] or (at + 1 < len(words) and breaks[at + 1])
+    before = list(words[max(0, start - 3) : start])
+    before = before[:-1] if before[-1:] in (["a"], ["an"], ["the"]) else before
+    return before[-1:] in (["im"], ["as"], ["am"]) or before[-2:] in (["work", "as"], ["i", "m"], ["we", "are"])
+
+
+def _gender(words: Sequence[str], own: set[int], lexicon: Lexicon) -> tuple[str | None, set[int]]:
+    """The gender of the one person named; None when two are."""
+    told = {}
+    for gender, name in (("male", "male"), ("female", "female"), ("non-binary", "non_binary")):
+        positions = {at for at, word in enumerate(words) if word in lexicon.classes[name]}
+        if positions:
+            told[gender] = positions
+    if len(told) != 1:
+        return None, set()
+    gender, positions = next(iter(told.items()))
+    return gender, positions

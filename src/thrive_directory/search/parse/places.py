@@ -1,0 +1,135 @@
+"""Where in a sentence a place is named: postcode, outcode, area code or name. Finds the words; resolves nothing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from thrive_directory.search.parse.lexicon import Lexicon
+from thrive_directory.search.parse.tokens import Sentence, Token
+
+_OUTWARD = re.compile(r"[a-z]{1,2}[0-9oi][a-z0-9]?")
+_INWARD = re.compile(r"[0-9o][abd-hjlnp-uw-z]{2}")  # C I K M O V never stand in an inward code
+_FULL = re.compile(r"([a-z]{1,2}[0-9oi][a-z0-9]?)([0-9o][abd-hjlnp-uw-z]{2})")
+_AREA_CODE = re.compile(r"[ewsnk]\d{8}")
+_UNITS = frozenset({"st", "nd", "rd", "th", "yr", "ft"})
+
+
+class PlaceNames(Protocol):
+    """What is needed of a gazetteer. Tokens are lower-case words, without apostrophes, hyphens or accents."""
+
+    def longest_name(self, tokens: Sequence[str], start: int, /) -> int:
+        """How many tokens from `start` on form the longest known place name; 0 when none does."""
+        ...
+
+    def is_outcode(self, text: str, /) -> bool:
+        """Whether this is an outcode that exists ("M14")."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The words of the place, from token `start` to before `end`, with the "near" before them from `lead`."""
+
+    lead: int
+    start: int
+    end: int
+
+
+def find_place(sentence: Sentence, words: Sequence[str], names: PlaceNames, lexicon: Lexicon) -> Found | None:
+    """The most exact place named: a postcode, then an area code, an outcode, a name after "near", any name."""
+    tokens = sentence.tokens
+    for finder in (_postcode, _outcode):
+        for at in range(len(tokens)):
+            if count := finder(sentence, at, names, lexicon):
+                return Found(_lead(words, at, lexicon), at, at + count)
+    plain = [token.name for token in tokens]
+    best: tuple[int, int, int] | None = None
+    at = 0
+    while at < len(tokens):
+        count = names.longest_name(plain, at)
+        strength = _strength(sentence, words, at, count, lexicon) if count else 0
+        if strength:
+            best = max(best or (0, 0, 0), (strength, -at, count))
+        at += max(1, count if strength else 1)
+    if best is None:
+        return None
+    start, end = -best[1], -best[1] + best[2]
+    return Found(_lead(words, start, lexicon), start, _with_county(tokens, plain, end, names))
+
+
+def _postcode(sentence: Sentence, at: int, names: PlaceNames, lexicon: Lexicon) -> int:
+    tokens = sentence.tokens
+    word = tokens[at].name
+    if (_FULL.fullmatch(word) and any(map(str.isdigit, word))) or _AREA_CODE.fullmatch(word):
+        return 1
+    if at + 1 == len(tokens) or not _OUTWARD.fullmatch(word) or not any(map(str.isdigit, word)):
+        return 0
+    inward = tokens[at + 1].name
+    if not _INWARD.fullmatch(inward) or tokens[at + 1].breaks:
+        return 0
+    return 2 if names.is_outcode(word.upper()) or inward[1:] not in _UNITS else 0
+
+
+def _outcode(sentence: Sentence, at: int, names: PlaceNames, lexicon: Lexicon) -> int:
+    token = sentence.tokens[at]
+    if not _OUTWARD.fullmatch(token.name) or not names.is_outcode(token.name.upper()):
+        return 0
+    before = sentence.tokens[at - 1].word if at else ""
+    led = before in lexicon.classes["near"] and before not in ("by", "from")
+    if not (token.capital or led or len(sentence.tokens) == 1 or before in lexicon.classes["near"]):
+        known_shape = len(token.name) > 2 and token.name[-2].isdigit() and token.name[0] not in "mf"
+        return 1 if known_shape else 0
+    following = sentence.tokens[at + 1].name if at + 1 < len(sentence.tokens) else ""
+    sector = len(following) == 1 and following.isdigit() and not sentence.tokens[at + 1].breaks
+    return 2 if sector and token.capital else 1
+
+
+def _strength(sentence: Sentence, words: Sequence[str], at: int, count: int, lexicon: Lexicon) -> int:
+    """How sure it is that this name is meant as a place: 0 not at all, 3 because "near" says so."""
+    token = sentence.tokens[at]
+    before = words[at - 1] if at and not token.breaks else ""
+    if before in lexicon.not_before_place:
+        return 0
+    common = count == 1 and _is_common(sentence, words, at, lexicon)
+    if before in lexicon.classes["near"]:
+        sure = not common or token.name in lexicon.place_words or (token.capital and not sentence.shouts)
+        return (3 if not _is_activity(words, at) else 0) if sure else 0
+    if count == len(sentence.tokens):
+        return 3
+    if count > 1 and not all(word in lexicon.stop for word in words[at : at + count]):
+        return 2
+    if not common:
+        return 2
+    midway = at > 0 and not token.breaks and token.capital and not sentence.shouts
+    return 1 if midway and token.name in lexicon.place_words and before not in lexicon.known else 0
+
+
+def _is_common(sentence: Sentence, words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    name = sentence.tokens[at].name
+    return name in lexicon.place_words or name in lexicon.known or words[at] != sentence.tokens[at].word
+
+
+def _is_activity(words: Sequence[str], at: int) -> bool:
+    """Whether "in reading" means the skill: interested in, behind in, a test in."""
+    return words[at] in ("reading", "rugby") and at >= 2 and words[at - 2] in _ACTIVITY_LEADS
+
+
+_ACTIVITY_LEADS = frozenset(
+    "interested behind struggles struggling difficulty difficulties problems trouble help good bad poor test progress".split()
+)
+
+
+def _lead(words: Sequence[str], start: int, lexicon: Lexicon) -> int:
+    """Where the small words that lead to the place begin ("close to", "living in")."""
+    lead = start
+    while lead and words[lead - 1] in lexicon.classes["near"] | lexicon.classes["near_lead"] and start - lead < 4:
+        lead -= 1
+    return lead if lead < start and words[start - 1] in lexicon.classes["near"] else start
+
+
+def _with_county(tokens: Sequence[Token], plain: Sequence[str], end: int, names: PlaceNames) -> int:
+    """Take in a second name after a comma: "Brixton, London"."""
+    if end < len(tokens) and tokens[end].breaks:
+        return end + names.longest_name(plain, end)
+    return end

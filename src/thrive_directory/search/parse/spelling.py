@@ -1,0 +1,51 @@
+"""Word-level correction against a fixed list, by delete neighbourhoods. Knows no meanings and keeps no input."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz.distance import OSA
+
+
+@dataclass(frozen=True, slots=True)
+class Speller:
+    """Finds the listed word nearest to a misspelt one: one slip from five letters on, two from eight on.
+
+    The first letter must be right: people seldom miss it, and it keeps "being" from "seeing"."""
+
+    deletes: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> "Speller":
+        """Prepare the words of five letters and more."""
+        deletes: dict[str, list[str]] = {}
+        for word in sorted({word for word in words if len(word) >= 5 and word.isalpha()}):
+            for shorter in _shortened(word, _slips(word)):
+                deletes.setdefault(shorter, []).append(word)
+        return cls({shorter: tuple(found) for shorter, found in deletes.items()})
+
+    def nearest(self, word: str) -> str | None:
+        """The listed word that this one most likely is, or None."""
+        if not 5 <= len(word) <= 24 or not word.isalpha():
+            return None
+        allowed = _slips(word)
+        best: tuple[int, int, str] | None = None
+        for shorter in _shortened(word, allowed):
+            for candidate in self.deletes.get(shorter, ()):
+                if candidate[0] != word[0]:
+                    continue
+                slips = OSA.distance(word, candidate, score_cutoff=allowed)
+                if slips <= min(allowed, _slips(candidate)):
+                    best = min(best or (99, 0, ""), (slips, abs(len(candidate) - len(word)), candidate))
+        return best[2] if best else None
+
+
+def _slips(word: str) -> int:
+    return 2 if len(word) >= 8 else 1
+
+
+def _shortened(word: str, most: int) -> Iterator[str]:
+    yield word
+    for count in range(1, most + 1):
+        for gone in combinations(range(len(word)), count):
+            yield "".join(letter for at, letter in enumerate(word) if at not in gone)

@@ -1,0 +1,50 @@
+"""What was understood of a sentence: a frozen value, term by term. No rules here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from thrive_directory.search.query import UrgentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words as typed, and what they were taken to mean. `code` is a vocabulary code or a plain value ("14")."""
+
+    words: str
+    field: str
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Fields are those of `SearchQuery`; empty and None mean "not said". Codes are in the order they were said.
+
+    `near_text` is the place as typed, for the caller to resolve. `urgent_needs` are those of `needs` that only words
+    of danger named. `text` is the rest, spelling corrected; `unused` are the words of it that no rule knows (the
+    caller keeps those that match nothing). `circumstances` stays empty: it has a parameter of its own."""
+
+    near_text: str | None = None
+    groupings: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    ages: tuple[tuple[float, float], ...] = ()
+    audiences: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    not_modes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    referral_routes: tuple[str, ...] = ()
+    circumstances: tuple[str, ...] = ()
+    free: bool | None = None
+    access: tuple[str, ...] = ()
+    prefer_access: tuple[str, ...] = ()
+    open_at: datetime | None = None
+    within_km: float | None = None
+    wait_weeks: float | None = None
+    gender: str | None = None
+    text: str = ""
+    urgent: bool = False
+    urgent_kinds: tuple[UrgentKind, ...] = ()
+    urgent_needs: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()

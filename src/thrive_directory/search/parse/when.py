@@ -1,0 +1,161 @@
+"""When it must be open: "tonight", "open Saturday", "after school", against a given now. Reads no clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+_DAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "monday mon",
+            "tuesday tues tue",
+            "wednesday weds wed",
+            "thursday thurs thur thu",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        )
+    )
+    for name in names.split()
+}
+_HOURS = {
+    "morning": 10, "mornings": 10, "lunchtime": 12, "lunch": 12, "afternoon": 15, "afternoons": 15,
+    "evening": 19, "evenings": 19, "night": 21, "nights": 21, "late": 21,
+}  # fmt: skip
+_ASKS = frozenset(
+    "open opens opening available appointment appointments session sessions somewhere something someone anything "
+    "anyone drop clinic call ring phone text talk speak see chat visit help support accessible running group groups".split()
+)
+_NOW_AFTER = frozenset(
+    "open available help someone somebody anyone talk speak chat call ring text see somewhere support to advice".split()
+)
+_MIDDAY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The moment, and the words that said so."""
+
+    start: int
+    end: int
+    at: datetime
+
+
+def find_when(words: Sequence[str], taken: bytearray, now: datetime) -> Found | None:
+    """The first time asked for, as a moment in London."""
+    local = now.astimezone(LONDON)
+    for at in range(len(words)):
+        if taken[at]:
+            continue
+        found = _now(words, at, local) or _fixed(words, at, local) or _day(words, at, local) or _clock(words, at, local)
+        if found:
+            start = at - 1 if at and words[at - 1] in ("open", "opens", "on", "this", "opening") else at
+            return Found(start - 1 if start and words[start - 1] == "open" else start, found[0], found[1])
+    return None
+
+
+def _now(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime] | None:
+    end = at + 2 if words[at] in ("right", "rite", "just") and words[at + 1 : at + 2] == ["now"] else at + 1
+    if words[end - 1] == "now" and at and words[at - 1] in _NOW_AFTER:
+        return end, local
+    if words[at] == "open" and words[at + 1 : at + 2] in (["today"], ["atm"]):
+        return at + 2, local
+    return None
+
+
+def _fixed(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime] | None:
+    """Words that name a time by themselves."""
+    word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
+    if word in ("tonight", "tonite", "2nite"):
+        return at + 1, _not_before(local, _on(local, 0, 19))
+    if word == "this" and following in ("evening", "afternoon", "morning"):
+        return at + 2, _not_before(local, _on(local, 0, _HOURS[following]))
+    if word == "tomorrow" and _is_asked(words, at):
+        hour = _HOURS.get(following, _MIDDAY)
+        return at + (2 if following in _HOURS else 1), _on(local, 1, hour)
+    if word == "after" and following in ("school", "college") and not _is_narrative(words, at):
+        return at + 2, _next_weekday(local, 16)
+    if word == "after" and following == "work":
+        return at + 2, _next_weekday(local, 18)
+    if (word, following) in (("24", "7"), ("24", "hours"), ("24", "hour"), ("all", "night"), ("overnight", "")):
+        return at + 2, _next(local, 3)
+    if word in ("24hr", "24hrs"):
+        return at + 1, _next(local, 3)
+    if word == "middle" and list(words[at + 1 : at + 4]) == ["of", "the", "night"] and _is_asked(words, at):
+        return at + 4, _next(local, 3)
+    return None
+
+
+def _day(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime] | None:
+    """ "open Saturday", "Saturdays", "this weekend", "open evenings": where something is asked of the day."""
+    word = words[at]
+    single = word.removesuffix("s") if word not in _DAYS else word
+    is_weekend = single == "weekend" or (word in ("week",) and words[at + 1 : at + 2] in (["end"], ["ends"]))
+    if not is_weekend and single not in _DAYS and word not in ("evening", "evenings", "late"):
+        return None
+    if not _is_asked(words, at):
+        return None
+    end = at + (2 if word == "week" else 1)
+    if word in ("evening", "evenings", "late"):
+        return end, _next_weekday(local, _HOURS[word])
+    hour = _HOURS.get(words[end], _MIDDAY) if end < len(words) else _MIDDAY
+    end += 1 if end < len(words) and words[end] in _HOURS else 0
+    if is_weekend:
+        if local.weekday() >= 5:
+            return end, local
+        return end, _on(local, 5 - local.weekday(), hour)
+    return end, _not_before(local, _on(local, (_DAYS[single] - local.weekday()) % 7, hour))
+
+
+def _clock(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime] | None:
+    """ "open at 6pm", "open until 8pm", "at 3am"."""
+    word = words[at]
+    half = word[-2:] if word[-2:] in ("am", "pm") else ""
+    digits = word.removesuffix(half) if half else word
+    end = at + 1
+    if not half and at + 1 < len(words) and words[at + 1] in ("am", "pm"):
+        half, end = words[at + 1], at + 2
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 2 or not half or not 1 <= int(digits) <= 12:
+        return None
+    if "open" not in words[max(0, at - 3) : at] and not _is_asked(words, at):
+        return None
+    hour = int(digits) % 12 + (12 if half == "pm" else 0)
+    until = words[at - 1 : at] in (["until"], ["till"], ["til"])
+    return end, _next(local, hour - 1 if until and hour else hour)
+
+
+def _is_asked(words: Sequence[str], at: int) -> bool:
+    """Whether the words around ask for something at that time, rather than tell what happened then."""
+    if _is_narrative(words, at):
+        return False
+    return any(word in _ASKS for word in words[max(0, at - 4) : at + 3])
+
+
+def _is_narrative(words: Sequence[str], at: int) -> bool:
+    return any(word in ("since", "last", "every", "happened", "was", "were") for word in words[max(0, at - 2) : at])
+
+
+def _on(local: datetime, days: int, hour: int) -> datetime:
+    return datetime.combine(local.date() + timedelta(days=days), time(hour), LONDON)
+
+
+def _next(local: datetime, hour: int) -> datetime:
+    """The next time the clock shows this hour."""
+    today = _on(local, 0, hour)
+    return today if today >= local else _on(local, 1, hour)
+
+
+def _next_weekday(local: datetime, hour: int) -> datetime:
+    """The next school or working day's hour."""
+    days = 0 if _on(local, 0, hour) >= local else 1
+    while (local.weekday() + days) % 7 >= 5:
+        days += 1
+    return _on(local, days, hour)
+
+
+def _not_before(local: datetime, wanted: datetime) -> datetime:
+    return max(local, wanted)

@@ -1,0 +1,139 @@
+"""Sentences as people write them, against what must be understood. Prints each miss; the promise is in the names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from thrive_directory.search.parse import Understood, load_lexicon, parse
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
+LISTS = {
+    "grouping": "groupings", "need": "needs", "audience": "audiences", "sector": "sectors", "mode": "modes",
+    "not_mode": "not_modes", "language": "languages", "referral_route": "referral_routes", "access": "access",
+    "prefer_access": "prefer_access", "kinds": "urgent_kinds",
+}  # fmt: skip
+PLAIN = ("near", "age", "free", "open", "wait", "within_km", "gender", "text", "urgent")
+FIELDS = (*LISTS, *PLAIN)
+
+TOWNS = """barnsley|barrow in furness|bath|birmingham|blackburn|bolton|bradford|brighton|bristol|burnley|bury|calderdale|
+camden|coventry|croydon|derby|dudley|exeter|gateshead|hackney|halifax|hebden bridge|huddersfield|hull|ipswich|kings lynn|
+kirklees|leeds|leicester|liverpool|luton|manchester|newcastle|norwich|nottingham|oldham|plymouth|preston|reading|rochdale|
+rugby|sale|salford|send|sheffield|slough|southall|st helens|stockport|stoke on trent|swansea|tameside|taunton|torquay|
+tower hamlets|wakefield|warrington|wells|wigan|wolverhampton|york|hope|street|settle|kelly|nelson|battle|deal"""
+
+
+@dataclass(frozen=True)
+class Term:
+    code: str
+    label: str
+    plain: str | None
+    aliases: Sequence[str]
+
+
+class FileVocabulary:
+    """The committed vocabulary, read plainly."""
+
+    def __init__(self) -> None:
+        raw = yaml.safe_load((ROOT / "data/vocabulary.yaml").read_text())
+        self.taxonomies = {
+            taxonomy: [
+                Term(code, term["label"], term.get("plain"), term.get("aliases", ())) for code, term in terms.items()
+            ]
+            for taxonomy, terms in raw.items()
+        }
+
+    def terms(self, taxonomy: str) -> Sequence[Term]:
+        return self.taxonomies[taxonomy]
+
+
+class FewTowns:
+    """A gazetteer of a few dozen towns, awkward ones among them; every outcode of the right shape is known."""
+
+    names = frozenset(tuple(town.split()) for town in TOWNS.replace("\n", "").split("|"))
+    unknown = frozenset({"YR9", "YR8", "Y9", "Y6"})
+
+    def longest_name(self, tokens: Sequence[str], start: int) -> int:
+        return next(
+            (n for n in (4, 3, 2, 1) if tuple(tokens[start : start + n]) in self.names and start + n <= len(tokens)), 0
+        )
+
+    def is_outcode(self, text: str) -> bool:
+        return text.rstrip("ABCDEFGHJKMNPRSTUVWXY").rstrip("0123456789") in AREAS and text not in self.unknown
+
+
+AREAS = frozenset(
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL "
+    "GU HA HD HG HP HR HS HU HX IG IP IV KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH "
+    "PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO".split()
+)
+
+
+@pytest.fixture(scope="module")
+def lexicon():
+    return load_lexicon(ROOT / "data/lexicon.yaml", FileVocabulary())
+
+
+def expected(row: dict[str, str]) -> dict[str, Any]:
+    """Every field of a row, those left out as empty."""
+    wanted: dict[str, Any] = {name: _codes(row.get(name, "")) for name in LISTS}
+    wanted |= {name: row.get(name, "") for name in PLAIN}
+    wanted["age"] = sorted(_codes(row.get("age", "")))
+    wanted["urgent"] = "true" if "kinds" in row else ""
+    return wanted
+
+
+def actual(understood: Understood) -> dict[str, Any]:
+    """The same shape from what was understood."""
+    found: dict[str, Any] = {name: sorted(getattr(understood, attribute)) for name, attribute in LISTS.items()}
+    found["near"] = understood.near_text or ""
+    found["age"] = sorted(f"{low:g}" if low == high else f"{low:g}-{high:g}" for low, high in understood.ages)
+    found["free"] = "true" if understood.free else ""
+    found["open"] = understood.open_at.strftime("%Y-%m-%dT%H:%M") if understood.open_at else ""
+    found["wait"] = "" if understood.wait_weeks is None else f"{understood.wait_weeks:g}"
+    found["within_km"] = f"{understood.within_km:g}" if understood.within_km else ""
+    found["gender"] = understood.gender or ""
+    found["text"] = " ".join(sorted(understood.text.split()))
+    found["urgent"] = "true" if understood.urgent else ""
+    return found
+
+
+def _codes(text: str) -> list[str]:
+    return sorted(part.strip() for part in text.split(",") if part.strip())
+
+
+def misses(rows: list[dict[str, str]], lexicon) -> list[tuple[str, str, Any, Any]]:
+    found = []
+    for row in rows:
+        wanted, got = expected(row), actual(parse(row["q"], lexicon, FewTowns(), NOW))
+        wanted["text"] = " ".join(sorted(wanted["text"].split()))
+        found += [(row["q"], name, wanted[name], got[name]) for name in FIELDS if wanted[name] != got[name]]
+    return found
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    return yaml.load((Path(__file__).parent / name).read_text(), yaml.BaseLoader)  # noqa: S506 -- strings only
+
+
+def test_two_hundred_sentences_are_understood_in_95_fields_of_100(lexicon):
+    rows = rows_of("plain_words.yaml")
+    assert len(rows) == 200
+    wrong = misses(rows, lexicon)
+    said = sum(sum(1 for name in FIELDS if expected(row)[name]) for row in rows)
+    report = "\n".join(f"{name}: wanted {want!r}, got {got!r} in {q!r}" for q, name, want, got in wrong)
+    print(f"{len(wrong)} misses of {len(rows) * len(FIELDS)} fields, {said} of them said\n{report}")
+    assert len(wrong) <= 0.05 * said, report
+
+
+def test_every_danger_is_flagged_and_few_others(lexicon):
+    rows = rows_of("plain_words.yaml")
+    flagged = {row["q"]: parse(row["q"], lexicon, FewTowns(), NOW).urgent for row in rows}
+    missed = [row["q"] for row in rows if "kinds" in row and not flagged[row["q"]]]
+    false = [row["q"] for row in rows if "kinds" not in row and flagged[row["q"]]]
+    assert not missed
+    assert len(false) <= 0.05 * len(rows), false
