@@ -98,7 +98,7 @@ def _tags(attributes: Rows, terms: Mapping[str, TermRow]) -> dict[str, Any]:
     for row in attributes:
         if row.link_entity == "service":
             term = terms[row.taxonomy_term_id]
-            found.setdefault(_OFFER_TAGS[term.taxonomy], []).append(Tag(term.code, row.status == "confirmed"))
+            found.setdefault(_OFFER_TAGS[term.taxonomy], []).append(term.tags[row.status])
     return {field: tuple(tags) for field, tags in found.items()}
 
 

@@ -106,7 +106,7 @@ def _phone(row: Any, source: str) -> Record:
         number=row.number,
         type=_PHONE_TYPES[row.kind],
         description=row.description,
-        metadata=[_metadata(key(row.id, "seen"), ("phone", row.id), "number", row, source)],
+        metadata=[_metadata(row.id, ("phone", row.id), "number", row, source)],
     )
 
 
@@ -224,7 +224,7 @@ def _attributes(rows: Rows, link_id: str, terms: Mapping[str, TermRow]) -> list[
 def _attribute(row: Any, term: TermRow) -> Record:
     """A term said of something; its value is whether it is suggested or confirmed, its metadata who said so."""
     said = {
-        "id": key(row.id, "said"),
+        "id": row.id,  # an attribute has one such entry, which can share its id
         "resource_id": row.id,
         "resource_type": "attribute",
         "last_action_date": row.said_on.isoformat(),

@@ -18,7 +18,7 @@ from thrive_directory.catalogue.offer import Offer, Tombstone, UrgentHelp
 from thrive_directory.catalogue.rows import OfferRows, TermRow
 from thrive_directory.geo.areas import AreaRegister
 
-PAGE_OFFERS = 2_000
+PAGE_OFFERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def terms_by_id(session: Session) -> dict[str, TermRow]:
     """Every vocabulary term by its id."""
     taxonomies = {row.id: row for row in taxonomy_rows(session)}
     return {
-        row.id: TermRow(taxonomies[row.taxonomy_id].code, row.code, term_record(row, taxonomies[row.taxonomy_id]))
+        row.id: TermRow.of(taxonomies[row.taxonomy_id].code, row.code, term_record(row, taxonomies[row.taxonomy_id]))
         for row in term_rows(session)
     }
 
@@ -203,7 +203,7 @@ def _by_service(session: Session, field: str, first: str, last: str) -> Mapping[
     order: list[ColumnElement[Any]] = [table.c.position] if "position" in table.c else []
     grouped: dict[str, list[Any]] = defaultdict(list)
     statement = statement.where(table.c.service_id.between(first, last)).order_by(*order, table.c.id)
-    for row in session.execute(statement):
+    for row in session.execute(statement).all():
         grouped[row.service_id].append(row)
     return grouped
 
