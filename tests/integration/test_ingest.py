@@ -115,7 +115,7 @@ def test_nothing_is_kept_when_a_run_breaks_off(catalogue: Engine, areas: AreaReg
         (at(None, lon=51.5, lat=-0.1), "locations", "wrong way round"),
         (plain(needs=tags("no-such-need")), "needs", "no need 'no-such-need'"),
         (plain(areas=("E99999999",)), "areas", "no area has the code E99999999"),
-        (plain(contacts=(contact("phone", "0800 1111 or 0800 2222"),)), "contacts", "more than one number"),
+        (plain(contacts=(contact("phone", "0800 1111 or 0800 2222"),)), "contacts", "is not one number"),
         (plain(contacts=(contact("phone", "020 7974 444"),)), "contacts", "no number in use"),
     ],
 )
@@ -248,7 +248,7 @@ def test_urgent_help_comes_back_and_follows_its_source(take: Take, catalogue: En
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        (urgent(phone="call us"), "more than one number"),
+        (urgent(phone="call us"), "is not one number"),
         (urgent(area="E99999999"), "no area"),
         (urgent(phone="0161 716 3600"), "was withdrawn"),
     ],

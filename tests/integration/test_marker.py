@@ -53,7 +53,7 @@ REQUESTS = [
         200,
     ),
     ("GET", "/search", {"headers": {"X-Postcode": POSTCODE, "Authorization": WORD, "X-Forwarded-For": WORD}}, 200),
-    (WORD.upper(), "/search", {}, 405),
+    (WORD.upper(), "/search", {}, 400),
     ("OPTIONS", f"/search?near={WORD}", {"headers": {"Origin": f"https://{WORD}.example"}}, 204),
 ]
 # Bytes that are not HTTP as it should be: the server itself answers, and must say nothing either.
@@ -61,8 +61,7 @@ RAW = [
     f"GET /search?near={POSTCODE} HTTP/1.1\r\nHost: x\r\n\r\n",
     f"{WORD} {WORD}\r\n\r\n",
     f"GET /{WORD} HTTP/9.9\r\nHost: x\r\n\r\n",
-    f"GET /search?q={WORD} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n",
+    f"GET /search?q={WORD} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
     f"POST /search HTTP/1.1\r\nHost: x\r\nContent-Length: 999\r\nContent-Type: application/json\r\n\r\n{WORD}",
     f"POST /search HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n{WORD}\r\n",
 ]

@@ -7,7 +7,8 @@ import re
 import phonenumbers
 
 _RELAY_PREFIX = "18001"
-_SHORT = re.compile(r"(?!0)\d{3,6}")
+# Ofcom's three-digit numbers, the harmonised European 116 range, and the five-digit codes for texts.
+_SHORT = re.compile(r"999|1\d\d|116\d{3}|[678]\d{4}")
 
 
 class NotANumber(ValueError):
@@ -25,12 +26,11 @@ def dialled(shown: str) -> str:
     """
     compact = re.sub(r"[\s()\-]", "", shown)
     if not re.fullmatch(r"\+?\d+", compact):
-        raise NotANumber("holds more than one number")
-    if _SHORT.fullmatch(compact):
-        return compact
+        raise NotANumber("is not one number and nothing else")
     if compact.startswith(_RELAY_PREFIX):
-        behind = compact.removeprefix(_RELAY_PREFIX)
-        dialled(behind)  # must itself be a number
+        dialled(compact.removeprefix(_RELAY_PREFIX))  # must itself be a number
+        return compact
+    if _SHORT.fullmatch(compact):
         return compact
     try:
         number = phonenumbers.parse(compact, "GB")
