@@ -58,8 +58,10 @@ def _parse(source: str | Mapping[str, Any]) -> BaseGeometry:
 
 
 def _from_wkt(text: str) -> BaseGeometry:
+    bare = text.partition(";")[2] if text.upper().startswith("SRID=") else text
     try:
-        return shapely.from_wkt(text.partition(";")[2] if text.upper().startswith("SRID=") else text)
+        with np.errstate(invalid="ignore"):  # a NaN is refused below, in words
+            return shapely.from_wkt(bare)
     except (shapely.GEOSException, TypeError):
         raise BadGeometry("The outline is neither GeoJSON nor WKT.") from None
 
@@ -72,7 +74,8 @@ def _from_geojson(source: object) -> BaseGeometry:
     if source.get("type") == "Feature":
         return _from_geojson(source.get("geometry"))
     try:
-        return shapely.from_geojson(orjson.dumps(source))
+        with np.errstate(invalid="ignore"):
+            return shapely.from_geojson(orjson.dumps(source))
     except (shapely.GEOSException, TypeError):
         raise BadGeometry("The outline is not a GeoJSON geometry.") from None
 

@@ -205,7 +205,9 @@ class Places:
 def check_in_uk(point: Point) -> None:
     """Refuse what is no position in the UK, naming the likely slip. Raises `OutsideService` or `UnknownPlace`."""
     if point.lon == 0 and point.lat == 0:
-        raise UnknownPlace("Zero longitude and latitude lie in the sea off Africa: that usually stands for a missing position.")
+        raise UnknownPlace(
+            "Zero longitude and latitude lie in the sea off Africa: that usually stands for a missing position."
+        )
     if _inside(point.lat, point.lon):
         raise UnknownPlace("The point looks swapped: longitude comes first, then latitude, as in -0.126,51.501.")
     if not _inside(point.lon, point.lat):
