@@ -211,6 +211,8 @@ class _Reader:
         people = self.lexicon.classes["kin"] | self.lexicon.classes["people"]
         if before in ("m", "f") or after in _GENDERS:
             return True
+        if before in ("only", "just", "now", "still") and self._word(start - 2) in _BEFORE:
+            return True
         if before in _BEFORE | _NEARLY | people or (before == "" and start > 0 and self.words[start - 1] in people):
             return True
         return first >= 4 and (after in people or self._stands_alone(start, end))

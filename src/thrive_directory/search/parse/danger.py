@@ -37,7 +37,7 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
     denied: list[tuple[int, int]] = []
     at = 0
     while at < len(plain):
-        end, danger = longest(lexicon.dangers, plain, at)
+        end, danger = longest(lexicon.dangers, plain, at, lexicon.softeners)
         if danger is None:
             at += 1
             continue
@@ -47,7 +47,7 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
                 denied.append((start, last))
             else:
                 found.append(Found(start, last, danger.kind, danger.needs))
-        at = end
+        at = end if danger.kind is None else at + 1  # an exception shields its words; dangers may overlap
     return DangerFound(tuple(found), tuple(denied))
 
 

@@ -89,6 +89,8 @@ class LexiconFile(_Section):
     negators: Phrases
     need_negators: Phrases
     negation_fillers: Phrases
+    softeners: Phrases
+    respell: Mapping[str, Phrases]
     place_words: Phrases
     not_before_place: Phrases
     ordinary: Phrases
@@ -116,6 +118,7 @@ class Lexicon:
     """Ready to match: tries of phrases, sets of words, a speller, and the vocabulary's labels by (field, code)."""
 
     senses: Trie
+    people: Trie
     dangers: Trie
     stop: frozenset[str]
     hedges: frozenset[str]
@@ -124,6 +127,8 @@ class Lexicon:
     negation_fillers: frozenset[str]
     place_words: frozenset[str]
     not_before_place: frozenset[str]
+    softeners: frozenset[str]
+    respelt: Mapping[str, str]
     classes: Mapping[str, frozenset[str]]
     known: frozenset[str]
     labels: Mapping[tuple[str, str], str]
@@ -131,6 +136,8 @@ class Lexicon:
 
     def corrected(self, word: str) -> str:
         """The word itself when any rule knows it, else the known word it is a slip of, else itself."""
+        if word in self.respelt:
+            return self.respelt[word]
         if word in self.known or len(word) < 5:
             return word
         return self.speller.nearest(word) or word
@@ -140,13 +147,17 @@ class Lexicon:
         return self.labels.get((field, code), code)
 
 
-def longest(trie: Trie, words: Sequence[str], start: int) -> tuple[int, Any]:
-    """Where the longest phrase that starts here ends (`start` when none does), and what it means."""
+def longest(trie: Trie, words: Sequence[str], start: int, softeners: frozenset[str] = frozenset()) -> tuple[int, Any]:
+    """Where the longest phrase that starts here ends (`start` when none does), and what it means. Softeners
+    ("really") may stand between its words."""
     node, end, found = trie, start, None
     for position in range(start, len(words)):
-        node = node.get(words[position])  # type: ignore[assignment]
-        if node is None:
+        below = node.get(words[position])
+        if below is None:
+            if position > start and words[position] in softeners:
+                continue
             break
+        node = below
         if "" in node:
             end, found = position + 1, node[""]
     return end, found
@@ -208,9 +219,10 @@ def expand(phrase: str, classes: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 def _compile(file: LexiconFile, vocabulary: Terms) -> Lexicon:
     senses: Trie = {}
+    people: Trie = {}
     for field, codes, phrases in _meanings(file, vocabulary):
         for phrase in _expanded(phrases, file):
-            _insert(senses, phrase, Sense(field, codes))
+            _insert(people if field == "person" else senses, phrase, Sense(field, codes))
     dangers: Trie = {}
     for entry in file.danger:
         danger = Danger(entry.kind, entry.needs, entry.negatable)
@@ -218,18 +230,21 @@ def _compile(file: LexiconFile, vocabulary: Terms) -> Lexicon:
             _insert(dangers, phrase, danger)
     for phrase in _expanded(file.not_danger, file):
         _insert(dangers, phrase, Danger(None))
-    spoken = {*_words_of(senses), *_words_of(dangers)}
+    spoken = {*_words_of(senses), *_words_of(people), *_words_of(dangers)}
     classes = {name: frozenset(words) for name, words in file.classes.items()}
     sets = [frozenset(words) for words in (file.stop, file.hedges, file.negators, file.need_negators)]
     others = frozenset(file.ordinary).union(*sets, *classes.values(), file.place_words, file.negation_fillers)
     labels = {(field, term.code): term.plain or term.label for field in TAXONOMIES for term in vocabulary.terms(field)}
     return Lexicon(
         senses,
+        people,
         dangers,
         *sets,
         frozenset(file.negation_fillers),
         frozenset(file.place_words),
         frozenset(file.not_before_place),
+        frozenset(file.softeners),
+        {wrong: right for right, wrongs in file.respell.items() for wrong in wrongs},
         classes,
         others | spoken,
         labels,

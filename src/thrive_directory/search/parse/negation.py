@@ -5,13 +5,18 @@ from collections.abc import Sequence
 from thrive_directory.search.parse.lexicon import Lexicon
 
 _REACH = 7
+_TRYING = (["hard"], ["difficult"], ["scary"], ["stressful"], ["impossible"], ["tough"])
 _STILL_WANTED = frozenset({"support", "help", "service", "services", "provision", "group", "groups", "offer", "offers"})
 
 
-def is_refused(words: Sequence[str], breaks: Sequence[bool], start: int, refused: set[int], lexicon: Lexicon) -> bool:
+def is_refused(
+    words: Sequence[str], breaks: Sequence[bool], start: int, end: int, refused: set[int], lexicon: Lexicon
+) -> bool:
     """Whether someone says no to what starts here: "not online", "hates talking on the phone", "no video or phone".
 
     `refused` holds the positions of words already found to be refused; "or" passes a refusal on."""
+    if words[start - 1 : start] in (["find"], ["finds"]) and words[end : end + 1] in _TRYING:
+        return True
     for at in range(start - 1, max(-1, start - _REACH), -1):
         if breaks[at + 1]:
             return False

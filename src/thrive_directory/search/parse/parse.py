@@ -10,7 +10,7 @@ from thrive_directory.search.parse.ages import find_ages
 from thrive_directory.search.parse.danger import find_danger
 from thrive_directory.search.parse.lexicon import Lexicon, Sense, longest
 from thrive_directory.search.parse.negation import is_absent, is_refused
-from thrive_directory.search.parse.people import find_people
+from thrive_directory.search.parse.people import find_people, own_roles
 from thrive_directory.search.parse.places import PlaceNames, find_place
 from thrive_directory.search.parse.tokens import Sentence, read
 from thrive_directory.search.parse.understood import Term, Understood
@@ -35,8 +35,9 @@ def parse(q: str, lexicon: Lexicon, names: PlaceNames, now: datetime) -> Underst
     _take_distance(reading)
     _take_time(reading, now)
     _take_ages(reading)
-    said = _take_phrases(reading)
-    _take_people(reading, said)
+    roles = own_roles(reading.words, reading.breaks, lexicon)
+    referring = _take_phrases(reading, roles)
+    _take_people(reading, roles, referring)
     return _understood(reading)
 
 
@@ -57,7 +58,7 @@ class _Reading:
     within_km: float | None = None
     open_at: datetime | None = None
     gender: str | None = None
-    denied: tuple[tuple[int, int], ...] = ()
+    dangers: list[tuple[int, int]] = field(default_factory=list)
 
     @classmethod
     def of(cls, sentence: Sentence, lexicon: Lexicon) -> "_Reading":
@@ -82,10 +83,10 @@ class _Reading:
 
 def _take_danger(reading: _Reading) -> None:
     danger = find_danger(reading.words, reading.breaks, reading.lexicon)
-    reading.denied = danger.denied
     for start, end in danger.denied:
         reading.take(start, end)
     for found in danger.found:
+        reading.dangers.append((found.start, found.end))
         reading.add("urgent", [found.kind], found.start, found.end)
         reading.add("urgent_need", found.needs, found.start, found.end)
         reading.add("need", found.needs, found.start, found.end)
@@ -136,23 +137,25 @@ def _take_ages(reading: _Reading) -> None:
             reading.terms.append((start, Term(reading.sentence.typed(start, end), "age", code, f"age {code}")))
 
 
-def _take_phrases(reading: _Reading) -> dict[str, set[int]]:
-    """Everything the lexicon has a meaning for, left to right, the longest phrase first. Returns words for people."""
-    said: dict[str, set[int]] = {}
+def _take_phrases(reading: _Reading, roles: set[int]) -> set[int]:
+    """Everything the lexicon has a meaning for, left to right, the longest phrase first; not the asker's own role.
+    Returns the positions of words about referral."""
+    lexicon, words, at = reading.lexicon, reading.words, 0
     refused: set[int] = set()
-    words, at = reading.words, 0
+    referring: set[int] = set()
+    for role in roles:
+        reading.taken[role] = 1
     while at < len(words):
-        end, sense = (at, None) if reading.taken[at] else longest(reading.lexicon.senses, words, at)
+        end, sense = (at, None) if reading.taken[at] else longest(lexicon.senses, words, at, lexicon.softeners)
         if sense is None or any(reading.taken[at:end]):
             at += 1
             continue
-        if sense.field == "person":
-            said.setdefault(sense.codes[0], set()).update(range(at, end))
-        else:
-            _take_sense(reading, sense, at, end, refused)
+        _take_sense(reading, sense, at, end, refused)
+        if sense.field == "referral_route":
+            referring.update(range(at, end))
         reading.take(at, end)
         at = end
-    return said
+    return referring
 
 
 def _take_sense(reading: _Reading, sense: Sense, at: int, end: int, refused: set[int]) -> None:
@@ -163,7 +166,7 @@ def _take_sense(reading: _Reading, sense: Sense, at: int, end: int, refused: set
     elif sense.field == "text":
         reading.text.append((at, sense.codes[0]))
     elif sense.field != "ignore":
-        if is_refused(words, breaks, at, refused, lexicon):
+        if is_refused(words, breaks, at, end, refused, lexicon):
             refused.update(range(at, end))
             _refuse(reading, sense, at, end)
         else:
@@ -179,9 +182,9 @@ def _refuse(reading: _Reading, sense: Sense, at: int, end: int) -> None:
             reading.add("prefer_access", ["phone-free"], at, end)
 
 
-def _take_people(reading: _Reading, said: dict[str, set[int]]) -> None:
-    top_age = max((high for _, high in reading.ages), default=None)
-    people = find_people(reading.words, reading.breaks, said, top_age, reading.lexicon)
+def _take_people(reading: _Reading, roles: set[int], referring: set[int]) -> None:
+    age = min((low for low, _ in reading.ages), default=None)
+    people = find_people(reading.words, reading.breaks, roles, referring, age, reading.lexicon)
     if people.audience:
         first = min(people.positions, default=0)
         reading.add("audience", [people.audience], first, first + 1)
@@ -191,6 +194,8 @@ def _take_people(reading: _Reading, said: dict[str, set[int]]) -> None:
 
 
 def _understood(reading: _Reading) -> Understood:
+    for start, end in reading.dangers:  # only now: the same words may name a need, a person or a time
+        reading.take(start, end)
     unused = _left_over(reading)
     rest = sorted([*reading.text, *unused])
     values = {name: tuple(codes) for name, codes in reading.values.items()}

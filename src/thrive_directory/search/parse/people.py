@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from thrive_directory.search.parse.lexicon import Lexicon
+from thrive_directory.search.parse.lexicon import Lexicon, longest
 
 _OLDEST_CHILD_GROUP = 11
 _REACH = 6
+_ONLY_ASKS = frozenset({"need", "refer", "hope", "would", "can", "could", "like", "am", "was", "wonder"})
+_CAN = frozenset({"can", "do", "could", "should", "would", "where", "may", "who"})
+_ASKED_FOR = frozenset(
+    {"refer", "find", "get", "access", "contact", "go", "call", "ring", "just", "take", "send", "book"}
+)
+_ROLE_FOLLOWS = frozenset(
+    {"looking", "seeking", "asking", "needing", "wanting", "working", "supporting", "trying", "needs"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,31 +27,72 @@ class People:
 
 
 def find_people(
-    words: Sequence[str], breaks: Sequence[bool], said: dict[str, set[int]], top_age: float | None, lexicon: Lexicon
+    words: Sequence[str],
+    breaks: Sequence[bool],
+    role: set[int],
+    referring: set[int],
+    age: float | None,
+    lexicon: Lexicon,
 ) -> People:
-    """`said` holds the positions of each code of the lexicon's `person` phrases; `top_age` the highest age said."""
-    own = _own_children(words, breaks, lexicon, has_age=top_age is not None)
-    role = {
-        at
-        for at, word in enumerate(words)
-        if word in lexicon.classes["roles"] and _is_own_role(words, breaks, at, lexicon)
-    }
+    """`role` holds the positions of `own_roles`, `referring` those of words about referral ("refer myself"), `age`
+    the lowest age said."""
+    said = _said(words, lexicon)
+    own = _own_children(words, breaks, lexicon, has_age=age is not None)
     clients = {at for at, word in enumerate(words) if word in lexicon.classes["clients"]} - own
     children = {at for at, word in enumerate(words) if word in lexicon.classes["children"]} - own
-    audience, why = _audience(words, said, own, role, clients, children, top_age, lexicon)
+    first_person = {at for at in _first_person(words, lexicon) if at not in referring}
+    audience, why = _audience(said, own, role, clients, children, first_person, age)
     gender, told = _gender(words, own, lexicon)
     return People(audience, gender, frozenset(why | told | own | clients | children))
 
 
+def own_roles(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) -> set[int]:
+    """Positions of the words by which somebody says what they work as."""
+    found: set[int] = set()
+    for at, word in enumerate(words):
+        if word in lexicon.classes["roles"] and _is_own_role(words, breaks, at, lexicon):
+            found.add(at)
+            while at and words[at - 1] in lexicon.classes["role_adjectives"] and not breaks[at]:
+                at -= 1
+                found.add(at)
+    return found
+
+
+def _said(words: Sequence[str], lexicon: Lexicon) -> dict[str, set[int]]:
+    """Positions of each code of the lexicon's `person` phrases."""
+    said: dict[str, set[int]] = {}
+    at = 0
+    while at < len(words):
+        end, sense = longest(lexicon.people, words, at)
+        if sense is not None:
+            said.setdefault(sense.codes[0], set()).update(range(at, end))
+        at = max(end, at + 1)
+    return said
+
+
+def _first_person(words: Sequence[str], lexicon: Lexicon) -> set[int]:
+    """Positions where somebody speaks of themselves, and does not only ask ("can I get", "I need")."""
+    found = set()
+    for at, word in enumerate(words):
+        if word not in lexicon.classes["first_person"]:
+            continue
+        before, following = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+        asking = following in _ONLY_ASKS or (before in _CAN and following in _ASKED_FOR)
+        if not (word in ("i", "we", "id") and asking) and not (
+            word == "im" and following in ("looking", "after", "trying")
+        ):
+            found.add(at)
+    return found
+
+
 def _audience(
-    words: Sequence[str],
     said: dict[str, set[int]],
     own: set[int],
     role: set[int],
     clients: set[int],
     children: set[int],
-    top_age: float | None,
-    lexicon: Lexicon,
+    first_person: set[int],
+    age: float | None,
 ) -> tuple[str | None, set[int]]:
     """First rule that holds: own child, professional for themselves, parent, young person, child, first person."""
     professional = role | said.get("professional", set())
@@ -61,18 +110,17 @@ def _audience(
     if not professional and young:
         return "young-person", young
     if clients | children:
-        return _by_age("young-person" if clients else "child", top_age), clients | children
-    first_person = {at for at, word in enumerate(words) if word in lexicon.classes["first_person"]}
+        return _by_age("young-person" if clients else "child", age), clients | children
     if first_person and not professional:
         return "young-person", first_person
     return ("professional", said["workplace"]) if said.get("workplace") else (None, set())
 
 
-def _by_age(word: str, top_age: float | None) -> str:
+def _by_age(word: str, age: float | None) -> str:
     """An age says more than the word: under 11 is a child, from 11 on a young person."""
-    if top_age is None:
+    if age is None:
         return word
-    return "child" if top_age < _OLDEST_CHILD_GROUP else "young-person"
+    return "child" if age < _OLDEST_CHILD_GROUP else "young-person"
 
 
 def _own_children(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon, *, has_age: bool) -> set[int]:
@@ -118,10 +166,14 @@ def _is_own_role(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon:
     while start and words[start - 1] in lexicon.classes["role_adjectives"] and not breaks[start]:
         start -= 1
     if start == 0 or (start == 1 and words[0] in ("hi", "hello", "hey", "a")):
-        return words[at] not in lexicon.classes["loose_roles"] or (at + 1 < len(words) and breaks[at + 1])
+        return words[at] not in lexicon.classes["loose_roles"] or following in _ROLE_FOLLOWS or _breaks(breaks, at + 1)
     before = list(words[max(0, start - 3) : start])
     before = before[:-1] if before[-1:] in (["a"], ["an"], ["the"]) else before
     return before[-1:] in (["im"], ["as"], ["am"]) or before[-2:] in (["work", "as"], ["i", "m"], ["we", "are"])
+
+
+def _breaks(breaks: Sequence[bool], at: int) -> bool:
+    return at < len(breaks) and breaks[at]
 
 
 def _gender(words: Sequence[str], own: set[int], lexicon: Lexicon) -> tuple[str | None, set[int]]:

@@ -73,13 +73,15 @@ def _postcode(sentence: Sentence, at: int, names: PlaceNames, lexicon: Lexicon) 
 
 def _outcode(sentence: Sentence, at: int, names: PlaceNames, lexicon: Lexicon) -> int:
     token = sentence.tokens[at]
-    if not _OUTWARD.fullmatch(token.name) or not names.is_outcode(token.name.upper()):
+    has_digit = any(map(str.isdigit, token.name))
+    if not has_digit or not _OUTWARD.fullmatch(token.name) or not names.is_outcode(token.name.upper()):
         return 0
     before = sentence.tokens[at - 1].word if at else ""
     led = before in lexicon.classes["near"] and before not in ("by", "from")
     if not (token.capital or led or len(sentence.tokens) == 1 or before in lexicon.classes["near"]):
-        known_shape = len(token.name) > 2 and token.name[-2].isdigit() and token.name[0] not in "mf"
-        return 1 if known_shape else 0
+        known_shape = len(token.name) > 2 and token.name[-2].isdigit()
+        could_be_age = token.name[0] in "mf" and not any(other.name.isdigit() for other in sentence.tokens)
+        return 1 if known_shape and not could_be_age else 0
     following = sentence.tokens[at + 1].name if at + 1 < len(sentence.tokens) else ""
     sector = len(following) == 1 and following.isdigit() and not sentence.tokens[at + 1].breaks
     return 2 if sector and token.capital else 1
@@ -92,14 +94,15 @@ def _strength(sentence: Sentence, words: Sequence[str], at: int, count: int, lex
     if before in lexicon.not_before_place:
         return 0
     common = count == 1 and _is_common(sentence, words, at, lexicon)
-    if before in lexicon.classes["near"]:
+    led = before in lexicon.classes["near"] or (before == "of" and at > 1 and words[at - 2] in _OF_LEADS)
+    if led:
         sure = not common or token.name in lexicon.place_words or (token.capital and not sentence.shouts)
         return (3 if not _is_activity(words, at) else 0) if sure else 0
     if count == len(sentence.tokens):
         return 3
     if count > 1 and not all(word in lexicon.stop for word in words[at : at + count]):
         return 2
-    if not common:
+    if not common or _is_set_off(sentence, at):
         return 2
     midway = at > 0 and not token.breaks and token.capital and not sentence.shouts
     return 1 if midway and token.name in lexicon.place_words and before not in lexicon.known else 0
@@ -110,11 +113,21 @@ def _is_common(sentence: Sentence, words: Sequence[str], at: int, lexicon: Lexic
     return name in lexicon.place_words or name in lexicon.known or words[at] != sentence.tokens[at].word
 
 
+def _is_set_off(sentence: Sentence, at: int) -> bool:
+    """Whether the word stands alone between punctuation: "drop in tomorrow, Reading"."""
+    tokens = sentence.tokens
+    closed = at + 1 == len(tokens) or tokens[at + 1].breaks
+    return closed and tokens[at].breaks and tokens[at].capital and not sentence.shouts
+
+
 def _is_activity(words: Sequence[str], at: int) -> bool:
     """Whether "in reading" means the skill: interested in, behind in, a test in."""
     return words[at] in ("reading", "rugby") and at >= 2 and words[at - 2] in _ACTIVITY_LEADS
 
 
+_OF_LEADS = frozenset(
+    "miles mile km north south east west outskirts outside centre side out borough city town area".split()
+)
 _ACTIVITY_LEADS = frozenset(
     "interested behind struggles struggling difficulty difficulties problems trouble help good bad poor test progress".split()
 )

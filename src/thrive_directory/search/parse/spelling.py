@@ -36,12 +36,16 @@ class Speller:
                     continue
                 slips = OSA.distance(word, candidate, score_cutoff=allowed)
                 if slips <= min(allowed, _slips(candidate)):
-                    best = min(best or (99, 0, ""), (slips, abs(len(candidate) - len(word)), candidate))
+                    best = min(best or (99, 0, ""), (slips, -_shared_start(word, candidate), candidate))
         return best[2] if best else None
 
 
 def _slips(word: str) -> int:
     return 2 if len(word) >= 8 else 1
+
+
+def _shared_start(word: str, other: str) -> int:
+    return next((at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), len(word))
 
 
 def _shortened(word: str, most: int) -> Iterator[str]:

@@ -47,6 +47,9 @@ def read(q: str) -> Sentence:
     end = 0
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
+        if "&" in between:
+            at = end + between.index("&")
+            tokens.append(Token("and", "and", at, at + 1))
         is_range = between.strip() in _DASHES and tokens and tokens[-1].word.isdigit() and match[0][0].isdigit()
         breaks = " - " in between or any(character in _BREAKS for character in between)
         tokens += _split(match[0], match.start(), breaks=breaks and not is_range)

@@ -81,7 +81,9 @@ def _fixed(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetim
         return at + 2, _next_weekday(local, 16)
     if word == "after" and following == "work":
         return at + 2, _next_weekday(local, 18)
-    if (word, following) in (("24", "7"), ("24", "hours"), ("24", "hour"), ("all", "night"), ("overnight", "")):
+    if (word, following) in (("24", "7"), ("24", "hours"), ("24", "hour")) or (
+        (word, following) == ("all", "night") and _is_asked(words, at)
+    ):
         return at + 2, _next(local, 3)
     if word in ("24hr", "24hrs"):
         return at + 1, _next(local, 3)
