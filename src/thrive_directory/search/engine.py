@@ -24,6 +24,7 @@ from thrive_directory.search.rules.people import judge_circumstance, judge_gende
 from thrive_directory.search.rules.tags import judge_access, judge_free, judge_language, judge_not_mode, judge_tags
 from thrive_directory.search.rules.waiting import judge_open_to_referrals, judge_wait
 from thrive_directory.search.text import TextMatch, judge_name_only, judge_text, match_text
+from thrive_directory.search.trade import Traits, trade, traits_of
 from thrive_directory.search.weights import DEFAULT_WEIGHTS, Weights
 
 NEAR_MISSES = 5
@@ -34,10 +35,11 @@ def search(snapshot: Snapshot, query: SearchQuery, weights: Weights = DEFAULT_WE
     ranking = rank_rows(snapshot, query, weights)
     fits = ranking.chosen & (ranking.no_count == 0)
     more = query.offset + query.limit
-    page = in_order(ranking, fits, more)[query.offset :]
+    ordered = in_order(ranking, fits, more)
     total = int(fits.sum())
+    best = traits_of(ranking, int(ordered[0])) if total else None
     return Answer(
-        hits=tuple(_hit(ranking, int(at)) for at in page),
+        hits=tuple(_hit(ranking, int(at), best if at != ordered[0] else None) for at in ordered[query.offset :]),
         near_misses=tuple(_near_misses(ranking)),
         facets=count_facets(ranking.question, fits, _without(ranking)),
         total=total,
@@ -129,7 +131,7 @@ def _without(ranking: Ranking) -> dict[str, NDArray[np.bool_]]:
     }
 
 
-def _hit(ranking: Ranking, at: int) -> Hit:
+def _hit(ranking: Ranking, at: int, best: Traits | None) -> Hit:
     question = ranking.question
     row = int(question.hood.rows[at])
     km = None if ranking.distance_km is None else float(ranking.distance_km[at])
@@ -141,6 +143,7 @@ def _hit(ranking: Ranking, at: int) -> Hit:
         penalty=float(ranking.total[at]),
         reasons=tuple(_reasons(ranking, at)),
         asks=tuple(_asks(ranking, at, row)),
+        trade=None if best is None else trade(best, traits_of(ranking, at)),
         penalties={p.name: float(p.weight * p.values[at]) for p in ranking.penalties}
         if question.query.explain
         else None,

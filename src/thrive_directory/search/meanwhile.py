@@ -1,0 +1,26 @@
+"""While you wait: what a person can use today for the needs of an offer they are waiting for. Ranks as search does."""
+
+from dataclasses import replace
+
+from thrive_directory.errors import ServiceNotFound
+from thrive_directory.index.snapshot import Snapshot
+from thrive_directory.search.answer import Answer
+from thrive_directory.search.engine import search
+from thrive_directory.search.query import SearchQuery
+
+OWN_WAY_IN = frozenset({"self"})
+
+
+def while_you_wait(snapshot: Snapshot, offer_id: str, query: SearchQuery) -> Answer:
+    """What is open now, or has no hours we know of, for the needs of the offer, by referring oneself; the offer itself
+    apart. `query` says where, how old and how many. Raises `ServiceNotFound`."""
+    index = snapshot.offer_index.get(offer_id)
+    if index is None:
+        raise ServiceNotFound("There is no service with this id.")
+    row = int(snapshot.columns.offer.searchsorted(index))
+    needs = query.needs or frozenset(snapshot.sets["need"].unpack(snapshot.columns.words["need"][:, row].tolist()))
+    asked = replace(query, needs=needs, open_at=query.now, referral_routes=OWN_WAY_IN, limit=query.limit + 1)
+    answer = search(snapshot, asked)
+    others = tuple(hit for hit in answer.hits if hit.offer_id != offer_id)
+    total = answer.total - (len(others) < len(answer.hits))
+    return replace(answer, hits=others[: query.limit], total=total, next_offset=None)

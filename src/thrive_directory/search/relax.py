@@ -1,0 +1,94 @@
+"""When too few offers fit: parts of the question are widened one by one, and every offer let in says so.
+
+Never widened: where the person is, their age, what access they need, and anything else about who they are.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from thrive_directory.index.snapshot import Snapshot
+from thrive_directory.search.answer import Answer, Hit, Reason, Relaxed
+from thrive_directory.search.engine import search
+from thrive_directory.search.query import SearchQuery
+from thrive_directory.search.weights import DEFAULT_WEIGHTS, Weights
+
+ENOUGH = 5
+"""With fewer options than this there is little to choose from."""
+STEPS: tuple[tuple[str, Any, str], ...] = (
+    ("within_km", None, "within that distance"),
+    ("open_at", None, "open at that time"),
+    ("wait_weeks", None, "with so short a wait"),
+    ("free", None, "at that cost"),
+    ("sectors", frozenset(), "in that sector"),
+    ("modes", frozenset(), "in that way"),
+    ("not_modes", frozenset(), "without the ways of meeting you ruled out"),
+    ("languages", frozenset(), "in that language"),
+    ("referral_routes", frozenset(), "with that way in"),
+    ("needs", frozenset(), "for that need"),
+    ("groupings", frozenset(), "of that kind of help"),
+)
+"""(field of the query, its value when nothing is asked, what few were), in the order in which they are widened."""
+PARAMETERS = {
+    "open_at": "open",
+    "wait_weeks": "wait",
+    "sectors": "sector",
+    "modes": "mode",
+    "not_modes": "not_mode",
+    "languages": "language",
+    "referral_routes": "referral_route",
+    "needs": "need",
+    "groupings": "grouping",
+}
+"""The names callers know the fields by, where they differ."""
+
+
+def search_widened(snapshot: Snapshot, query: SearchQuery, weights: Weights = DEFAULT_WEIGHTS) -> Answer:
+    """The answer to the query; with fewer than five options, those of a wider question after it, marked as such."""
+    strict = search(snapshot, query, weights)
+    if strict.total >= ENOUGH:
+        return strict
+    found: dict[str, Hit] = {}
+    relaxed: list[Relaxed] = []
+    wider = replace(query, offset=0, limit=query.offset + query.limit + ENOUGH)
+    known = {hit.offer_id for hit in search(snapshot, wider, weights).hits} if query.offset else _ids(strict)
+    for name, nothing, few in STEPS:
+        if strict.total + len(found) >= ENOUGH:
+            break
+        if getattr(wider, name) == nothing:
+            continue
+        wider = replace(wider, **{name: nothing})
+        more = [hit for hit in search(snapshot, wider, weights).hits if hit.offer_id not in known]
+        if more:
+            relaxed.append(_relaxed(name, few))
+            found.update({hit.offer_id: _marked(hit, relaxed[-1]) for hit in more[: ENOUGH + query.limit]})
+            known |= found.keys()
+    return _together(strict, tuple(found.values()), tuple(relaxed), query)
+
+
+def _ids(answer: Answer) -> set[str]:
+    return {hit.offer_id for hit in answer.hits}
+
+
+def _relaxed(name: str, few: str) -> Relaxed:
+    return Relaxed(PARAMETERS.get(name, name), f"There are few options {few}, so others follow.")
+
+
+def _marked(hit: Hit, relaxed: Relaxed) -> Hit:
+    said = Reason("widened", "Not all that you asked for", {"parameter": relaxed.parameter}, "inclusion")
+    return replace(hit, reasons=(said, *hit.reasons))
+
+
+def _together(strict: Answer, more: tuple[Hit, ...], relaxed: tuple[Relaxed, ...], query: SearchQuery) -> Answer:
+    """Strict hits first; the page asked for is cut from the whole."""
+    start = max(query.offset - strict.total, 0)
+    room = query.limit - len(strict.hits)
+    shown = more[start : start + room]
+    total = strict.total + len(more)
+    end = query.offset + query.limit
+    return replace(
+        strict,
+        hits=(*strict.hits, *shown),
+        total=total,
+        relaxed=relaxed,
+        next_offset=end if end < total else None,
+    )
