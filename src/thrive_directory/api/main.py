@@ -59,7 +59,7 @@ def compose(settings: Settings, engine: Engine | None = None) -> Parts:
         search=search,
         resolve=places.resolve,
         parse=_reader(vocabulary, places),
-        clock=lambda: datetime.now(UTC),
+        clock=_this_minute,
         limits=settings.search,
         server=settings.server,
         write_line=write_access_line,
@@ -87,6 +87,11 @@ def holder_of(engine: Engine, vocabulary: Vocabulary, areas: AreaRegister, setti
             return queries.catalogue_version(session)
 
     return Holder(build, version)
+
+
+def _this_minute() -> datetime:
+    """The time to the minute, as finely as opening hours are told: the same question within it has the same answer."""
+    return datetime.now(UTC).replace(second=0, microsecond=0)
 
 
 def _reader(vocabulary: Vocabulary, places: Places) -> Any:

@@ -16,7 +16,7 @@ def run(command: Callable[[], object]) -> int:
     try:
         command()
     except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else CANNOT
+        code = end.code if isinstance(end.code, int) else CANNOT if end.code else 0
         if code == INTERRUPTED:
             _say("stopped. What was begun is done again at the next start.")
         return code

@@ -45,12 +45,14 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket bound to the address, taken before any long work. Raises `CannotListen`."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
     except socket.gaierror:
         raise CannotListen(f"There is no address {host} to listen on; choose another with --host.") from None
+    listener = socket.socket(family, kind, protocol)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
     except OSError as error:
+        listener.close()
         reason = (error.strerror or "it cannot be had").lower()
         raise CannotListen(f"Port {port} of {host} cannot be used: {reason}; choose another with --port.") from None
     return listener
@@ -71,6 +73,7 @@ def _run(app: FastAPI, listener: socket.socket) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        ws="none",
         timeout_graceful_shutdown=5,
     )
     try:

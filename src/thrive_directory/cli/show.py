@@ -21,7 +21,8 @@ def _parts(answer: Json) -> Iterator[RenderableType]:
     yield Text.assemble("Understood: ", (understood_line(answer["understood"]), "bold"))
     for note in answer["notes"]:
         yield Text(note, style="yellow")
-    yield Panel(_urgent(answer["urgent_help"]), title="If it is urgent", title_align="left", border_style="red")
+    urgent = _urgent(answer["urgent_help"], in_full=answer["understood"]["urgent"])
+    yield Panel(urgent, title="If it is urgent", title_align="left", border_style="red")
     for widened in answer["relaxed"]:
         yield Text(widened["text"], style="yellow")
     if not answer["results"]:
@@ -63,14 +64,16 @@ def _age(age: Any) -> str:
     return f"{age['min']} to {age['max']}" if isinstance(age, Mapping) else str(age)
 
 
-def _urgent(lines: list[Json]) -> Text:
+def _urgent(lines: list[Json], *, in_full: bool) -> Text:
+    """A line for each way to get help at once; `in_full` adds what each is for."""
     text = Text()
     for number, line in enumerate(lines):
-        ways = " · ".join(filter(None, [line["phone"], line["sms"] and f"text {line['sms']}", line["url"]]))
+        ways = " · ".join(filter(None, [line["phone"], line["sms"] and f"text {line['sms']}"])) or line["url"]
         text.append("\n" if number else "")
         text.append(f"{line['name']}  ", style="bold")
-        text.append(f"{ways}  ")
-        text.append(line["text"], style="dim")
+        text.append(ways or "")
+        if in_full:
+            text.append(f"  {line['text']}", style="dim")
     return text
 
 
