@@ -19,9 +19,9 @@ from thrive_directory.geo.resolve import Places, open_places
 from thrive_directory.index.build import build_snapshot
 from thrive_directory.index.holder import Holder
 from thrive_directory.index.snapshot import Snapshot
-from thrive_directory.search.engine import search
 from thrive_directory.search.parse import load_lexicon, parse
 from thrive_directory.search.parse.understood import Understood
+from thrive_directory.search.relax import search_widened
 from thrive_directory.settings import Settings, bundled
 
 # Words before a place's name: "Hope" and "Street" are places only after one of these.
@@ -56,7 +56,7 @@ def compose(settings: Settings, engine: Engine | None = None) -> Parts:
     vocabulary = load_vocabulary(bundled("data/vocabulary.yaml"))
     return Parts(
         snapshots=holder_of(engine or engine_for(settings), vocabulary, places.register, settings),
-        search=search,
+        search=search_widened,
         resolve=places.resolve,
         parse=_reader(vocabulary, places),
         clock=_this_minute,
