@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from alembic import context
 from geoalchemy2 import alembic_helpers
 from sqlalchemy import Connection
 from sqlmodel import AutoString
 
+from alembic import context
 from thrive_directory.catalogue.column_types import Key, Moment, Shape
 from thrive_directory.catalogue.session import engine_for
 from thrive_directory.catalogue.tables import metadata

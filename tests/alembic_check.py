@@ -6,11 +6,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from alembic import command
 from alembic.util import CommandError
 from sqlalchemy import Engine
-from tests import postgis
 
+from alembic import command
+from tests import postgis
 from thrive_directory.catalogue.session import alembic_config, engine_at, migrate
 
 

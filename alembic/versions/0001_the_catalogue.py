@@ -1,8 +1,8 @@
 """The catalogue in HSDS 3.1 terms, with its vocabularies, history and one version counter."""
 
 import sqlalchemy as sa
-from alembic import op
 
+from alembic import op
 from thrive_directory.catalogue.column_types import Key, Moment, Shape
 
 revision = "0001"
