@@ -66,16 +66,23 @@ class PostcodeTable:
     def row(self, outcode: str, inward: str) -> int | None:
         """Row of a postcode, or None. The two halves as `Postcode` holds them."""
         bounds = self.outcodes.get(outcode)
-        if bounds is None:
+        if bounds is None or len(inward) != 3 or not inward.isascii():
             return None
         a, b, c = inward.encode()
         packed = a * 676 + b * 26 + c - 34_203  # 48 * 676 + 65 * 26 + 65
         at = bisect_left(self._inward, packed, bounds[0], bounds[1])
         return at if at < bounds[1] and self._inward[at] == packed else None
 
+    def look_up(self, text: str) -> Located | None:
+        """Authority and position of a postcode as most people spell it (case and spaces apart): the quick way in."""
+        letters = text.upper().replace(" ", "")
+        return self._at(self.row(letters[:-3], letters[-3:]))
+
     def locate(self, postcode: Postcode) -> Located | None:
         """Authority and position of a postcode, or None when it is not in the table."""
-        row = self.row(postcode.outcode, postcode.inward)
+        return self._at(self.row(postcode.outcode, postcode.inward))
+
+    def _at(self, row: int | None) -> Located | None:
         if row is None:
             return None
         easting = self._easting[row]
