@@ -80,12 +80,12 @@ def judge_need(question: Question, match: NeedMatch | None) -> Judgement | None:
     asked = question.query.needs
     words, sets = question.hood.words("need"), question.snapshot.sets["need"]
 
-    def yes(at: int) -> Reason:
+    def yes(at: int) -> Reason | None:
         codes = sets.unpack(words[:, at].tolist())
         if match.general[at]:
             return Reason("need-general", "Open to many kinds of difficulty", {"codes": [GENERAL_NEED]}, "inclusion")
         if match.open[at]:
-            return Reason("need-open", "Does not say that it is only for other needs", {"codes": []}, "inclusion")
+            return None  # that it does not rule the need out is no reason to go there
         wanted = asked if match.exact[at] else related_needs(question.snapshot.vocabulary, asked)
         found = [code for code in codes if code in wanted]
         names = listed([question.label("need", code) for code in found])
