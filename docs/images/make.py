@@ -29,7 +29,10 @@ COMMAND = f'thrive-directory search "{WORDS}" --age 14 --need anxiety --limit 4'
 MONDAY_AFTER_SCHOOL = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
 WIDTH = 100
 # Rich's own template fetches its font from another host. A picture of ours asks nobody for anything.
-OWN_FONT_ONLY = re.sub(r"\s*@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+OWN_FONTS = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
+TEMPLATE = re.sub(r"\s*@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL).replace(
+    "Fira Code, monospace", OWN_FONTS
+)
 
 
 def main() -> None:
@@ -42,7 +45,7 @@ def main() -> None:
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     console.print(f"$ {COMMAND}\n", style="bold", highlight=False)
     show_answer(console, orjson.loads(answer_search(SearchParams.read(GIVEN), parts)))
-    picture = console.export_svg(title="thrive-directory", code_format=OWN_FONT_ONLY, unique_id="search")
+    picture = console.export_svg(title="thrive-directory", code_format=TEMPLATE, unique_id="search")
     # Rich writes spaces at line ends, which differ by version and say nothing.
     text = "\n".join(line.rstrip() for line in picture.splitlines()) + "\n"
     Path(__file__).with_name("search.svg").write_text(text, encoding="utf-8")
