@@ -166,6 +166,7 @@ def _in_authority(
     covering, partial = with_boards(
         atlas.register.covering(authority), frozenset(), atlas.table.icbs(authority) if boards is None else boards
     )
+    travel_km = atlas.table.travel_km(authority) or _TYPICAL_TRAVEL_KM
     return Place(
         label=label,
         kind=kind,
@@ -176,7 +177,8 @@ def _in_authority(
         partial=partial,
         point=to_point(grid),
         grid=grid,
-        travel_km=atlas.table.travel_km(authority) or _TYPICAL_TRAVEL_KM,
+        nearby=_nearby(atlas, grid, travel_km, covering | partial),
+        travel_km=travel_km,
         notes=notes,
     )
 
@@ -200,6 +202,7 @@ def _over_spread(atlas: Atlas, label: str, kind: PlaceKind, spread: Spread, note
     _refuse_crown_dependency(codes[0])
     covering, partial = with_boards(*atlas.register.extent(codes), spread.icbs)
     fine = spread.postcodes >= atlas.least_postcodes
+    travel_km = atlas.table.travel_km(codes[0]) or _TYPICAL_TRAVEL_KM
     return Place(
         label=label,
         kind=kind,
@@ -210,10 +213,21 @@ def _over_spread(atlas: Atlas, label: str, kind: PlaceKind, spread: Spread, note
         partial=partial,
         point=to_point(spread.centre) if spread.centre else None,
         grid=spread.centre,
-        travel_km=atlas.table.travel_km(codes[0]) or _TYPICAL_TRAVEL_KM,
+        nearby=_nearby(atlas, spread.centre, travel_km + spread.radius_km, covering | partial),
+        travel_km=travel_km,
         notes=notes,
         radius_km=spread.radius_km,
     )
+
+
+def _nearby(atlas: Atlas, grid: GridPoint | None, within_km: float, known: frozenset[str]) -> frozenset[str]:
+    """Authorities that begin within the distance, with their counties; not those that the place touches anyway."""
+    if grid is None:
+        return frozenset()
+    around = atlas.table.neighbours(grid, within_km)
+    register = atlas.register
+    wider = {parent for code in around for parent in register.covering(code) if register.ref(parent).kind == "county"}
+    return frozenset(around | wider) - known
 
 
 def _middle(

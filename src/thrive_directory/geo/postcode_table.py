@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from thrive_directory.errors import DataFolderError
 from thrive_directory.geo.areas import Area
 from thrive_directory.geo.grid import distances_km
+from thrive_directory.geo.neighbours import Neighbours, build_neighbours
 from thrive_directory.geo.place import NATION_CODES, GridPoint
 from thrive_directory.geo.postcode import Postcode
 from thrive_directory.geo.postcode_build import FORMAT, NO_POINT, middle
@@ -61,6 +62,7 @@ class PostcodeTable:
         self._icb = np.asarray(self._further["icb"]).data if "icb" in self._further else None
         self._square_keys, self._square_counts = views["square_keys"], views["square_counts"]
         self._code_index = {code: index for index, code in enumerate(self.codes)}
+        self._neighbours: Neighbours | None = None
         self.spread = lru_cache(4096)(self._spread)
 
     def row(self, outcode: str, inward: str) -> int | None:
@@ -179,6 +181,12 @@ class PostcodeTable:
         if index is None:
             return 0
         return count_in(self._square_keys, self._square_counts, square_key(side_km, index, east_km, north_km))
+
+    def neighbours(self, grid: GridPoint, travel_km: float) -> frozenset[str]:
+        """Codes of the authorities that have postcodes within the distance; see `neighbours`."""
+        if self._neighbours is None:
+            self._neighbours = build_neighbours(np.asarray(self._columns["square_keys"]), self.codes)
+        return self._neighbours.within(grid, travel_km)
 
     def centre(self, authority: str) -> GridPoint | None:
         """The authority's median postcode."""

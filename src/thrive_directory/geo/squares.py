@@ -45,6 +45,16 @@ def count_squares(
     return np.concatenate(keys), np.concatenate(counts)
 
 
+def squares_of_side(
+    keys: NDArray[np.uint32], side_km: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """(authority numbers, km east and km north of the corners) of every square of one side among sorted keys."""
+    side = SIDES_KM.index(side_km)
+    first, last = np.searchsorted(keys.astype(np.int64), (side << 30, (side + 1) << 30))
+    packed = keys[first:last].astype(np.int64)
+    return packed >> 21 & (_MAX_AUTHORITIES - 1), (packed >> 11 & 1023) - _EAST_OFFSET_KM, packed & 2047
+
+
 def count_in(keys: memoryview, counts: memoryview, key: int) -> int:
     """Postcodes under one key; 0 when there are none."""
     at = bisect_left(keys, key)
