@@ -2,16 +2,14 @@
 
 import json
 from datetime import time
-from pathlib import Path
 
-import jsonschema
 import pytest
 import shapely
-from referencing import Registry, Resource
 from sqlalchemy import Engine
 
 from tests.catalogue_records import CALDERDALE, CAMDEN, SQUARE, TODAY, plain, rich
 from tests.integration.conftest import Take
+from tests.integration.open_referral import SHARED, service_validator
 from thrive_directory.catalogue.keys import key
 from thrive_directory.catalogue.offer import Age, Capacity, Offer, Tag, Verification
 from thrive_directory.catalogue.queries import Published, published
@@ -19,8 +17,6 @@ from thrive_directory.catalogue.session import reading
 from thrive_directory.geo.areas import AreaRegister
 from thrive_directory.geo.grid import to_grid
 from thrive_directory.geo.place import Point
-
-SHARED = Path(__file__).parents[3] / "shared"
 
 
 def everything(engine: Engine, areas: AreaRegister) -> list[Published]:
@@ -146,19 +142,8 @@ def test_records_are_valid_open_referral(
     if not (SHARED / folder).is_dir():
         pytest.skip(f"the reference schemas of {folder} are not beside the project")
     take(record)
-    validate = _validator(SHARED / folder)
+    validate = service_validator(SHARED / folder)
     (one,) = everything(catalogue, areas)
     assert [error.message for error in validate.iter_errors(one.record)] == []
     broken = one.record | {"service_areas": [{"id": "not a uuid"}]}
     assert list(validate.iter_errors(broken)), "the schema checks nothing"
-
-
-def _validator(folder: Path) -> jsonschema.Draft202012Validator:
-    schemas = {path.name: json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")}
-    resources = [
-        (name, Resource.opaque(schema) if "$schema" not in schema else Resource.from_contents(schema))
-        for name, schema in schemas.items()
-    ]
-    registry: Registry[object] = Registry().with_resources(resources)
-    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
-    return jsonschema.Draft202012Validator(schemas["service.json"], registry=registry, format_checker=checker)
