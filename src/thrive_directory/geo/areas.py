@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from thrive_directory.errors import BadRecord, DataFolderError, UnknownPlace
@@ -78,10 +79,11 @@ def normal_name(text: str) -> str:
 
 @dataclass(frozen=True)
 class AreaRegister:
-    """Every area by its code. Old codes are known and lead to their successors."""
+    """Every area by its code. Old codes are known and lead to their successors. `version` changes with its file."""
 
     areas: Mapping[str, Area]
     former_codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    version: str = ""
 
     def resolve(self, code: str) -> tuple[str, ...]:
         """The current codes that stand for this one: itself, or its successors. Raises `UnknownPlace`."""
@@ -138,7 +140,7 @@ class AreaRegister:
 
     def with_areas(self, more: Iterable[Area]) -> "AreaRegister":
         """The register and these areas beside it (ICBs and wards of a full postcode directory)."""
-        return AreaRegister({**self.areas, **{area.code: area for area in more}}, self.former_codes)
+        return AreaRegister({**self.areas, **{area.code: area for area in more}}, self.former_codes, self.version)
 
     def _near_codes(self, code: str) -> list[str]:
         return [known for known in sorted(self.areas) if known[:3] == code[:3]][:3]
@@ -189,7 +191,8 @@ def load_areas(path: Path) -> AreaRegister:
             for old in row["former_codes"].split():
                 former.setdefault(old, []).append(row["code"])
     _check_links(areas)
-    return AreaRegister(areas, {old: tuple(new) for old, new in former.items()})
+    version = sha256(path.read_bytes()).hexdigest()[:12]
+    return AreaRegister(areas, {old: tuple(new) for old, new in former.items()}, version)
 
 
 def _above_authorities() -> Iterable[Area]:

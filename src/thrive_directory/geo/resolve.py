@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from thrive_directory.errors import AmbiguousPlace, OutsideService, PlaceNotFound, UnknownPlace
 from thrive_directory.geo.areas import AreaRegister, load_areas
 from thrive_directory.geo.gazetteer import Gazetteer, NamedPlace, meant
-from thrive_directory.geo.gazetteer_build import build_gazetteer, open_gazetteer, read_names
+from thrive_directory.geo.gazetteer_build import build_gazetteer, names_are_fresh, open_gazetteer, read_names
 from thrive_directory.geo.place import Place, Point
 from thrive_directory.geo.placing import (
     NO_AREA,
@@ -31,6 +31,7 @@ from thrive_directory.geo.placing import (
 )
 from thrive_directory.geo.postcode import Postcode, compact, outcodes, sectors
 from thrive_directory.geo.postcode_build import Progress, build_postcode_table
+from thrive_directory.geo.postcode_source import PACKAGE, package_version
 from thrive_directory.geo.postcode_table import Located, PostcodeTable, has_postcode_table, open_postcode_table
 from thrive_directory.geo.tokens import LEAST_POSTCODES, read_square
 
@@ -80,6 +81,14 @@ class Places:
         located = self.table.locate(postcode)
         return at_postcode(self.atlas, postcode, located) if located else None
 
+    def suggest(self, text: str, limit: int = 10) -> list[tuple[str, str]]:
+        """(label, token) of what somebody may be about to type: outcodes that begin so, then names, likeliest first."""
+        letters = compact(text)
+        starting = sorted((o for o in self.table.outcodes if letters and o.startswith(letters)), key=_outcode_order)
+        begun = starting[:limit] if any(letter.isdigit() for letter in letters) else []
+        named = self.gazetteer.suggest(text, limit)
+        return [*((outcode, outcode) for outcode in begun), *((place.label, place.token) for place in named)][:limit]
+
     def _resolve(self, text: str) -> Place:
         text = text.strip()
         if not text:
@@ -97,7 +106,7 @@ class Places:
         )
 
     def _coordinates(self, text: str) -> Place | None:
-        match = _LON_LAT.fullmatch(text)
+        match = _LON_LAT.fullmatch(text.replace("−", "-"))  # a typographer's minus
         if match is None:
             return None
         point = Point(float(match[1]), float(match[2]))
@@ -152,10 +161,10 @@ class Places:
         token = self.gazetteer.by_token(text)
         if token is not None:
             return at_name(self.atlas, token)
-        named = self.gazetteer.named(text)
-        return self._choose(named) if named else None
+        named = self.gazetteer.named(text) or self.gazetteer.named_in(text)
+        return self.choose(named) if named else None
 
-    def _choose(self, named: Sequence[NamedPlace]) -> Place:
+    def choose(self, named: Sequence[NamedPlace]) -> Place:
         """The place that people mean by the name. Raises `AmbiguousPlace` with the choices when that is not clear."""
         only = meant(named)
         if only is None:
@@ -168,11 +177,13 @@ class Places:
         alike = self.gazetteer.closest(text) if len(text) <= _LONGEST_NAME else []
         if not alike:
             return None
-        place = self._choose(alike)
+        place = self.choose(alike)
         return replace(place, notes=(*place.notes, SIMILAR_NAME.format(name=place.label)))
 
     def _refuse(self, text: str) -> Place:
         reading = next(Postcode.readings(text), None)
+        if (reading.outcode if reading else compact(text)).startswith("BT") and not self.table.meta["northern_ireland"]:
+            raise OutsideService("Postcodes of Northern Ireland are not part of this directory.")
         if reading is not None:
             near = self._near_outcodes(reading.outcode)
             raise PlaceNotFound("There is no postcode that starts like that.", near)
@@ -186,7 +197,7 @@ class Places:
     def _refuse_postcode_area(self, letters: str) -> Place:
         """The letters alone ("BD") are too wide to search near, but the outcodes that start with them may help."""
         starting = [o for o in self.table.outcodes if o.startswith(letters) and o[len(letters) :][:1].isdigit()]
-        nearest = sorted(starting, key=lambda outcode: (len(outcode), outcode))[:3]
+        nearest = sorted(starting, key=_outcode_order)[:3]
         raise UnknownPlace(f"That is too little to tell a place by. {WHAT_WILL_DO}", nearest)
 
     def _near_outcodes(self, letters: str) -> list[str]:
@@ -200,6 +211,11 @@ class Places:
             return []
         similar = self.gazetteer.similar(text, slips=3 if len(text) > 5 else 2)
         return list(dict.fromkeys(namesakes[0].name for namesakes in similar))[:3]
+
+
+def _outcode_order(outcode: str) -> tuple[int, str]:
+    """BD2 before BD10."""
+    return len(outcode), outcode
 
 
 def check_in_uk(point: Point) -> None:
@@ -237,17 +253,29 @@ def build_places(
     data_folder: Path,
     bundled_data_folder: Path,
     *,
-    include_northern_ireland: bool = True,
+    include_northern_ireland: bool | None = None,
     progress: Progress = lambda _step, _share: None,
 ) -> None:
-    """Build whatever is missing: the postcode table from the installed package, and the names. A few seconds; safe to
-    stop and repeat. An imported table or list of names is kept."""
+    """Build whatever is missing or was made from something older: the postcode table from the installed package, and
+    the names. A few seconds, next to nothing when all is fresh; safe to stop and repeat. An imported directory is kept.
+
+    `include_northern_ireland` None means as the table in use has it, or True when there is none."""
     register = load_areas(bundled_data_folder / "areas.csv")
-    if not has_postcode_table(data_folder):
-        build_postcode_table(
-            data_folder, register, include_northern_ireland=include_northern_ireland, progress=progress
-        )
-    if read_names(data_folder) is None:
+    if not _table_is_fresh(data_folder, register, include_northern_ireland):
+        included = include_northern_ireland is not False
+        build_postcode_table(data_folder, register, include_northern_ireland=included, progress=progress)
+    if not names_are_fresh(data_folder, bundled_data_folder, register):
         progress("Reading the names of places", 0.0)
         build_gazetteer(data_folder, bundled_data_folder, Atlas(register, open_postcode_table(data_folder)))
         progress("Names of places ready", 1.0)
+
+
+def _table_is_fresh(data_folder: Path, register: AreaRegister, include_northern_ireland: bool | None) -> bool:  # noqa: FBT001 - three values
+    if not has_postcode_table(data_folder):
+        return False
+    meta = open_postcode_table(data_folder).meta
+    if meta["source"] != PACKAGE:
+        return True
+    wanted = meta["northern_ireland"] if include_northern_ireland is None else include_northern_ireland
+    made_from = (meta["version"], meta["register"], meta["northern_ireland"])
+    return made_from == (package_version().version, register.version, wanted)

@@ -51,6 +51,14 @@ def test_suggestions_begin_with_the_text_and_the_largest_comes_first():
     assert len(NAMES.suggest("s", 7)) == 7
 
 
+def test_suggestions_know_outcodes_and_lead_to_places():
+    assert [label for label, _ in PLACES.suggest("nw1", 3)] == ["NW1", "NW10", "NW11"]
+    assert PLACES.suggest("nw1", 0) == []
+    assert all(label not in {"M1", "M2"} for label, _ in PLACES.suggest("m", 10))
+    for label, token in PLACES.suggest("newp", 10):
+        assert PLACES.resolve(token).label in label
+
+
 def test_suggestions_are_quick():
     """The median of many prefixes stays far under 2 ms; 10 ms here so that a busy machine does not fail the build."""
     NAMES.suggest("a")

@@ -6,14 +6,22 @@ import numpy as np
 import pytest
 
 from tests.places_fixture import BUNDLED_DATA, shared_postcode_folder
-from thrive_directory.errors import DataFolderError
+from thrive_directory.errors import DataFolderError, OutsideService
+from thrive_directory.geo import resolve
 from thrive_directory.geo.areas import CROWN_DEPENDENCY_CODES, load_areas
 from thrive_directory.geo.grid import irish_to_british
-from thrive_directory.geo.placing import NO_POSITION
+from thrive_directory.geo.placing import NO_POSITION, Atlas
 from thrive_directory.geo.postcode import Postcode
 from thrive_directory.geo.postcode_build import build_postcode_table, write_postcode_table
-from thrive_directory.geo.postcode_source import PostcodeColumns, SourceVersion, package_columns
+from thrive_directory.geo.postcode_source import (
+    PACKAGE,
+    PostcodeColumns,
+    SourceVersion,
+    package_columns,
+    package_version,
+)
 from thrive_directory.geo.postcode_table import has_postcode_table, open_postcode_table
+from thrive_directory.geo.resolve import Places, build_places
 
 REGISTER = load_areas(BUNDLED_DATA / "areas.csv")
 VERSION = SourceVersion("test", "1")
@@ -105,6 +113,32 @@ def test_northern_ireland_can_be_left_out(tmp_path):
     table = open_postcode_table(tmp_path)
     assert table.locate(Postcode("BT1", "5GS")) is None
     assert table.locate(Postcode("NW1", "8QL")).authority == "E09000007"
+
+
+def test_left_out_postcodes_are_refused_by_name(tmp_path, places):
+    write_postcode_table(tmp_path, [(COUNTRY, 1.0)], VERSION, REGISTER, include_northern_ireland=False)
+    without = Places(Atlas(REGISTER, open_postcode_table(tmp_path)), places.gazetteer)
+    for text in ("BT1 5GS", "BT1"):
+        with pytest.raises(OutsideService, match="Northern Ireland"):
+            without.resolve(text)
+
+
+def test_a_table_is_built_again_only_when_what_it_is_made_from_changes(tmp_path, monkeypatch):
+    built = []
+    monkeypatch.setattr(resolve, "build_postcode_table", lambda *_, **options: built.append(options))
+    monkeypatch.setattr(resolve, "names_are_fresh", lambda *_: True)
+    write_postcode_table(tmp_path, [(COUNTRY, 1.0)], VERSION, REGISTER)
+    build_places(tmp_path, BUNDLED_DATA)
+    assert built == []  # imported: kept
+    write_postcode_table(tmp_path, [(COUNTRY, 1.0)], package_version(), REGISTER)
+    build_places(tmp_path, BUNDLED_DATA)
+    build_places(tmp_path, BUNDLED_DATA, include_northern_ireland=True)
+    assert built == []
+    build_places(tmp_path, BUNDLED_DATA, include_northern_ireland=False)
+    assert [options["include_northern_ireland"] for options in built] == [False]
+    write_postcode_table(tmp_path, [(COUNTRY, 1.0)], SourceVersion(PACKAGE, "2020.1"), REGISTER)
+    build_places(tmp_path, BUNDLED_DATA)
+    assert len(built) == 2
 
 
 def test_a_build_that_stops_half_way_leaves_the_old_table_and_the_next_one_mends_it(tmp_path):
