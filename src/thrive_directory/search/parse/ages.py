@@ -25,7 +25,7 @@ _GLUED_GENDER = re.compile(r"([mf])(\d{1,2})")
 _KEY_STAGES = {"1": (5.0, 7.0), "2": (7.0, 11.0), "3": (11.0, 14.0), "4": (14.0, 16.0), "5": (16.0, 18.0)}
 _GENDERS = {"m": "male", "male": "male", "f": "female", "female": "female"}
 _BEFORE = frozenset(
-    "aged age ages turned turning im am is hes shes theyre are he she was be being who whos and at ageing called".split()
+    "aged age ages turned turning im am is hes shes theyre are he she was be being who whos and at ageing".split()
 )
 _JOINS = frozenset({"and", "to", "or", "n", "until", "till"})
 _NEARLY = frozenset({"nearly", "almost", "turning", "approaching"})
@@ -61,6 +61,7 @@ class _Reader:
     def __init__(self, words: Sequence[str], breaks: Sequence[bool], taken: bytearray, lexicon: Lexicon) -> None:
         self.words, self.breaks, self.taken, self.lexicon = words, breaks, taken, lexicon
         self.gender: str | None = None
+        self.numbers = [_as_number(word) for word in words]
 
     def read(self, at: int) -> tuple[int, list[Range]] | None:
         return self._stage(at) or self._year_group(at) or self._bound(at) or self._numbers(at)
@@ -69,10 +70,7 @@ class _Reader:
         return self.words[at] if 0 <= at < len(self.words) and not self.taken[at] else ""
 
     def _number(self, at: int) -> float | None:
-        word = self._word(at)
-        if word.isascii() and word.isdigit() and len(word) <= 2:
-            return float(word)
-        return float(_NUMBERS[word]) if word in _NUMBERS else None
+        return self.numbers[at] if 0 <= at < len(self.numbers) and not self.taken[at] else None
 
     def _stage(self, at: int) -> tuple[int, list[Range]] | None:
         """School stages that have names."""
@@ -198,6 +196,8 @@ class _Reader:
         first, before, after = self._number(start) or 0, self._word(start - 1), self._word(end)
         if after in self.lexicon.classes["not_age_after"] or before in self.lexicon.classes["not_age_before"]:
             return False
+        if any(word[0].isdigit() and word[-1] == "s" for word in self.words[start:end]):
+            return True
         if after in _YEARS:
             return (
                 self._word(end + 1) in _OLD
@@ -206,7 +206,7 @@ class _Reader:
             )
         if after in ("old", "olds"):
             return True
-        if first > _OLDEST_CHILD or first < 1 or not self.words[start].isdigit():
+        if first > _OLDEST_CHILD or first < 1 or not self.words[start][0].isdigit():
             return before in ("aged", "age") or (before in ("im", "hes", "shes") and 3 < first <= 25)
         people = self.lexicon.classes["kin"] | self.lexicon.classes["people"]
         if before in ("m", "f") or after in _GENDERS:
@@ -227,3 +227,10 @@ class _Reader:
             return True
         closed = end >= len(self.words) or self.breaks[end]
         return closed and (start == 0 or self.breaks[start])
+
+
+def _as_number(word: str) -> float | None:
+    digits = word[:-1] if word[-1:] == "s" and word[:1].isdigit() else word  # "13 to 16s"
+    if len(digits) <= 2 and digits.isascii() and digits.isdigit():
+        return float(digits)
+    return float(_NUMBERS[word]) if word in _NUMBERS else None

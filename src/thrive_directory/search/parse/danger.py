@@ -1,7 +1,7 @@
 """Words of danger and their kinds. When in doubt it flags: only a clear, unhedged "not" takes a flag away."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from thrive_directory.search.parse.lexicon import Lexicon, longest
@@ -28,13 +28,15 @@ class DangerFound:
 
     found: tuple[Found, ...]
     denied: tuple[tuple[int, int], ...]
+    shielded: tuple[tuple[int, int], ...]
 
 
 def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) -> DangerFound:
     """Every phrase of danger in the corrected words."""
     plain, origin = _undisguised(words, lexicon)
-    found: list[Found] = []
+    found: list[Found] = list(_poisonings(plain, origin, lexicon))
     denied: list[tuple[int, int]] = []
+    shielded: list[tuple[int, int]] = []
     at = 0
     while at < len(plain):
         end, danger = longest(lexicon.dangers, plain, at, lexicon.softeners)
@@ -42,13 +44,25 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
             at += 1
             continue
         start, last = origin[at], origin[end - 1] + 1
-        if danger.kind is not None:
-            if danger.negatable and _is_clearly_denied(words, breaks, start, last, lexicon):
-                denied.append((start, last))
-            else:
-                found.append(Found(start, last, danger.kind, danger.needs))
+        if danger.kind is None:
+            shielded.append((start, last))
+        elif danger.negatable and _is_clearly_denied(words, breaks, start, last, lexicon):
+            denied.append((start, last))
+        else:
+            found.append(Found(start, last, danger.kind, danger.needs))
         at = end if danger.kind is None else at + 1  # an exception shields its words; dangers may overlap
-    return DangerFound(tuple(found), tuple(denied))
+    return DangerFound(tuple(found), tuple(denied), tuple(shielded))
+
+
+def _poisonings(words: Sequence[str], origin: Sequence[int], lexicon: Lexicon) -> Iterator[Found]:
+    """ "taken all my mum's pills": something swallowed, and what, a few words apart."""
+    for at, word in enumerate(words):
+        if word not in lexicon.classes["swallowed"]:
+            continue
+        for end in range(at + 1, min(len(words), at + 7)):
+            if words[end] in lexicon.classes["poisons"]:
+                yield Found(origin[at], origin[end] + 1, "life", ())
+                break
 
 
 def _undisguised(words: Sequence[str], lexicon: Lexicon) -> tuple[list[str], list[int]]:

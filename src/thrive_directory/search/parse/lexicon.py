@@ -35,13 +35,24 @@ class VocabularyTerm(Protocol):
     """What is needed of a vocabulary term."""
 
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """The stable code."""
+        ...
+
     @property
-    def label(self) -> str: ...
+    def label(self) -> str:
+        """The official label."""
+        ...
+
     @property
-    def plain(self) -> str | None: ...
+    def plain(self) -> str | None:
+        """The label in plain words, where there is one."""
+        ...
+
     @property
-    def aliases(self) -> Sequence[str]: ...
+    def aliases(self) -> Sequence[str]:
+        """Other words for it."""
+        ...
 
 
 class Terms(Protocol):
@@ -232,14 +243,19 @@ def _compile(file: LexiconFile, vocabulary: Terms) -> Lexicon:
         _insert(dangers, phrase, Danger(None))
     spoken = {*_words_of(senses), *_words_of(people), *_words_of(dangers)}
     classes = {name: frozenset(words) for name, words in file.classes.items()}
-    sets = [frozenset(words) for words in (file.stop, file.hedges, file.negators, file.need_negators)]
-    others = frozenset(file.ordinary).union(*sets, *classes.values(), file.place_words, file.negation_fillers)
+    stop, hedges, negators, need_negators = map(frozenset, (file.stop, file.hedges, file.negators, file.need_negators))
+    others = frozenset(file.ordinary).union(
+        stop, hedges, negators, need_negators, *classes.values(), file.place_words, file.negation_fillers
+    )
     labels = {(field, term.code): term.plain or term.label for field in TAXONOMIES for term in vocabulary.terms(field)}
     return Lexicon(
         senses,
         people,
         dangers,
-        *sets,
+        stop,
+        hedges,
+        negators,
+        need_negators,
         frozenset(file.negation_fillers),
         frozenset(file.place_words),
         frozenset(file.not_before_place),

@@ -62,7 +62,8 @@ class _Reading:
 
     @classmethod
     def of(cls, sentence: Sentence, lexicon: Lexicon) -> "_Reading":
-        words = [lexicon.corrected(token.word) for token in sentence.tokens]
+        corrected = {word: lexicon.corrected(word) for word in {token.word for token in sentence.tokens}}
+        words = [corrected[token.word] for token in sentence.tokens]
         breaks = [token.breaks for token in sentence.tokens]
         return cls(sentence, lexicon, words, breaks, bytearray(len(words)))
 
@@ -85,6 +86,7 @@ def _take_danger(reading: _Reading) -> None:
     danger = find_danger(reading.words, reading.breaks, reading.lexicon)
     for start, end in danger.denied:
         reading.take(start, end)
+    reading.dangers.extend(danger.shielded)
     for found in danger.found:
         reading.dangers.append((found.start, found.end))
         reading.add("urgent", [found.kind], found.start, found.end)
@@ -96,6 +98,8 @@ def _take_place(reading: _Reading, names: PlaceNames) -> None:
     found = find_place(reading.sentence, reading.words, names, reading.lexicon)
     if found is None:
         return
+    for start, end in found.others:
+        reading.take(start, end)
     reading.near_text = reading.sentence.typed(found.start, found.end)
     reading.terms.append((found.start, Term(reading.near_text, "near", "", reading.near_text)))
     reading.take(found.lead, found.end)

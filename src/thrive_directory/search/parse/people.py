@@ -7,7 +7,8 @@ from thrive_directory.search.parse.lexicon import Lexicon, longest
 
 _OLDEST_CHILD_GROUP = 11
 _REACH = 6
-_ONLY_ASKS = frozenset({"need", "refer", "hope", "would", "can", "could", "like", "am", "was", "wonder"})
+_ONLY_ASKS = frozenset({"need", "refer", "hope", "would", "can", "could", "like", "am", "wonder"})
+_TO_ME = frozenset({"near", "help", "tell", "show", "give", "send", "let", "advise", "around", "by"})
 _CAN = frozenset({"can", "do", "could", "should", "would", "where", "may", "who"})
 _ASKED_FOR = frozenset(
     {"refer", "find", "get", "access", "contact", "go", "call", "ring", "just", "take", "send", "book"}
@@ -42,7 +43,7 @@ def find_people(
     children = {at for at, word in enumerate(words) if word in lexicon.classes["children"]} - own
     first_person = {at for at in _first_person(words, lexicon) if at not in referring}
     audience, why = _audience(said, own, role, clients, children, first_person, age)
-    gender, told = _gender(words, own, lexicon)
+    gender, told = _gender(words, lexicon)
     return People(audience, gender, frozenset(why | told | own | clients | children))
 
 
@@ -52,9 +53,10 @@ def own_roles(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) ->
     for at, word in enumerate(words):
         if word in lexicon.classes["roles"] and _is_own_role(words, breaks, at, lexicon):
             found.add(at)
-            while at and words[at - 1] in lexicon.classes["role_adjectives"] and not breaks[at]:
-                at -= 1
-                found.add(at)
+            first = at
+            while first and words[first - 1] in lexicon.classes["role_adjectives"] and not breaks[first]:
+                first -= 1
+            found.update(range(first, at))
     return found
 
 
@@ -77,6 +79,8 @@ def _first_person(words: Sequence[str], lexicon: Lexicon) -> set[int]:
         if word not in lexicon.classes["first_person"]:
             continue
         before, following = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+        if word == "me" and before in _TO_ME:
+            continue
         asking = following in _ONLY_ASKS or (before in _CAN and following in _ASKED_FOR)
         if not (word in ("i", "we", "id") and asking) and not (
             word == "im" and following in ("looking", "after", "trying")
@@ -127,30 +131,31 @@ def _own_children(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon
     """Positions of "son", "my anxious 14 year old", "our little girl"; not "my pupil"."""
     found: set[int] = set()
     for at, word in enumerate(words):
-        if word in lexicon.classes["kin"] and not _is_somebody_elses(words, at, lexicon):
+        if word in lexicon.classes["kin"] and not _is_somebody_elses(words, at):
             found.add(at)
-        if word not in ("my", "our"):
-            continue
-        for next_at in range(at + 1, min(len(words), at + _REACH)):
-            other = words[next_at]
-            if other in lexicon.classes["clients"] and other not in lexicon.classes["children_of_mine"]:
-                break
-            if other in lexicon.classes["children"] | lexicon.classes["children_of_mine"]:
-                found |= {at, next_at}
-                break
-            if has_age and other == "old":
-                following = words[next_at + 1] if next_at + 1 < len(words) else ""
-                if following in lexicon.classes["clients"] - lexicon.classes["children_of_mine"]:
-                    break
-                if following not in lexicon.classes["relatives"]:
-                    found |= {at, next_at}
-                break
-            if breaks[next_at] or other in lexicon.classes["relatives"]:
-                break
+        elif word in ("my", "our"):
+            found |= _after_my(words, breaks, at, lexicon, has_age=has_age)
     return found
 
 
-def _is_somebody_elses(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+def _after_my(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon: Lexicon, *, has_age: bool) -> set[int]:
+    """The child that "my" at a position leads to, a few words on, if it leads to one."""
+    ours = lexicon.classes["children_of_mine"]
+    children = lexicon.classes["children"] | ours
+    others = lexicon.classes["clients"] - ours | lexicon.classes["relatives"]
+    for place in range(at + 1, min(len(words), at + _REACH)):
+        word = words[place]
+        if word in children:
+            return {at, place}
+        following = words[place + 1] if place + 1 < len(words) else ""
+        if has_age and word == "old" and following not in others:
+            return {at, place}
+        if word in others or breaks[place] or word in ("my", "our"):
+            return set()
+    return set()
+
+
+def _is_somebody_elses(words: Sequence[str], at: int) -> bool:
     before = words[at - 1] if at else ""
     return before in ("their", "his", "her", "whose") or (
         before in ("a", "the") and at >= 2 and words[at - 2] in ("am", "im")
@@ -176,7 +181,7 @@ def _breaks(breaks: Sequence[bool], at: int) -> bool:
     return at < len(breaks) and breaks[at]
 
 
-def _gender(words: Sequence[str], own: set[int], lexicon: Lexicon) -> tuple[str | None, set[int]]:
+def _gender(words: Sequence[str], lexicon: Lexicon) -> tuple[str | None, set[int]]:
     """The gender of the one person named; None when two are."""
     told = {}
     for gender, name in (("male", "male"), ("female", "female"), ("non-binary", "non_binary")):

@@ -29,21 +29,23 @@ class PlaceNames(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The words of the place, from token `start` to before `end`, with the "near" before them from `lead`."""
+    """The words of the place, from token `start` to before `end`, with the "near" before them from `lead`. `others` are
+    names that stand beside a postcode and say the same less exactly."""
 
     lead: int
     start: int
     end: int
+    others: tuple[tuple[int, int], ...] = ()
 
 
 def find_place(sentence: Sentence, words: Sequence[str], names: PlaceNames, lexicon: Lexicon) -> Found | None:
     """The most exact place named: a postcode, then an area code, an outcode, a name after "near", any name."""
     tokens = sentence.tokens
+    plain = [token.name for token in tokens]
     for finder in (_postcode, _outcode):
         for at in range(len(tokens)):
             if count := finder(sentence, at, names, lexicon):
-                return Found(_lead(words, at, lexicon), at, at + count)
-    plain = [token.name for token in tokens]
+                return Found(_lead(words, at, lexicon), at, at + count, _beside(plain, at, at + count, names))
     best: tuple[int, int, int] | None = None
     at = 0
     while at < len(tokens):
@@ -58,7 +60,14 @@ def find_place(sentence: Sentence, words: Sequence[str], names: PlaceNames, lexi
     return Found(_lead(words, start, lexicon), start, _with_county(tokens, plain, end, names))
 
 
-def _postcode(sentence: Sentence, at: int, names: PlaceNames, lexicon: Lexicon) -> int:
+def _beside(plain: Sequence[str], start: int, end: int, names: PlaceNames) -> tuple[tuple[int, int], ...]:
+    """Names right before or after a postcode: "Sheffield S6", "NW1 8QL Camden"."""
+    before = [at for at in range(max(0, start - 4), start) if at + names.longest_name(plain, at) == start]
+    after = names.longest_name(plain, end) if end < len(plain) else 0
+    return (*((at, start) for at in before[:1]), *(((end, end + after),) if after else ()))
+
+
+def _postcode(sentence: Sentence, at: int, names: PlaceNames, _: Lexicon) -> int:
     tokens = sentence.tokens
     word = tokens[at].name
     if (_FULL.fullmatch(word) and any(map(str.isdigit, word))) or _AREA_CODE.fullmatch(word):
@@ -129,16 +138,19 @@ _OF_LEADS = frozenset(
     "miles mile km north south east west outskirts outside centre side out borough city town area".split()
 )
 _ACTIVITY_LEADS = frozenset(
-    "interested behind struggles struggling difficulty difficulties problems trouble help good bad poor test progress".split()
+    "interested behind struggles struggling difficulty difficulties problems trouble help good bad poor test "
+    "progress".split()
 )
 
 
 def _lead(words: Sequence[str], start: int, lexicon: Lexicon) -> int:
     """Where the small words that lead to the place begin ("close to", "living in")."""
-    lead = start
-    while lead and words[lead - 1] in lexicon.classes["near"] | lexicon.classes["near_lead"] and start - lead < 4:
+    if not start or words[start - 1] not in lexicon.classes["near"]:
+        return start
+    lead = start - 1
+    while lead and words[lead - 1] in lexicon.classes["near_lead"] and start - lead < 4:
         lead -= 1
-    return lead if lead < start and words[start - 1] in lexicon.classes["near"] else start
+    return lead
 
 
 def _with_county(tokens: Sequence[Token], plain: Sequence[str], end: int, names: PlaceNames) -> int:

@@ -6,6 +6,8 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
+_LONGEST = 18  # letters; the work grows with the square of them
+
 
 @dataclass(frozen=True, slots=True)
 class Speller:
@@ -26,7 +28,7 @@ class Speller:
 
     def nearest(self, word: str) -> str | None:
         """The listed word that this one most likely is, or None."""
-        if not 5 <= len(word) <= 24 or not word.isalpha():
+        if not 5 <= len(word) <= _LONGEST or not word.isalpha():
             return None
         allowed = _slips(word)
         best: tuple[int, int, str] | None = None

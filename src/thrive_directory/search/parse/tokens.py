@@ -5,9 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
-_INVISIBLE = {
-    code: None for code in (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
-}
+_INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
 _BREAKS = frozenset('.,;:!?()[]\n–—/|…"')
 _DASHES = frozenset("-–—")

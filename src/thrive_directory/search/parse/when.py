@@ -28,7 +28,8 @@ _HOURS = {
 }  # fmt: skip
 _ASKS = frozenset(
     "open opens opening available appointment appointments session sessions somewhere something someone anything "
-    "anyone drop clinic call ring phone text talk speak see chat visit help support accessible running group groups".split()
+    "anyone drop clinic call ring phone text talk speak see chat visit help support "
+    "accessible running group groups".split()
 )
 _NOW_AFTER = frozenset(
     "open available help someone somebody anyone talk speak chat call ring text see somewhere support to advice".split()
