@@ -1,6 +1,8 @@
 """The fast engine and the slow obvious one agree, offer for offer, on random catalogues and questions."""
 
-from hypothesis import given
+import os
+
+from hypothesis import given, settings
 
 from tests.property.strategies import VOCABULARY, catalogues, queries
 from tests.reference import reference_search
@@ -8,6 +10,13 @@ from thrive_directory.index.build import build_snapshot
 from thrive_directory.search.engine import search
 
 
+# The heart of the matter gets the most examples: 5,000 in CI, and in a nightly run ten times that.
+EXAMPLES = {"dev": 300, "ci": 5_000, "nightly": 50_000}
+
+
+@settings(
+    max_examples=EXAMPLES[os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") == "true" else "dev")]
+)
 @given(catalogues(), queries())
 def test_the_engine_answers_as_the_reference_does(offers, query):
     snapshot = build_snapshot(1, offers, VOCABULARY)
