@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from tests.ready_folder import ready_folder
@@ -24,7 +25,13 @@ def real_parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
 
 
 @pytest.fixture(scope="session")
-def api(real_parts: Parts) -> Iterator[TestClient]:
+def real_app(real_parts: Parts) -> FastAPI:
+    """The real app."""
+    return create_app(real_parts)
+
+
+@pytest.fixture(scope="session")
+def api(real_app: FastAPI) -> Iterator[TestClient]:
     """A client of the real app."""
-    with TestClient(create_app(real_parts)) as client:
+    with TestClient(real_app) as client:
         yield client

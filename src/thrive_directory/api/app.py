@@ -3,14 +3,15 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from thrive_directory.api.access_log import AccessLog
+from thrive_directory.api.deps import known_parameters
 from thrive_directory.api.handlers import add_handlers
 from thrive_directory.api.headers import Envelope
 from thrive_directory.api.openapi import TAGS, describe
 from thrive_directory.api.parts import Parts
-from thrive_directory.api.routes import docs, health, root, search, services
+from thrive_directory.api.routes import docs, health, places, root, search, services
 from thrive_directory.api.version import VERSION
 
 
@@ -34,10 +35,11 @@ def create_app(parts: Parts) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
+        dependencies=[Depends(known_parameters)],
         lifespan=lifespan,
     )
     app.state.parts = parts
-    for part in (search, services, root, health, docs):
+    for part in (search, places, services, root, health, docs):
         app.include_router(part.router)
     add_handlers(app)
     app.add_middleware(Envelope)

@@ -4,6 +4,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from thrive_directory.api.params import no_such_parameter
 from thrive_directory.api.parts import Parts
 from thrive_directory.index.snapshot import Snapshot
 
@@ -14,6 +15,14 @@ def parts_of(request: Request) -> Parts:
 
 
 PartsDep = Annotated[Parts, Depends(parts_of)]
+
+
+def known_parameters(request: Request) -> None:
+    """Refuse a parameter that the route does not have: ignoring it would answer another question than was asked."""
+    names = [field.alias for field in request.scope["route"].dependant.query_params]
+    for name in request.query_params:
+        if name not in names:
+            raise no_such_parameter(name, names)
 
 
 def live_snapshot(parts: PartsDep) -> Snapshot:

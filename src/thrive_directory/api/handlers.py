@@ -47,10 +47,10 @@ def _allowed(request: Request) -> str:
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
-    """A typed parameter that the framework refused: its name and the framework's words for its type, no input."""
+    """A typed parameter that the framework refused: its name, and nothing of what came."""
     fault = cast("RequestValidationError", error).errors()[0]
     name = str(fault["loc"][-1]) if len(fault["loc"]) > 1 else "body"
-    return problem(BadParameter(name, f"{name} cannot be used"), _urgent_help(request))
+    return problem(BadParameter(name, f"{name} is missing or cannot be used"), _urgent_help(request))
 
 
 def _urgent_help(request: Request) -> list[dict[str, Any]] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
@@ -10,7 +11,10 @@ from sqlalchemy import Engine
 
 from thrive_directory.api.app import create_app
 from thrive_directory.api.logs import set_up_logs, write_access_line
+from thrive_directory.api.params import SearchParams
 from thrive_directory.api.parts import Parts
+from thrive_directory.api.search_json import answer_search
+from thrive_directory.api.suggest import suggest_places
 from thrive_directory.catalogue import queries
 from thrive_directory.catalogue.session import engine_for, reading
 from thrive_directory.catalogue.vocabulary import Vocabulary, load_vocabulary
@@ -58,6 +62,7 @@ def compose(settings: Settings, engine: Engine | None = None) -> Parts:
         snapshots=holder_of(engine or engine_for(settings), vocabulary, places.register, settings),
         search=search_widened,
         resolve=places.resolve,
+        suggest=partial(suggest_places, places),
         parse=_reader(vocabulary, places),
         clock=_this_minute,
         limits=settings.search,
@@ -104,10 +109,15 @@ def _reader(vocabulary: Vocabulary, places: Places) -> Any:
     return read
 
 
+def ready(parts: Parts) -> Parts:
+    """Compile the catalogue and ask a first question, so that the first person does not wait for what is made once."""
+    parts.snapshots.refresh()
+    answer_search(SearchParams(q="getting advice near NW1", age=[14]), parts)
+    return parts
+
+
 def app() -> FastAPI:
     """The app of this environment, for a server that wants a factory:
     `uvicorn --factory thrive_directory.api.main:app --no-access-log`. Everything must have been set up."""
     set_up_logs()
-    parts = compose(Settings())
-    parts.snapshots.refresh()
-    return create_app(parts)
+    return create_app(ready(compose(Settings())))

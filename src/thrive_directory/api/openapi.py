@@ -5,14 +5,18 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from thrive_directory.api.codes import TAXONOMY_OF
 from thrive_directory.api.params import SearchParams
 from thrive_directory.api.problems import MEDIA_TYPE
 from thrive_directory.api.schemas import Problem
+from thrive_directory.catalogue.vocabulary import Vocabulary, load_vocabulary
+from thrive_directory.settings import bundled
 
 HSDS_VERSION = "HSDS-UK-3.0"
 ORUK_PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
 TAGS = [
     {"name": "search", "description": "Help near a place, ranked, with reasons."},
+    {"name": "places", "description": "Where somebody is, in any way people say it."},
     {"name": "services", "description": "Whole records, in Open Referral's terms."},
     {"name": "about", "description": "Who we are."},
     {"name": "operation", "description": "For those who run it."},
@@ -45,14 +49,11 @@ def problems_of(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def search_parameters() -> list[dict[str, Any]]:
     """The parameters of a search in a URL: the model's fields, without the shapes that only JSON can have."""
-    fields = SearchParams.model_json_schema()["properties"]
-    return [_parameter(name, dict(schema)) for name, schema in fields.items()]
+    return [_parameter(name, schema) for name, schema in _fields().items()]
 
 
 def _parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     description = schema.pop("description")
-    for key in ("title", "default"):
-        schema.pop(key, None)
     if "anyOf" in schema:
         schema["anyOf"] = [option for option in schema["anyOf"] if option.get("type") != "object"]
     parameter = {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
@@ -60,9 +61,42 @@ def _parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def search_body() -> dict[str, Any]:
-    """The request body of a search: the model itself."""
-    content = {"schema": SearchParams.model_json_schema(), "example": {"near": "NW1 8QL", "age": 14, "need": "anxiety"}}
-    return {"required": True, "content": {"application/json": content}}
+    """The request body of a search: the model itself. Null is the same as leaving a field out."""
+    fields = {name: _or_null(schema) for name, schema in _fields().items()}
+    schema = {"type": "object", "properties": fields, "additionalProperties": False}
+    return {
+        "required": True,
+        "content": {
+            "application/json": {"schema": schema, "example": {"near": "NW1 8QL", "age": 14, "need": "anxiety"}}
+        },
+    }
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    description = schema.pop("description")
+    return {"description": description, "anyOf": [*schema.pop("anyOf", [schema]), {"type": "null"}]}
+
+
+def _fields() -> dict[str, dict[str, Any]]:
+    """The fields of a search with the codes of their vocabularies; a string may hold several, with commas."""
+    fields: dict[str, dict[str, Any]] = SearchParams.model_json_schema()["properties"]
+    for schema in fields.values():
+        for key in ("title", "default"):
+            schema.pop(key, None)
+    return fields
+
+
+def _name_the_codes(node: Any, vocabulary: Vocabulary) -> None:
+    """Say in every list of codes which codes there are."""
+    for parameter, taxonomy in TAXONOMY_OF.items():
+        for schema in _schemas_of(node, parameter):
+            schema["anyOf"][0]["items"]["enum"] = list(vocabulary.codes(taxonomy))
+
+
+def _schemas_of(search: dict[str, Any], parameter: str) -> list[dict[str, Any]]:
+    by_url = [each["schema"] for each in search["get"]["parameters"] if each["name"] == parameter]
+    body = search["post"]["requestBody"]["content"]["application/json"]["schema"]
+    return [*by_url, body["properties"][parameter]]
 
 
 def describe(app: FastAPI) -> None:
@@ -81,6 +115,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
         title=app.title, version=app.version, summary=app.summary, routes=app.routes, tags=app.openapi_tags
     )
     document["info"]["x-hsds-version"] = HSDS_VERSION
+    _name_the_codes(document["paths"]["/search"], load_vocabulary(bundled("data/vocabulary.yaml")))
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     problem = Problem.model_json_schema(ref_template=_REF)
     schemas |= problem.pop("$defs", {}) | {"Problem": problem}

@@ -72,7 +72,7 @@ class SearchParams(BaseModel):
         """The parameters from a JSON object. Raises `UnknownParameter` and `BadParameter`, the first fault found."""
         for name in given:
             if name not in cls.model_fields:
-                raise _no_such_parameter(name, cls.model_fields)
+                raise no_such_parameter(name, cls.model_fields)
         try:
             return cls.model_validate({name: value for name, value in given.items() if value is not None})
         except ValidationError as error:
@@ -91,7 +91,7 @@ class SearchParams(BaseModel):
         return cls.read(given)
 
 
-def _no_such_parameter(name: str, names: Iterable[str]) -> UnknownParameter:
+def no_such_parameter(name: str, names: Iterable[str]) -> UnknownParameter:
     """Names the parameter only where it looks like one: anything else may be what a person typed."""
     shown = name if _NAME.fullmatch(name) else "(unnamed)"
     return UnknownParameter(shown, "there is no such parameter", nearest_of(name.lower(), names))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from thrive_directory.api.access_log import WriteLine
 from thrive_directory.geo.place import Place
@@ -36,18 +36,22 @@ class Snapshots(Protocol):
 
 
 Resolve = Callable[[str, str], Place]
+Suggest = Callable[[str], list[dict[str, Any]]]
 Parse = Callable[[str, datetime], Understood]
 Search = Callable[[Snapshot, SearchQuery], Answer]
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Everything a request may need. `resolve` takes a text and the name of its parameter, `parse` plain words and the
-    time, `clock` tells the time with its zone, `write_line` takes a line of the access log."""
+    """Everything a request may need.
+
+    `resolve` takes a text and the name of its parameter; `suggest` takes the beginning of a name; `parse` takes plain
+    words and the time; `clock` tells the time with its zone; `write_line` takes a line of the access log."""
 
     snapshots: Snapshots
     search: Search
     resolve: Resolve
+    suggest: Suggest
     parse: Parse
     clock: Callable[[], datetime]
     limits: SearchSettings

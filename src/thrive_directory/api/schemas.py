@@ -246,6 +246,31 @@ class SearchAnswer(Shape):
     catalogue_version: Annotated[int, _eg(17)]
 
 
+class PlaceSuggestion(Shape):
+    """A place that what was typed may become."""
+
+    label: Annotated[str, _eg("Hebden Bridge, Calderdale")]
+    kind: Annotated[Literal["postcode", "outcode", "sector", "name", "area", "point", "token"], _eg("name")]
+    place: Annotated[str, _eg("hebden-bridge.calderdale", description="Send it as `near` of a search.")]
+
+
+class PlaceSuggestions(Shape):
+    """Places for a box that completes names, likeliest first."""
+
+    places: list[PlaceSuggestion]
+    urgent_help: list[UrgentLine]
+
+
+class PlaceInFull(UnderstoodPlace):
+    """What a place token stands for."""
+
+    nation: Annotated[str | None, _eg("England")]
+    lon: Annotated[float | None, _eg(-2.0134)]
+    lat: Annotated[float | None, _eg(53.7409)]
+    notes: Annotated[list[str], _eg([])]
+    urgent_help: list[UrgentLine]
+
+
 class Choice(Shape):
     """One of several places of the same name."""
 

@@ -1,5 +1,6 @@
 """The answer to a search as JSON bytes: ready-made cards joined with what this question adds. Decides nothing."""
 
+from collections.abc import Collection
 from typing import Any
 
 import orjson
@@ -9,7 +10,7 @@ from thrive_directory.api.params import SearchParams
 from thrive_directory.api.parts import Parts
 from thrive_directory.api.understand import Question, understand
 from thrive_directory.catalogue.offer import UrgentHelp
-from thrive_directory.geo.place import EVERYWHERE_CODE
+from thrive_directory.geo.place import EVERYWHERE_CODE, Place
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Answer, Hit
 from thrive_directory.search.urgent import urgent_help_for
@@ -29,7 +30,7 @@ def answer_json(snapshot: Snapshot, params: SearchParams, question: Question, an
     out = bytearray(b'{"understood":')
     out += orjson.dumps(question.understood)
     _member(out, "notes", question.notes)
-    _member(out, "urgent_help", urgent_help_json(snapshot.urgent_help, question))
+    _member(out, "urgent_help", urgent_help_json(snapshot.urgent_help, question.query.near, question.urgent_kinds))
     out += b',"results":['
     for position, hit in enumerate(answer.hits):
         if position:
@@ -75,10 +76,10 @@ def _next_cursor(snapshot: Snapshot, params: SearchParams, answer: Answer) -> st
     return encode(Cursor(snapshot.version, answer.next_offset), params) if answer.next_offset is not None else None
 
 
-def urgent_help_json(records: tuple[UrgentHelp, ...], question: Question | None = None) -> list[dict[str, Any]]:
-    """The lines of urgent help for the question's place and words of danger; without a question, those for anybody."""
-    place = question.query.near if question else None
-    kinds = question.urgent_kinds if question else ()
+def urgent_help_json(
+    records: tuple[UrgentHelp, ...], place: Place | None = None, kinds: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """The lines of urgent help for a place and words of danger; without a place, those for anybody."""
     return [_line(record) for record in urgent_help_for(records, place, kinds)]
 
 

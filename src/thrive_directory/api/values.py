@@ -202,11 +202,12 @@ def _ages(value: object) -> tuple[tuple[float, float], ...]:
 
 _LIST_SCHEMA = {"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}
 _YEARS = {"type": "number", "minimum": 0, "maximum": MAX_AGE}
+_YEARS_TEXT = {"type": "string", "examples": ["14", "6,11", "10-11"]}
 _AGE_SCHEMA = {
     "anyOf": [
         _YEARS,
-        {"type": "string"},
-        {"type": "array", "items": {"anyOf": [_YEARS, {"type": "string"}]}},
+        _YEARS_TEXT,
+        {"type": "array", "items": {"anyOf": [_YEARS, _YEARS_TEXT]}},
         {"type": "object", "properties": {"min": _YEARS, "max": _YEARS}, "additionalProperties": False},
     ]
 }
@@ -216,9 +217,13 @@ def _enum(*words: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": list(words)})
 
 
-def _number_schema(low: float, high: float) -> WithJsonSchema:
-    return WithJsonSchema({"anyOf": [{"type": "number", "minimum": low, "maximum": high}, {"type": "string"}]})
+def _number_schema(text_pattern: str, **bounds: float) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [{"type": "number", **bounds}, {"type": "string", "pattern": text_pattern}]})
 
+
+_KM_SCHEMA = _number_schema(r"^(\d{1,4}(\.\d{1,6})?)?$", exclusiveMinimum=0, maximum=1000)
+_WEEKS_SCHEMA = _number_schema(r"^(now|\d{1,3}(\.\d{1,6})?)?$", minimum=0, maximum=520)
+_WHOLE_SCHEMA = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 100}, {"type": "string", "pattern": r"^\d*$"}]}
 
 Codes = Annotated[tuple[str, ...], BeforeValidator(_codes), WithJsonSchema(_LIST_SCHEMA)]
 Ages = Annotated[tuple[tuple[float, float], ...], BeforeValidator(_ages), WithJsonSchema(_AGE_SCHEMA)]
@@ -227,12 +232,14 @@ Words = Annotated[str | None, BeforeValidator(_words), WithJsonSchema({"type": "
 Switch = Annotated[
     bool | None, BeforeValidator(_switch), WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": [*_SWITCH]}]})
 ]
-Km = Annotated[float | None, BeforeValidator(_km), _number_schema(0, 1000)]
-Weeks = Annotated[float | None, BeforeValidator(_weeks), _number_schema(0, 520)]
+Km = Annotated[float | None, BeforeValidator(_km), _KM_SCHEMA]
+Weeks = Annotated[float | None, BeforeValidator(_weeks), _WEEKS_SCHEMA]
 Whole = Annotated[
     int | None,
     BeforeValidator(_whole),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1, "maximum": 100}, {"type": "string"}]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 100}, {"type": "string", "pattern": r"^\d{1,3}$"}]}
+    ),
 ]
 Gender = Annotated[str | None, _choice("female", "male", "non-binary"), _enum("female", "male", "non-binary")]
 SortBy = Annotated[Sort | None, _choice(*get_args(Sort)), _enum(*get_args(Sort))]
@@ -246,4 +253,8 @@ School = Annotated[
     _shaped(r"\d{6}", "must be the URN of a school: six digits, such as 100000"),
     WithJsonSchema({"type": "string", "pattern": r"^\d{6}$"}),
 ]
-Moment = Annotated[Literal["now"] | datetime | None, BeforeValidator(_moment), WithJsonSchema({"type": "string"})]
+Moment = Annotated[
+    Literal["now"] | datetime | None,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "examples": ["now", "2026-11-24T17:30"]}),
+]

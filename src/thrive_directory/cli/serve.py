@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from thrive_directory.api.app import create_app
 from thrive_directory.api.logs import set_up_logs
-from thrive_directory.api.main import compose
+from thrive_directory.api.main import compose, ready
 from thrive_directory.cli.progress import progress
 from thrive_directory.cli.setup import ensure_ready
 from thrive_directory.errors import DirectoryError
@@ -35,8 +35,7 @@ def serve(
         with progress() as report:
             engine = ensure_ready(settings, report)
             report("Compiling the catalogue", 0.0)
-            parts = compose(settings, engine)
-            parts.snapshots.refresh()
+            parts = ready(compose(settings, engine))
         print(f"Serving on {url} · try {url}{EXAMPLE} · read {url}/docs", file=sys.stderr, flush=True)  # noqa: T201
         _run(create_app(parts), listener)
 

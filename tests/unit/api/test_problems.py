@@ -47,6 +47,13 @@ def test_an_unknown_parameter_by_url_and_by_body(client):
     assert "near" in by_url.json()["nearest"]
 
 
+@pytest.mark.parametrize("url", ["/healthz?x=1", "/?format=csv", "/services/x?full=true", "/places?q=NW1&limit=3"])
+def test_no_route_ignores_a_parameter_it_does_not_have(client, url):
+    response = client.get(url)
+    assert response.status_code == 422
+    assert response.json()["type"].endswith("#unknown-parameter")
+
+
 def test_an_ambiguous_place_gives_choices(client):
     found = client.get("/search?near=Newport").json()
     assert found["choices"] == [{"label": "Newport, Wales", "place": "W06000022"}]

@@ -27,7 +27,15 @@ def test_ready_says_which_version(client):
 def test_the_document_is_truthful_about_routes(client):
     document = client.get("/openapi.json").json()
     assert document["info"]["x-hsds-version"] == "HSDS-UK-3.0"
-    assert set(document["paths"]) == {"/", "/search", "/services/{id}", "/healthz", "/readyz"}
+    assert set(document["paths"]) == {
+        "/",
+        "/search",
+        "/places",
+        "/places/{token}",
+        "/services/{id}",
+        "/healthz",
+        "/readyz",
+    }
     assert "HTTPValidationError" not in str(document)
     for path, operations in document["paths"].items():
         for operation in operations.values():
@@ -43,6 +51,14 @@ def test_every_parameter_is_described_for_url_and_body(client):
     assert all(parameter["description"] for parameter in by_url.values())
     assert "object" not in str(by_url["age"]["schema"])
     assert "object" in str(by_body["age"])
+
+
+def test_the_codes_are_listed_for_url_and_body(client):
+    search = client.get("/openapi.json").json()["paths"]["/search"]
+    by_url = next(each for each in search["get"]["parameters"] if each["name"] == "need")["schema"]
+    by_body = search["post"]["requestBody"]["content"]["application/json"]["schema"]["properties"]["need"]
+    for schema in (by_url, by_body):
+        assert "anxiety" in schema["anyOf"][0]["items"]["enum"]
 
 
 def test_every_field_of_an_answer_has_an_example_or_is_made_of_such(client):
