@@ -146,6 +146,16 @@ class AreaRegister:
         return [known for known in sorted(self.areas) if known[:3] == code[:3]][:3]
 
     @cached_property
+    def county_of(self) -> Mapping[str, str]:
+        """Code of the county that each authority lies in, for those that lie in one."""
+        return {
+            code: above
+            for code, ancestors in self._ancestors.items()
+            for above in ancestors - {code}
+            if self.areas[above].kind == "county"
+        }
+
+    @cached_property
     def _ancestors(self) -> Mapping[str, frozenset[str]]:
         return {area.code: self._climb(area.code) for area in self.current()}
 

@@ -227,9 +227,8 @@ def _nearby(atlas: Atlas, grid: GridPoint | None, within_km: float, known: froze
     if grid is None:
         return frozenset()
     around = atlas.table.neighbours(grid, within_km)
-    register = atlas.register
-    wider = {parent for code in around for parent in register.covering(code) if register.ref(parent).kind == "county"}
-    return frozenset(around | wider) - known
+    counties = atlas.register.county_of
+    return (around | {counties[code] for code in around if code in counties}) - known
 
 
 def _middle(
