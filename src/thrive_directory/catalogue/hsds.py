@@ -15,7 +15,6 @@ from thrive_directory.catalogue.rows import OfferRows, Rows, TermRow
 Record = dict[str, Any]
 
 ONS_AREA_URI = "http://statistics.data.gov.uk/id/statistical-geography/"
-GROUPING_LINK = "thrive_needs_based_grouping"
 _PHONE_TYPES = {"phone": "voice", "text": "text", "relay": "textphone"}
 _BANK_HOLIDAYS = {"open": "Open on bank holidays.", "closed": "Closed on bank holidays."}
 _WORDS = (

@@ -17,7 +17,8 @@ from sqlmodel import Session
 from thrive_directory.catalogue.assemble import TAKES_REFERRALS, WAITING_WEEKS
 from thrive_directory.catalogue.graves import Graveyard
 from thrive_directory.catalogue.keys import key
-from thrive_directory.catalogue.mapping import Locate, MappedRecord, Mapper, map_record, unit_key
+from thrive_directory.catalogue.mapped import Locate, MappedRecord, Mapper
+from thrive_directory.catalogue.mapping import map_record, unit_key
 from thrive_directory.catalogue.queries import (
     StoredRecord,
     catalogue_version,

@@ -1,72 +1,24 @@
 """Turns one source record into rows of the tables, or refuses it. Pure; writes nothing.
 
-Rows are plain dicts by table: a catalogue is written whole, and objects cost tenfold. What is not known stays None."""
+Rows are plain dicts by table, written many at a time. What is not known stays None."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from math import ceil, floor
 from typing import Any
 
 from thrive_directory.catalogue.assemble import TAKES_REFERRALS, WAITING_WEEKS
 from thrive_directory.catalogue.keys import key
+from thrive_directory.catalogue.mapped import MappedRecord, Mapper, service_key
+from thrive_directory.catalogue.mapping_contact import contact_row, provenance_row
 from thrive_directory.catalogue.mapping_place import Placed, extent_of, placed
-from thrive_directory.catalogue.phone import NotANumber, dialled
-from thrive_directory.catalogue.vocabulary import term_id
+from thrive_directory.catalogue.mapping_terms import age_exceptions, attribute_rows, tag_rows
 from thrive_directory.errors import BadRecord, UnknownPlace
-from thrive_directory.geo.areas import AreaRegister
-from thrive_directory.geo.place import Place
 from thrive_directory.sources.record import (
     AreaRecord,
-    ContactRecord,
     LocationRecord,
-    Provenance,
     ScheduleRecord,
     SourceRecord,
-    Tag,
 )
-
-RowsByTable = dict[str, list[dict[str, Any]]]
-Locate = Callable[[str], Place | None]
-TAG_FIELDS = {
-    "groupings": "grouping",
-    "needs": "need",
-    "sectors": "sector",
-    "modes": "mode",
-    "audiences": "audience",
-    "access": "access",
-    "referral_routes": "referral_route",
-    "circumstances": "circumstance",
-}
-"""Taxonomy of each tag field of a record."""
-GROUPING_LINK = "thrive_needs_based_grouping"
-_PHONE_KINDS = {"phone", "text", "relay"}
-
-
-@dataclass(frozen=True, slots=True)
-class Mapper:
-    """What records of one source are mapped with. `locate` finds the point of a postcode, where there is a table."""
-
-    source: str
-    source_id: str
-    term_ids: Collection[str]
-    areas: AreaRegister
-    locate: Locate | None = None
-
-
-@dataclass(slots=True)
-class MappedRecord:
-    """One record as rows. `held` says why it is stored and not published; `repairs` what was left out."""
-
-    service_id: str
-    rows: RowsByTable = field(default_factory=lambda: defaultdict(list))
-    held: str | None = None
-    repairs: list[str] = field(default_factory=list)
-
-
-def service_key(source: str, record_id: str) -> str:
-    """The id of the service that a source knows by this id."""
-    return key(source, "service", record_id)
 
 
 def map_record(record: SourceRecord, mapper: Mapper) -> MappedRecord:
@@ -77,7 +29,7 @@ def map_record(record: SourceRecord, mapper: Mapper) -> MappedRecord:
     organization_id = key(mapper.source, "organization", record.organization.source_id)
     rows["organization"].append(_organization(record, organization_id, mapper))
     rows["service"].append(_service(record, service_id, organization_id, mapper, published=mapped.held is None))
-    rows["attribute"] += _tags(record, mapper, service_id)
+    rows["attribute"] += tag_rows(record, mapper, service_id)
     rows["service_area"] += _areas(record, record.areas, mapper, (service_id, None))
     rows["schedule"] += _schedules(record.schedules, (service_id, None))
     rows["language"] += [
@@ -87,10 +39,10 @@ def map_record(record: SourceRecord, mapper: Mapper) -> MappedRecord:
     rows["cost_option"] += _cost(record, service_id)
     rows["service_capacity"] += _capacity(record, service_id)
     rows["provenance"] += [
-        _provenance(service_id, ("service", service_id), name, seen) for name, seen in record.seen.items()
+        provenance_row(service_id, ("service", service_id), name, seen) for name, seen in record.seen.items()
     ]
     for position, contact in enumerate(record.contacts):
-        table, row = _contact(record, contact, service_id, position)
+        table, row = contact_row(record, contact, service_id, position)
         rows[table].append(row)
     for position, location in enumerate(record.locations):
         _add_location(record, location, mapper, mapped, position)
@@ -139,7 +91,7 @@ def _service(
         "maximum_age": maximum,
         "age_until": until,
         "age_text": record.age.text,
-        "age_exceptions": [[later.circumstance, later.until] for later in _exceptions(record, mapper)],
+        "age_exceptions": [[later.circumstance, later.until] for later in age_exceptions(record, mapper)],
         "needs_scope": record.needs_scope,
         "circumstances_scope": record.circumstances_scope,
         "genders": list(record.genders),
@@ -167,56 +119,6 @@ def _ages(record: SourceRecord) -> tuple[float | None, float | None, float | Non
     if age.minimum is not None and until is not None and until <= age.minimum:
         raise BadRecord(record.source_id, "age", "ends before it begins")
     return age.minimum, maximum, until
-
-
-def _exceptions(record: SourceRecord, mapper: Mapper) -> Iterable[Any]:
-    for later in record.age.exceptions:
-        _checked_term(record, "age.exceptions", "circumstance", later.circumstance, mapper)
-        yield later
-
-
-def _tags(record: SourceRecord, mapper: Mapper, service_id: str) -> list[dict[str, Any]]:
-    return [
-        row
-        for name, taxonomy in TAG_FIELDS.items()
-        for row in _attributes(record, name, getattr(record, name), mapper, (service_id, "service", service_id))
-    ]
-
-
-def _attributes(
-    record: SourceRecord, name: str, tags: Iterable[Tag], mapper: Mapper, link: tuple[str, str, str]
-) -> list[dict[str, Any]]:
-    """Attribute rows of one tag field. `link` is (service id, kind of what is tagged, its id).
-
-    A term said twice counts once; the confirmed saying wins."""
-    service_id, entity, entity_id = link
-    taxonomy = TAG_FIELDS[name.rpartition(".")[2]]
-    by_code: dict[str, Tag] = {}
-    for tag in tags:
-        if tag.code not in by_code or tag.status == "confirmed":
-            by_code[tag.code] = tag
-    return [
-        {
-            "id": key(entity_id, "attribute", taxonomy, tag.code),
-            "service_id": service_id,
-            "link_id": entity_id,
-            "link_entity": entity,
-            "link_type": GROUPING_LINK if taxonomy == "grouping" else taxonomy,
-            "taxonomy_term_id": _checked_term(record, name, taxonomy, tag.code, mapper),
-            "status": tag.status,
-            "said_by": tag.by,
-            "said_on": tag.on,
-            "basis": tag.basis,
-        }
-        for tag in by_code.values()
-    ]
-
-
-def _checked_term(record: SourceRecord, name: str, taxonomy: str, code: str, mapper: Mapper) -> str:
-    found = term_id(taxonomy, code)
-    if found not in mapper.term_ids:
-        raise BadRecord(record.source_id, name, f"the vocabulary has no {taxonomy} {code!r}")
-    return found
 
 
 def _areas(
@@ -256,56 +158,6 @@ def _schedules(schedules: Iterable[ScheduleRecord], owner: tuple[str, str | None
         }
         for position, schedule in enumerate(schedules)
     ]
-
-
-def _contact(
-    record: SourceRecord, contact: ContactRecord, service_id: str, position: int
-) -> tuple[str, dict[str, Any]]:
-    """The table that a way to get in touch belongs to, and its row there."""
-    row: dict[str, Any] = {
-        "id": key(service_id, "contact", contact.kind, contact.value, position),
-        "service_id": service_id,
-        "position": position,
-        **_seen(contact.seen),
-    }
-    if contact.kind in _PHONE_KINDS:
-        tel = _tel(record, contact)
-        return "phone", row | {
-            "kind": contact.kind,
-            "number": contact.value,
-            "tel": tel,
-            "description": contact.label,
-        }
-    if contact.kind == "email":
-        return "contact", row | {"email": contact.value, "name": contact.label}
-    return "url", row | {"url": contact.value, "label": contact.label}
-
-
-def _tel(record: SourceRecord, contact: ContactRecord) -> str:
-    try:
-        return dialled(contact.value)
-    except NotANumber as problem:
-        raise BadRecord(record.source_id, "contacts", f"{contact.value} {problem}") from None
-
-
-def _seen(seen: Provenance) -> dict[str, Any]:
-    return {
-        "source_url": str(seen.source_url),
-        "provenance": seen.provenance,
-        "collected_on": seen.collected_on,
-        "source_date": seen.source_date,
-    }
-
-
-def _provenance(service_id: str, resource: tuple[str, str], name: str, seen: Provenance) -> dict[str, Any]:
-    return {
-        "id": key(service_id, resource[1], "provenance", name),
-        "service_id": service_id,
-        "resource_type": resource[0],
-        "resource_id": resource[1],
-        "field": name,
-        **_seen(seen),
-    }
 
 
 def _cost(record: SourceRecord, service_id: str) -> list[dict[str, Any]]:
@@ -355,13 +207,13 @@ def _add_location(
     rows["service_at_location"].append(
         {"id": at, "service_id": service_id, "location_id": location_id, "position": position}
     )
-    rows["attribute"] += _attributes(
+    rows["attribute"] += attribute_rows(
         record, "locations.access", location.access, mapper, (service_id, "service_at_location", at)
     )
     rows["service_area"] += _areas(record, location.areas, mapper, (service_id, at))
     rows["schedule"] += _schedules(location.schedules, (service_id, at))
     if location.seen is not None:
-        rows["provenance"].append(_provenance(service_id, ("location", location_id), "record", location.seen))
+        rows["provenance"].append(provenance_row(service_id, ("location", location_id), "record", location.seen))
 
 
 def _location(location: LocationRecord, location_id: str, mapper: Mapper, place: Placed) -> dict[str, Any]:

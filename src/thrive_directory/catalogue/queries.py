@@ -258,5 +258,5 @@ _WITH_PARENTS = {"places": _places, "capacities": _capacities}
 
 
 def _table(name: str) -> Table:
-    """A table by name. Columns are selected, not objects: a catalogue is read whole, and objects cost tenfold."""
+    """A table by name. Columns are selected, not objects: a catalogue is read whole, and rows are enough."""
     return tables.metadata.tables[name]

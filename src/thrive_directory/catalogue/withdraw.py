@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from thrive_directory.catalogue.graves import Graveyard
 from thrive_directory.catalogue.keys import key
-from thrive_directory.catalogue.mapping import service_key
+from thrive_directory.catalogue.mapped import service_key
 from thrive_directory.catalogue.phone import NotANumber, dialled
 from thrive_directory.catalogue.queries import (
     graves,

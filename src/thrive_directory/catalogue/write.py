@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from thrive_directory.catalogue import tables
-from thrive_directory.catalogue.mapping import RowsByTable
+from thrive_directory.catalogue.mapped import RowsByTable
 
 PARENTS = ("organization", "location", "service")
 """Tables whose rows may be told again by another record: written over, never deleted."""

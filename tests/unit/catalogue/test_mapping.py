@@ -3,7 +3,8 @@
 import pytest
 
 from tests.catalogue_records import CAMDEN, plain, tags
-from thrive_directory.catalogue.mapping import Mapper, map_record
+from thrive_directory.catalogue.mapped import Mapper
+from thrive_directory.catalogue.mapping import map_record
 from thrive_directory.catalogue.vocabulary import term_id
 from thrive_directory.errors import BadRecord
 from thrive_directory.geo.areas import Area, AreaRegister
