@@ -1,6 +1,8 @@
 """Random catalogues and questions, small enough to read and odd enough to find what nobody thought of."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -39,15 +41,19 @@ WORDS = ["mind", "matters", "calm", "young-minds", "drop", "talking", "café", "
 ASKED_WORDS = [*WORDS, "mnid", "talkign", "zebra", "minds", "anxeity", "the"]
 
 
+# Strategies are made once: building them anew for each draw takes longer than the search does.
+@cache
 def some(values, most=3):
     return st.lists(st.sampled_from(values), max_size=most, unique=True)
 
 
+@cache
 def tags(taxonomy, most=3):
     codes = VOCABULARY.codes(taxonomy)[:8]
     return st.builds(lambda found, sure: tuple(Tag(code, sure) for code in found), some(codes, most), st.booleans())
 
 
+@cache
 def codes_of(taxonomy, most=2):
     return st.builds(frozenset, some(VOCABULARY.codes(taxonomy)[:8], most))
 
@@ -76,16 +82,21 @@ week_schedules = st.builds(
 schedules = st.lists(week_schedules, max_size=2).map(tuple)
 
 
+maybe_grids = st.none() | grids
+maybe_words = st.none() | st.sampled_from(WORDS)
+own_areas = st.none() | service_areas.filter(bool)
+
+
 @st.composite
-def locations(draw, offer_id):
-    grid = draw(st.none() | grids)
+def locations(draw):
+    grid = draw(maybe_grids)
     return OfferLocation(
-        id=f"{offer_id}-{draw(st.integers(0, 10**6))}",
-        name=draw(st.none() | st.sampled_from(WORDS)),
+        id="",
+        name=draw(maybe_words),
         grid=grid,
         point=to_point(grid) if grid else None,
         access=draw(codes_of("access")),
-        areas=draw(st.none() | service_areas.filter(bool)),
+        areas=draw(own_areas),
         schedules=draw(schedules),
     )
 
@@ -116,41 +127,100 @@ verifications = st.builds(
 CONTACT = Contact("phone", "0808 157 0000", "+448081570000", None, "https://example.org", "own", TODAY)
 
 
+words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=2).map(" ".join)
+one_word = st.sampled_from(WORDS)
+scopes = st.sampled_from([None, "open", "listed"])
+costs = st.sampled_from([None, "free", "paid"])
+one_in_ten, one_in_five = st.integers(0, 9).map(lambda n: n == 0), st.integers(0, 4).map(lambda n: n == 0)
+some_locations = st.lists(locations(), max_size=3)
+some_contacts = st.sampled_from([(), (CONTACT,)])
+maybe_capacity = st.none() | capacities
+
+
 @st.composite
 def offers(draw, number):
     offer_id = f"00000000-0000-5000-8000-{number:012d}"
-    words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=2).map(" ".join)
+    places = [replace(location, id=f"{offer_id}-{at}") for at, location in enumerate(draw(some_locations))]
     return Offer(
         id=offer_id,
         name=draw(words),
         organization_id="org",
-        organization_name=draw(st.sampled_from(WORDS)),
+        organization_name=draw(one_word),
         verification=draw(verifications),
         summary=draw(words),
         groupings=draw(tags("grouping", 2)),
         needs=draw(tags("need")),
-        needs_scope=draw(st.sampled_from([None, "open", "listed"])),
+        needs_scope=draw(scopes),
         sectors=draw(tags("sector", 2)),
         modes=draw(tags("mode")),
         audiences=draw(tags("audience", 2)),
         access=draw(tags("access")),
         referral_routes=draw(tags("referral_route", 2)),
         circumstances=draw(tags("circumstance", 2)),
-        circumstances_scope=draw(st.sampled_from([None, "open", "listed"])),
-        genders=frozenset(draw(some(["female", "male"], 1))),
-        languages=frozenset(draw(some(["en", "pl", "ur"], 2))),
+        circumstances_scope=draw(scopes),
+        genders=frozenset(
+            draw(
+                some(
+                    (
+                        "female",
+                        "male",
+                    ),
+                    1,
+                )
+            )
+        ),
+        languages=frozenset(
+            draw(
+                some(
+                    (
+                        "en",
+                        "pl",
+                        "ur",
+                    ),
+                    2,
+                )
+            )
+        ),
         age=draw(ages),
-        cost=draw(st.sampled_from([None, "free", "paid"])),
+        cost=draw(costs),
         areas=draw(service_areas),
-        found_by_name_only=draw(st.integers(0, 9)) == 0,
-        gp_practices=frozenset(draw(some(["A81001", "B81002"], 1))) if draw(st.integers(0, 4)) == 0 else frozenset(),
-        gp_areas=frozenset(draw(some(["E09000007"], 1))) if draw(st.integers(0, 4)) == 0 else frozenset(),
-        schools=frozenset(draw(some(["100001", "100002"], 1))) if draw(st.integers(0, 4)) == 0 else frozenset(),
-        locations=tuple(draw(st.lists(locations(offer_id), max_size=3, unique_by=lambda location: location.id))),
-        contacts=draw(st.sampled_from([(), (CONTACT,)])),
+        found_by_name_only=draw(one_in_ten),
+        gp_practices=frozenset(
+            draw(
+                some(
+                    (
+                        "A81001",
+                        "B81002",
+                    ),
+                    1,
+                )
+            )
+        )
+        if draw(one_in_five)
+        else frozenset(),
+        gp_areas=frozenset(draw(some(("E09000007",), 1))) if draw(one_in_five) else frozenset(),
+        schools=frozenset(
+            draw(
+                some(
+                    (
+                        "100001",
+                        "100002",
+                    ),
+                    1,
+                )
+            )
+        )
+        if draw(one_in_five)
+        else frozenset(),
+        locations=tuple(places),
+        contacts=draw(some_contacts),
         schedules=draw(schedules),
-        capacity=draw(st.none() | capacities),
+        capacity=draw(maybe_capacity),
     )
+
+
+numbered_offers = cache(offers)
+how_many = cache(lambda most: st.integers(1, most))
 
 
 @st.composite

@@ -9,7 +9,6 @@ from tests.reference import reference_search
 from thrive_directory.index.build import build_snapshot
 from thrive_directory.search.engine import search
 
-
 # The heart of the matter gets the most examples: 5,000 in CI, and in a nightly run ten times that.
 EXAMPLES = {"dev": 300, "ci": 5_000, "nightly": 50_000}
 
