@@ -225,7 +225,11 @@ def expand(phrase: str, classes: Mapping[str, Sequence[str]]) -> Iterator[str]:
         parts.append(classes[name] if name else choices.split("|") if choices is not None else ["", *maybe.split("|")])
         end = match.end()
     parts.append([phrase[end:]])
-    return map("".join, itertools.product(*parts))
+    for plain in map("".join, itertools.product(*parts)):
+        if "{" in plain:  # a class among the choices
+            yield from expand(plain, classes)
+        else:
+            yield plain
 
 
 def _compile(file: LexiconFile, vocabulary: Terms) -> Lexicon:

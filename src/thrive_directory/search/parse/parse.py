@@ -169,6 +169,8 @@ def _take_sense(reading: _Reading, sense: Sense, at: int, end: int, refused: set
             reading.add("need", sense.codes, at, end)
     elif sense.field == "text":
         reading.text.append((at, sense.codes[0]))
+    elif sense.field == "grouping" and _is_only_talk(reading, at, end):
+        return
     elif sense.field != "ignore":
         if is_refused(words, breaks, at, end, refused, lexicon):
             refused.update(range(at, end))
@@ -176,6 +178,13 @@ def _take_sense(reading: _Reading, sense: Sense, at: int, end: int, refused: set
         else:
             liked = sense.field == "access" and _LIKED.intersection(words[max(0, at - 4) : end + 3])
             reading.add("prefer_access" if liked else sense.field, sense.codes, at, end)
+
+
+def _is_only_talk(reading: _Reading, at: int, end: int) -> bool:
+    """Whether "getting help" is meant as everybody says it: in mid-sentence and without the name's capitals."""
+    if at == 0 or reading.breaks[at] or reading.words[at:end] != ["getting", "help"]:
+        return False
+    return reading.sentence.shouts or not all(token.capital for token in reading.sentence.tokens[at:end])
 
 
 def _refuse(reading: _Reading, sense: Sense, at: int, end: int) -> None:

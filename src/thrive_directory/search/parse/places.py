@@ -49,7 +49,7 @@ def find_place(sentence: Sentence, words: Sequence[str], names: PlaceNames, lexi
     best: tuple[int, int, int] | None = None
     at = 0
     while at < len(tokens):
-        count = names.longest_name(plain, at)
+        count = _name_at(sentence, plain, words, at, names, lexicon)
         strength = _strength(sentence, words, at, count, lexicon) if count else 0
         if strength:
             best = max(best or (0, 0, 0), (strength, -at, count))
@@ -60,9 +60,23 @@ def find_place(sentence: Sentence, words: Sequence[str], names: PlaceNames, lexi
     return Found(_lead(words, start, lexicon), start, _with_county(tokens, plain, end, names))
 
 
+def _name_at(
+    sentence: Sentence, plain: Sequence[str], words: Sequence[str], at: int, names: PlaceNames, lexicon: Lexicon
+) -> int:
+    """How many words from here on name a place. Asks the gazetteer only where a name may begin: it is the dearest
+    step. A word that stands alone or between punctuation is asked for as if "in" stood before it."""
+    if at + 1 == len(plain) == 1 or _is_set_off(sentence, at):
+        return names.longest_name(["in", *plain[at : at + 6]], 1)
+    led = at > 0 and words[at - 1] in lexicon.classes["near"]
+    word = plain[at]
+    if not led and word in lexicon.known and word not in lexicon.place_words and word not in _NAME_STARTS:
+        return 0
+    return 0 if word.isdigit() else names.longest_name(plain, at)
+
+
 def _beside(plain: Sequence[str], start: int, end: int, names: PlaceNames) -> tuple[tuple[int, int], ...]:
     """Names right before or after a postcode: "Sheffield S6", "NW1 8QL Camden"."""
-    before = [at for at in range(max(0, start - 4), start) if at + names.longest_name(plain, at) == start]
+    before = [at for at in range(max(0, start - 3), start) if at + names.longest_name(plain, at) == start]
     after = names.longest_name(plain, end) if end < len(plain) else 0
     return (*((at, start) for at in before[:1]), *(((end, end + after),) if after else ()))
 
@@ -134,6 +148,7 @@ def _is_activity(words: Sequence[str], at: int) -> bool:
     return words[at] in ("reading", "rugby") and at >= 2 and words[at - 2] in _ACTIVITY_LEADS
 
 
+_NAME_STARTS = frozenset("st saint new old long high low great little north south east west upper lower the".split())
 _OF_LEADS = frozenset(
     "miles mile km north south east west outskirts outside centre side out borough city town area".split()
 )
