@@ -25,6 +25,7 @@ NO_POSITION = (
     "Distances are left out."
 )
 NO_AREA = "This postcode belongs to no one area, so only help that covers the whole country is certain to reach it."
+ENDED = "This postcode went out of use in {month}; we used where it was."
 CORRECTED = "We read O and 0, or I, L and 1, the other way round."
 OLD_AREA = "This area has been replaced; we used what stands there now."
 
@@ -41,6 +42,8 @@ class Atlas:
 def at_postcode(atlas: Atlas, postcode: Postcode, located: Located) -> Place:
     """The place of a postcode that is in the table. Raises `OutsideService` for the crown dependencies."""
     notes = (CORRECTED,) if postcode.corrected else ()
+    if located.ended:
+        notes = (*notes, ENDED.format(month=located.ended))
     if located.grid is None or not located.authority:
         _refuse_crown_dependency(located.authority)
         return _without_position(atlas, postcode, notes)

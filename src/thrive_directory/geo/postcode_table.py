@@ -26,11 +26,13 @@ _NO_POINT = int(NO_POINT)
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """What the table holds of a postcode. `authority` "" and `grid` None where the directory gives none."""
+    """What the table holds of a postcode. `authority` "" and `grid` None where the directory gives none;
+    `ended` is the year and month in which it went out of use, where a full directory says so."""
 
     authority: str
     grid: GridPoint | None
     icb: str = ""
+    ended: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,6 @@ class PostcodeTable:
         self._easting, self._northing = views["easting"], views["northing"]
         self._further_codes: Mapping[str, list[str]] = meta["further_codes"]
         self._further = {kind: np.load(folder / f"{kind}.npy", mmap_mode="r") for kind in self._further_codes}
-        self._icb = np.asarray(self._further["icb"]).data if "icb" in self._further else None
         self._square_keys, self._square_counts = views["square_keys"], views["square_counts"]
         self._code_index = {code: index for index, code in enumerate(self.codes)}
         self._neighbours: Neighbours | None = None
@@ -89,8 +90,14 @@ class PostcodeTable:
             return None
         easting = self._easting[row]
         grid = None if easting == _NO_POINT else GridPoint(easting, self._northing[row])
-        icb = self._further_codes["icb"][self._icb[row]] if self._icb is not None else ""
-        return Located(self.codes[self._area[row]], grid, icb)
+        authority = self.codes[self._area[row]]
+        if not self._further:
+            return Located(authority, grid)
+        return Located(authority, grid, self._further_code("icb", row), self._further_code("terminated", row))
+
+    def _further_code(self, kind: str, row: int) -> str:
+        column = self._further.get(kind)
+        return "" if column is None else self._further_codes[kind][int(column[row])]
 
     def further_codes(self, postcode: Postcode) -> dict[str, str]:
         """What a full postcode directory adds, where one was imported: icb, ward, lsoa, country, and the month in which
@@ -209,6 +216,17 @@ _COLUMNS = ("inward", "area", "easting", "northing", "square_keys", "square_coun
 
 def open_postcode_table(folder: Path) -> PostcodeTable:
     """The table in use in a data folder. Raises `DataFolderError` when there is none or it is of another format."""
+    try:
+        return _open_current(folder)
+    except FileNotFoundError:  # a build swapped another in while we opened this one
+        pass
+    try:
+        return _open_current(folder)
+    except FileNotFoundError:
+        raise DataFolderError("The postcode table is broken; build it again.") from None
+
+
+def _open_current(folder: Path) -> PostcodeTable:
     current = current_folder(folder / "postcodes")
     if current is None:
         raise DataFolderError("The postcode table has not been built yet.")
@@ -217,6 +235,8 @@ def open_postcode_table(folder: Path) -> PostcodeTable:
         if meta["format"] != FORMAT:
             raise DataFolderError("The postcode table is of another version; build it again.")
         return PostcodeTable(current, meta)
+    except FileNotFoundError:
+        raise
     except (OSError, ValueError, KeyError) as error:
         raise DataFolderError("The postcode table is broken; build it again.") from error
 

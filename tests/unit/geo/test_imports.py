@@ -94,7 +94,10 @@ def test_boards_cover_postcodes_and_partly_cover_wider_places(tmp_path):
 def test_ended_postcodes_resolve_and_do_not_count_for_tokens(tmp_path):
     import_onspd(tmp_path, onspd_csv(tmp_path), REGISTER)
     places = places_in(tmp_path)
-    assert places.resolve("NW1 8QN").area.name == "Camden"
+    ended = places.resolve("NW1 8QN")
+    assert ended.area.name == "Camden"
+    assert ended.notes == ("This postcode went out of use in 2019-05; we used where it was.",)
+    assert places.resolve("NW1 8QL").notes == ()
     assert places.table.count_in_square("E09000007", 1, 528, 183) == 1
 
 

@@ -181,6 +181,9 @@ def test_a_missing_broken_or_foreign_table_is_said_plainly(tmp_path):
     meta.write_text("{")
     with pytest.raises(DataFolderError, match="broken"):
         open_postcode_table(tmp_path)
+    meta.unlink()
+    with pytest.raises(DataFolderError, match="broken"):
+        open_postcode_table(tmp_path)
     assert not has_postcode_table(tmp_path)
 
 
