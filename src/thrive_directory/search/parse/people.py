@@ -7,6 +7,7 @@ from thrive_directory.search.parse.lexicon import Lexicon, longest
 
 _OLDEST_CHILD_GROUP = 11
 _REACH = 6
+_OLD = frozenset({"old", "olds", "yo", "yearold", "y"})
 _ONLY_ASKS = frozenset({"need", "refer", "hope", "would", "can", "could", "like", "am", "wonder"})
 _TO_ME = frozenset({"near", "help", "tell", "show", "give", "send", "let", "advise", "around", "by"})
 _CAN = frozenset({"can", "do", "could", "should", "would", "where", "may", "who"})
@@ -148,7 +149,7 @@ def _after_my(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon: Le
         if word in children:
             return {at, place}
         following = words[place + 1] if place + 1 < len(words) else ""
-        if has_age and word == "old" and following not in others:
+        if has_age and word in _OLD and following not in others:
             return {at, place}
         if word in others or breaks[place] or word in ("my", "our"):
             return set()
