@@ -76,12 +76,13 @@ def holder_of(engine: Engine, vocabulary: Vocabulary, areas: AreaRegister, setti
 
     def build() -> Snapshot:
         with reading(engine) as session:
-            published = list(queries.published(session, areas))
+            offers: list[Offer] = []
+            records = record_blob(_records(queries.published(session, areas), offers), settings.storage.data_dir)
             return build_snapshot(
                 queries.catalogue_version(session),
-                [each.offer for each in published],
+                offers,
                 vocabulary,
-                records=[each.record for each in published],
+                records=records,
                 urgent_help=queries.urgent_help(session),
                 tombstones=queries.tombstones(session),
                 folder=settings.storage.data_dir,

@@ -54,17 +54,20 @@ def answer_json(snapshot: Snapshot, params: SearchParams, question: Question, an
 
 
 def _result(out: bytearray, snapshot: Snapshot, hit: Hit) -> None:
+    own: dict[str, Any] = {
+        "distance_km": None if hit.distance_km is None else round(hit.distance_km, 1),
+        "reasons": hit.reasons,
+        "asks": hit.asks,
+        "trade": hit.trade,
+    }
+    if hit.penalties is not None:
+        own["penalties"] = {name: round(value, 4) for name, value in hit.penalties.items()}
     out += b'{"service":'
     out += snapshot.card(hit.row)
     out += b',"location":'
     out += snapshot.location(hit.row)
-    _member(out, "distance_km", None if hit.distance_km is None else round(hit.distance_km, 1))
-    _member(out, "reasons", hit.reasons)
-    _member(out, "asks", hit.asks)
-    _member(out, "trade", hit.trade)
-    if hit.penalties is not None:
-        _member(out, "penalties", {name: round(value, 4) for name, value in hit.penalties.items()})
-    out += b"}"
+    out += b","
+    out += orjson.dumps(own)[1:]
 
 
 def _member(out: bytearray, name: str, value: Any) -> None:

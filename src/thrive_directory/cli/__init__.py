@@ -5,30 +5,14 @@ parameter cannot be used; 130 stopped by Ctrl-C."""
 
 import sys
 
-import typer
-
-from thrive_directory.cli import data, places
-from thrive_directory.cli.doctor import doctor
-from thrive_directory.cli.failing import run
-from thrive_directory.cli.search import search
-from thrive_directory.cli.serve import serve
-
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="A directory of local help for children and young people's mental health and wellbeing.",
-)
-app.command()(serve)
-app.command()(search)
-app.add_typer(data.imports, name="import")
-app.command()(data.withdraw)
-app.command()(places.places)
-app.add_typer(places.postcodes, name="postcodes")
-app.add_typer(data.index, name="index")
-app.command()(doctor)
-
 
 def main() -> None:
-    """The program. Errors of ours become one line on stderr and an exit code."""
+    """The program. Errors of ours become one line on stderr and an exit code.
+
+    The commands are imported here, since that takes a second, in which a person may already press Ctrl-C."""
+    try:
+        from thrive_directory.cli.app import app  # noqa: PLC0415
+        from thrive_directory.cli.failing import run  # noqa: PLC0415
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(run(app))

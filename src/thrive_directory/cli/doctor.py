@@ -1,7 +1,7 @@
 """`doctor`: what is installed, where the data is, how old it is, and what is missing. Changes nothing."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 import typer
@@ -66,7 +66,7 @@ def _database(settings: Settings) -> Iterator[Row]:
 def _postcodes(settings: Settings) -> Iterator[Row]:
     meta = open_postcode_table(settings.storage.data_dir).meta
     edition = meta.get("edition") or meta["version"]
-    yield "postcodes", f"{meta['rows']:,} from {meta['source']} {edition}, built {meta['built_at'][:10]}"
+    yield "postcodes", f"{meta['rows']:,} from {meta['source']} {edition}, built {_built(meta)}"
 
 
 def _names(settings: Settings) -> Iterator[Row]:
@@ -74,7 +74,7 @@ def _names(settings: Settings) -> Iterator[Row]:
     if about is None:
         yield "names of places", "[red]The names of places have not been built yet.[/red]"
     else:
-        yield "names of places", f"{len(about['places']):,} from {about['source']}, built {about['built_at'][:10]}"
+        yield "names of places", f"{len(about['places']):,} from {about['source']}, built {_built(about)}"
 
 
 def _vocabulary(_settings: Settings) -> Iterator[Row]:
@@ -82,6 +82,11 @@ def _vocabulary(_settings: Settings) -> Iterator[Row]:
     yield "vocabularies", ", ".join(f"{len(vocabulary.codes(name))} {name}" for name in TAXONOMIES)
 
 
-def _age(day: Any) -> str:
+def _built(about: Mapping[str, Any]) -> str:
+    day = datetime.fromisoformat(about["built_at"]).date()
+    return f"{day} ({_age(day)})"
+
+
+def _age(day: date) -> str:
     days = (datetime.now(UTC).date() - day).days
     return "today" if days <= 0 else f"{days} day{'s' if days > 1 else ''} ago"

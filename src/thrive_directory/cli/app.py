@@ -1,0 +1,23 @@
+"""The commands by name, each group from its own file."""
+
+import typer
+
+from thrive_directory.cli import data, places
+from thrive_directory.cli.doctor import doctor
+from thrive_directory.cli.search import search
+from thrive_directory.cli.serve import serve
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A directory of local help for children and young people's mental health and wellbeing.",
+)
+app.command()(serve)
+app.command()(search)
+app.add_typer(data.imports, name="import")
+app.command()(data.withdraw)
+app.command()(places.places)
+app.add_typer(places.postcodes, name="postcodes")
+app.add_typer(data.index, name="index")
+app.command()(doctor)
