@@ -20,7 +20,7 @@ from thrive_directory.catalogue.session import engine_for, reading
 from thrive_directory.catalogue.vocabulary import Vocabulary, load_vocabulary
 from thrive_directory.geo.areas import AreaRegister
 from thrive_directory.geo.resolve import Places, open_places
-from thrive_directory.index.build import build_snapshot
+from thrive_directory.index.compile import compile_catalogue
 from thrive_directory.index.holder import Holder
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.parse import load_lexicon, parse
@@ -75,18 +75,7 @@ def holder_of(engine: Engine, vocabulary: Vocabulary, areas: AreaRegister, setti
     """What compiles the catalogue of this database and knows when it has moved on."""
 
     def build() -> Snapshot:
-        with reading(engine) as session:
-            offers: list[Offer] = []
-            records = record_blob(_records(queries.published(session, areas), offers), settings.storage.data_dir)
-            return build_snapshot(
-                queries.catalogue_version(session),
-                offers,
-                vocabulary,
-                records=records,
-                urgent_help=queries.urgent_help(session),
-                tombstones=queries.tombstones(session),
-                folder=settings.storage.data_dir,
-            )
+        return compile_catalogue(engine, vocabulary, areas, settings.storage.data_dir)
 
     def version() -> int:
         with reading(engine) as session:

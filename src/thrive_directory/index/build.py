@@ -9,7 +9,7 @@ import orjson
 
 from thrive_directory.catalogue.offer import Offer, Tombstone, UrgentHelp
 from thrive_directory.catalogue.vocabulary import Vocabulary
-from thrive_directory.index.blob import build_blob
+from thrive_directory.index.blob import Blob, build_blob
 from thrive_directory.index.card import card, location_json
 from thrive_directory.index.columns import Placement, build_columns, code_sets, placements
 from thrive_directory.index.coverage import build_coverage
@@ -24,14 +24,15 @@ def build_snapshot(
     offers: Sequence[Offer],
     vocabulary: Vocabulary,
     *,
-    records: Iterable[dict[str, Any]] = (),
+    records: Iterable[dict[str, Any]] | Blob = (),
     urgent_help: Sequence[UrgentHelp] = (),
     tombstones: Iterable[Tombstone] = (),
     folder: Path | None = None,
 ) -> Snapshot:
     """Compile offers, which must come in order of id, and their HSDS records, in the same order, into a snapshot.
 
-    `folder` is where the JSON is spilled; without one it stays in memory."""
+    Records are many times the size of offers: a caller with many makes the blob while it reads them. `folder` is where
+    the JSON is spilled; without one it stays in memory."""
     ids = tuple(offer.id for offer in offers)
     if any(a >= b for a, b in pairwise(ids)):
         raise ValueError("offers must come in order of id, each once")
@@ -54,10 +55,15 @@ def build_snapshot(
         cards=build_blob((card(offer) for offer in offers), folder),
         locations=build_blob((location_json(row.location) for row in rows), folder),
         location_ids=tuple(row.location.id if row.location else None for row in rows),
-        records=build_blob((orjson.dumps(record) for record in records), folder),
+        records=records if isinstance(records, Blob) else record_blob(records, folder),
         urgent_help=tuple(urgent_help),
         tombstones={tombstone.id: tombstone for tombstone in tombstones},
     )
+
+
+def record_blob(records: Iterable[dict[str, Any]], folder: Path | None) -> Blob:
+    """The JSON of HSDS records, one at a time."""
+    return build_blob((orjson.dumps(record) for record in records), folder)
 
 
 def names_of(offer: Offer) -> str:
