@@ -193,7 +193,7 @@ def grouping_rule(offer, query):
 
 
 def need_match(offer, query, vocabulary):
-    has, asked = codes(offer.needs), query.needs
+    has, asked = codes(offer.needs), query.needs | query.prefer_needs
     broader = {vocabulary.term("need", code).broader for code in asked}
     narrower = {term.code for term in vocabulary.terms("need") if term.broader in asked}
     if has & asked:
@@ -423,7 +423,7 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
     offer, found = c.offer, {}
     if text:
         found["text"] = W.text * text.penalty
-    if query.needs:
+    if query.needs | query.prefer_needs:
         by_match = {
             "exact": 0.0,
             "related": share.RELATED_NEED_SHARE,

@@ -271,6 +271,7 @@ def queries(draw):
         near=draw(st.none() | places()),
         groupings=maybe(codes_of("grouping"), frozenset()),
         needs=maybe(codes_of("need"), frozenset()),
+        prefer_needs=maybe(codes_of("need"), frozenset()),
         ages=maybe(st.lists(age_ranges, max_size=2).map(tuple), ()),
         audiences=maybe(codes_of("audience", 1), frozenset()),
         text=maybe(st.lists(st.sampled_from(ASKED_WORDS), max_size=2).map(" ".join), ""),

@@ -14,7 +14,7 @@ def account(words: Understood, query: SearchQuery, unused: Sequence[str]) -> dic
     return {
         "near": place_json(query.near) if query.near else None,
         "grouping": sorted(query.groupings),
-        "need": sorted(query.needs),
+        "need": sorted(query.needs | query.prefer_needs),
         "age": age_json(query.ages),
         "audience": _one_or_many(query.audiences),
         "sector": sorted(query.sectors),

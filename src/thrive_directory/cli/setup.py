@@ -14,7 +14,7 @@ from thrive_directory.cli.progress import Report
 from thrive_directory.errors import DataFolderError, UnknownPlace
 from thrive_directory.geo.place import Place
 from thrive_directory.geo.postcode import Postcode
-from thrive_directory.geo.resolve import Places, build_places, has_places, open_places
+from thrive_directory.geo.resolve import Places, build_places, open_places
 from thrive_directory.settings import Settings, bundled
 from thrive_directory.sources.seed import SeedSource
 
@@ -51,15 +51,9 @@ def check_data_folder(folder: Path) -> None:
 
 
 def ready_places(settings: Settings, report: Report) -> Places:
-    """Everything known about places, built first where it is missing."""
-    folder = settings.storage.data_dir
-    if not has_places(folder):
-        build_places(
-            folder,
-            bundled("data"),
-            include_northern_ireland=settings.storage.northern_ireland_postcodes,
-            progress=report,
-        )
+    """Everything known about places, built first where it is missing or older than what it is made from."""
+    folder, northern = settings.storage.data_dir, settings.storage.northern_ireland_postcodes
+    build_places(folder, bundled("data"), include_northern_ireland=northern, progress=report)
     return open_places(folder, bundled("data"))
 
 

@@ -1,4 +1,4 @@
-"""From the catalogue in a database to a snapshot, in one pass and one transaction. Knows no settings, serves nothing."""
+"""From the catalogue in a database to a snapshot, in one pass and one transaction. Serves nothing."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

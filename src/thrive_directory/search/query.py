@@ -14,6 +14,7 @@ UrgentKind = Literal["life", "abuse", "missing"]
 class SearchQuery:
     """One question. Empty and None mean "not asked". OR within a field, AND between fields, but `access` is AND.
 
+    `prefer_needs` and `prefer_access` rank and never exclude: words of danger name a need without asking for a filter.
     `ages` holds (lowest, highest) pairs in years: 14 is ((14, 14),), "6 and 11" is ((6, 6), (11, 11)), year 6 is
     ((10, 11),). `gp_areas` are the codes of the areas that hold the practice `gp`. `wait_weeks` 0 is "now".
     `now` is the moment of asking, with its time zone; nothing here reads a clock.
@@ -23,6 +24,7 @@ class SearchQuery:
     near: Place | None = None
     groupings: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    prefer_needs: frozenset[str] = frozenset()
     ages: tuple[tuple[float, float], ...] = ()
     audiences: frozenset[str] = frozenset()
     text: str = ""

@@ -60,8 +60,8 @@ def related_needs(vocabulary: Vocabulary, needs: frozenset[str]) -> frozenset[st
 
 
 def match_needs(question: Question) -> NeedMatch | None:
-    """How the rows answer the needs asked for; None when none is asked."""
-    asked = question.query.needs
+    """How the rows answer the needs asked for or preferred; None when there is none."""
+    asked = question.query.needs | question.query.prefer_needs
     if not asked:
         return None
     words, sets = question.hood.words("need"), question.snapshot.sets["need"]
@@ -75,9 +75,9 @@ def match_needs(question: Question) -> NeedMatch | None:
 
 def judge_need(question: Question, match: NeedMatch | None) -> Judgement | None:
     """Out goes an offer that says it is only for other needs; one that names no need is one to ask."""
-    if match is None:
+    if match is None or not question.query.needs:
         return None
-    asked = question.query.needs
+    asked = question.query.needs | question.query.prefer_needs
     words, sets = question.hood.words("need"), question.snapshot.sets["need"]
 
     def yes(at: int) -> Reason | None:
