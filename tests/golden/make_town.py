@@ -50,13 +50,18 @@ Offer = dict[str, Any]
 
 def main() -> None:
     """Write both files beside this one."""
+    for name, text in zip(("town.yaml", "polygons.geojson"), made(), strict=True):
+        (HERE / name).write_text(text, encoding="utf-8")
+
+
+def made() -> tuple[str, str]:
+    """The text of town.yaml and of polygons.geojson."""
     chance = Random(2026)  # noqa: S311 - picks postcodes, keeps no secret
     short = _read("town_by_hand.yaml") | dict(crowd(_read("town_crowd.yaml"), chance))
     polygons = {f"town-{key}": offer.pop("polygon") for key, offer in short.items() if "polygon" in offer}
     offers = [spelled_out(key, offer, number) for number, (key, offer) in enumerate(short.items(), start=1)]
     body = yaml.safe_dump(_town(offers), allow_unicode=True, sort_keys=False, width=200)
-    (HERE / "town.yaml").write_text(HEAD + body, encoding="utf-8")
-    (HERE / "polygons.geojson").write_text(json.dumps(_features(polygons), indent=1) + "\n", encoding="utf-8")
+    return HEAD + body, json.dumps(_features(polygons), indent=1) + "\n"
 
 
 def _read(name: str) -> Offer:

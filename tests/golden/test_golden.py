@@ -1,0 +1,102 @@
+"""The first page is what a good local navigator would say: the golden set's measures, and the least they may be."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+import yaml
+
+from tests.golden import make_town
+from tests.golden.catalogue import Golden, build
+from tests.golden.evaluate import Outcome, Sentences, evaluate, mean, must_recall, sentences, three_sectors
+from tests.golden.judgements import HERE
+from tests.golden.measures import Bm25, ndcg
+
+# Building the catalogue of 446 offers and asking 101 queries takes some 15 seconds.
+slow = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Golden:
+    return build(tmp_path_factory.mktemp("golden"))
+
+
+@pytest.fixture(scope="module")
+def outcomes(golden: Golden) -> list[Outcome]:
+    return evaluate(golden)
+
+
+@pytest.fixture(scope="module")
+def said(golden: Golden) -> Sentences:
+    return sentences(golden)
+
+
+@slow
+def test_the_order_is_near_the_judged_one(outcomes: Sequence[Outcome]) -> None:
+    assert mean(outcomes, "program") >= 0.90
+
+
+@slow
+@pytest.mark.parametrize("baseline", ["distance only", "text only"])
+def test_it_is_far_better_than_a_simple_search(outcomes: Sequence[Outcome], baseline: str) -> None:
+    assert mean(outcomes, "program") - mean(outcomes, baseline) >= 0.25
+
+
+@slow
+def test_no_must_have_is_missing(outcomes: Sequence[Outcome]) -> None:
+    assert {o.query.id: list(o.missing) for o in outcomes if o.missing} == {}
+    assert must_recall(outcomes) == 1
+
+
+@slow
+def test_first_pages_span_sectors(outcomes: Sequence[Outcome]) -> None:
+    assert three_sectors(outcomes) >= 0.90
+
+
+@slow
+def test_every_query_gets_an_answer_and_the_right_flag(outcomes: Sequence[Outcome]) -> None:
+    assert {o.query.id: o.problem for o in outcomes if o.problem} == {}
+    assert [o.query.id for o in outcomes if not o.flagged_rightly] == []
+
+
+@slow
+def test_every_word_of_danger_flags(said: Sentences) -> None:
+    assert [line for line in said.wrong if line.startswith("not flagged")] == []
+    assert said.recall == 1
+
+
+@slow
+def test_ordinary_words_seldom_flag(said: Sentences) -> None:
+    assert said.false_alarms <= 0.05, said.wrong
+
+
+@slow
+def test_the_set_is_as_large_as_promised(golden: Golden, outcomes: Sequence[Outcome]) -> None:
+    assert len(outcomes) >= 80
+    assert sum(name.startswith("town-") for name in golden.offers) == 300
+    assert all(set(o.query.must) <= o.grades.keys() for o in outcomes), "a must-have has no grade"
+
+
+def test_the_town_is_what_its_sources_say() -> None:
+    committed = {name: (HERE / name).read_bytes() for name in ("town.yaml", "polygons.geojson")}
+    town, polygons = make_town.made()
+    assert (town.encode(), polygons.encode()) == (committed["town.yaml"], committed["polygons.geojson"])
+
+
+def test_nothing_of_the_town_could_be_rung_or_visited() -> None:
+    offers = yaml.safe_load((HERE / "town.yaml").read_text(encoding="utf-8"))["offers"]
+    numbers = [c["value"] for offer in offers for c in offer.get("contacts", []) if c["kind"] in ("phone", "text")]
+    assert [n for n in numbers if not re.fullmatch(r"020 7946 0\d{3}|0808 157 0\d{3}", n)] == []
+    assert all(offer["url"].startswith("https://example.org/town/") for offer in offers)
+
+
+def test_gain_is_full_in_the_best_order_and_falls_with_every_swap() -> None:
+    grades = {"a": 3, "b": 2, "c": 1}
+    assert ndcg(["a", "b", "c", "x"], grades) == 1
+    assert 1 > ndcg(["b", "a", "c"], grades) > ndcg(["x", "b", "a"], grades) > ndcg(["x", "y", "c"], grades) > 0
+
+
+def test_rare_words_count_for_more_than_common_ones() -> None:
+    texts = Bm25({"1": ["help", "grief"], "2": ["help", "help"], "3": ["help", "sleep"]})
+    assert texts.rank(["help", "grief"])[0] == "1"
+    assert texts.rank(["nothing"]) == []
