@@ -147,7 +147,7 @@ def _fact(field: str, value: Any) -> list[tuple[str, Any]]:
     if field in _PLAIN:
         return [(field, value)]
     if field in _TAGS:
-        return [(field if field not in _RENAMED else _RENAMED[field], _tags(_TAGS[field], value))]
+        return [(_RENAMED.get(field, field), _tags(_TAGS[field], value))]
     if field in ("only_needs", "only_for"):
         name, taxonomy = ("needs", "need") if field == "only_needs" else ("circumstances", "circumstance")
         return [(name, _tags(taxonomy, value)), (f"{name}_scope", "listed")]
