@@ -1,6 +1,6 @@
 # Every target sets itself up from a clean clone with python3, pip and make. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve check test lock openapi clean
+.PHONY: help setup serve check test bench-quick bench lock openapi clean
 VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
@@ -35,6 +35,12 @@ check: setup ## lint, types, the arrows between modules, migrations
 
 test: check ## set up, check and run every test on SQLite and, where it is installed, PostGIS
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
+
+bench-quick: setup ## measure a cold start, a search at 100,000 offers and a postcode (about three minutes)
+	$(BIN)/python -m benchmarks.quick
+
+bench: setup ## measure search at 10,000, 100,000 and 1,000,000 offers (half an hour, 8 GB)
+	$(BIN)/python -m benchmarks.full
 
 lock: setup ## resolve the dependencies again into requirements.lock
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --allow-unsafe --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
