@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -248,7 +249,8 @@ def _age(text: str) -> Age:
     if bounds.endswith("+"):
         return Age(minimum=float(bounds[:-1]))
     first, last = re.fullmatch(r"(?:from ([\d.]+) )?until ([\d.]+)", bounds).groups()
-    return Age(minimum=float(first) if first else None, until=float(last), exceptions=tuple(exceptions))
+    low, until = float(first) if first else None, float(last)
+    return Age(low, ceil(until) - 1.0, until, exceptions=tuple(exceptions))
 
 
 def _hours(text: str) -> tuple[Schedule, ...]:

@@ -1,0 +1,99 @@
+"""Two to four offers side by side: the same rows for each, blanks for what is not known, and what one could ask."""
+
+import orjson
+import pytest
+
+from tests.small_world import offer, snapshot
+from thrive_directory.errors import BadParameter, ServiceNotFound
+from thrive_directory.search.compare import ALWAYS_ASK, compare
+
+FULL = offer(
+    "full",
+    groupings="getting-advice (confirmed), thriving",
+    needs="anxiety, sleep",
+    age="11-17",
+    audience="young-person",
+    modes="phone, web-chat",
+    areas="camden, haringey",
+    routes="self",
+    cost="free",
+    access="step-free",
+)
+BARE = offer("bare", areas="unknown", contact="none", checked="sourced 3 days ago")
+
+
+def cells(*offers) -> dict[str, tuple[str | None, ...]]:
+    return {row.code: row.cells for row in compare(snapshot(*offers), [made.id for made in offers]).rows}
+
+
+def test_every_row_for_each_offer():
+    rows = cells(FULL, BARE)
+    assert rows == {
+        "groupings": ("Advice and someone to talk to and Staying well", None),
+        "needs": ("Anxiety and worry and Sleep", None),
+        "ages": ("11 to 17", None),
+        "audiences": ("Young person", None),
+        "modes": ("Phone and Web chat", None),
+        "coverage": ("Camden and Haringey", None),
+        "referral": ("Refer yourself", None),
+        "cost": ("Free", None),
+        "opening": (None, None),
+        "access": ("Step-free", None),
+        "contact": ("phone: 020 7946 0000", None),
+        "checked": ("Checked with them, 2026-11-18", "Read on a public page, 2026-11-15"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("age", "said"),
+    [("11-17", "11 to 17"), ("16+", "16 and over"), ("until 18", "Up to 17"), ("from 16 until 26", "16 to 25")],
+)
+def test_ages(age, said):
+    assert cells(offer("a", age=age), offer("b", cost_text="£5 a session"))["ages"] == (said, None)
+
+
+def test_what_they_say_of_the_cost_beats_the_code():
+    assert cells(offer("a", cost="paid", cost_text="£5 a session"), FULL)["cost"] == ("£5 a session", "Free")
+
+
+def test_the_offers_come_in_the_order_asked_and_not_by_rank():
+    found = compare(snapshot(FULL, BARE), ["full", "bare"])
+    assert [orjson.loads(card)["id"] for card in found.offers] == ["full", "bare"]
+    turned = compare(snapshot(FULL, BARE), ["bare", "full"])
+    assert [row.cells[::-1] for row in turned.rows] == [row.cells for row in found.rows]
+
+
+def test_a_question_for_each_blank_and_those_worth_asking_of_any():
+    found = compare(snapshot(FULL, BARE), ["full", "bare"])
+    blank = [row.question for row in found.rows if None in row.cells]
+    assert found.questions == (*blank, *ALWAYS_ASK)
+    assert "Which ages do you see?" in found.questions
+    assert "Are these details right?" not in found.questions
+    assert all(question.endswith("?") for question in found.questions)
+
+
+def test_nothing_is_asked_that_both_have_said():
+    found = compare(snapshot(FULL, offer("also", age="5-9")), ["full", "also"])
+    assert "Which ages do you see?" not in found.questions
+    assert "Does it cost anything?" in found.questions
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_two_to_four(count):
+    offers = [offer(f"o{number}") for number in range(count)]
+    found = compare(snapshot(*offers), [made.id for made in offers])
+    assert {len(row.cells) for row in found.rows} == {count}
+
+
+@pytest.mark.parametrize("ids", [[], ["a"], ["a", "b", "c", "d", "e"], ["a", "a"], ["a", "b", "a"]])
+def test_too_few_too_many_or_the_same_twice(ids):
+    catalogue = snapshot(*(offer(key) for key in "abcde"))
+    with pytest.raises(BadParameter) as caught:
+        compare(catalogue, ids)
+    assert caught.value.parameter == "id"
+
+
+def test_an_id_that_is_not_published():
+    with pytest.raises(ServiceNotFound) as caught:
+        compare(snapshot(FULL, BARE), ["full", "somebody-typed-this"])
+    assert "somebody-typed-this" not in str(caught.value)
