@@ -27,13 +27,40 @@ from thrive_directory.errors import BadParameter, UnknownParameter
 _NAME = re.compile(r"[a-z_]{1,40}")
 
 
-class SearchParams(BaseModel):
+class Params(BaseModel):
+    """Parameters of a route, read from a URL or a JSON object alike. A name that is not a field is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def read(cls, given: Mapping[str, Any]) -> Self:
+        """The parameters from a JSON object. Raises `UnknownParameter` and `BadParameter`, the first fault found."""
+        for name in given:
+            if name not in cls.model_fields:
+                raise no_such_parameter(name, cls.model_fields)
+        try:
+            return cls.model_validate({name: value for name, value in given.items() if value is not None})
+        except ValidationError as error:
+            fault = error.errors(include_url=False, include_input=False)[0]
+            context = fault.get("ctx", {})
+            name = str(fault["loc"][0])
+            message = context.get("message", "cannot be used")
+            raise BadParameter(name, f"{name} {message}", context.get("nearest", ())) from None
+
+    @classmethod
+    def read_pairs(cls, pairs: Iterable[tuple[str, str]]) -> Self:
+        """The parameters from the pairs of a URL, where a name may come more than once."""
+        given: dict[str, list[str]] = {}
+        for name, value in pairs:
+            given.setdefault(name, []).append(value)
+        return cls.read(given)
+
+
+class SearchParams(Params):
     """Everything a search may be asked. Nothing is needed; what is left out is not asked.
 
     A field of several values takes one string, a comma-separated string or a list; in a URL the parameter may also be
     repeated. Numbers may be strings."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     q: Annotated[Words, Field(description="Plain words, at most 500 characters.")] = None
     near: Annotated[
@@ -66,29 +93,6 @@ class SearchParams(BaseModel):
     explain: Annotated[Switch, Field(description="true adds every penalty.")] = None
     limit: Annotated[Whole, Field(description="Results on a page.")] = None
     cursor: Annotated[Text, Field(description="The `next_cursor` of the page before.")] = None
-
-    @classmethod
-    def read(cls, given: Mapping[str, Any]) -> Self:
-        """The parameters from a JSON object. Raises `UnknownParameter` and `BadParameter`, the first fault found."""
-        for name in given:
-            if name not in cls.model_fields:
-                raise no_such_parameter(name, cls.model_fields)
-        try:
-            return cls.model_validate({name: value for name, value in given.items() if value is not None})
-        except ValidationError as error:
-            fault = error.errors(include_url=False, include_input=False)[0]
-            context = fault.get("ctx", {})
-            name = str(fault["loc"][0])
-            message = context.get("message", "cannot be used")
-            raise BadParameter(name, f"{name} {message}", context.get("nearest", ())) from None
-
-    @classmethod
-    def read_pairs(cls, pairs: Iterable[tuple[str, str]]) -> Self:
-        """The parameters from the pairs of a URL, where a name may come more than once."""
-        given: dict[str, list[str]] = {}
-        for name, value in pairs:
-            given.setdefault(name, []).append(value)
-        return cls.read(given)
 
 
 def no_such_parameter(name: str, names: Iterable[str]) -> UnknownParameter:
