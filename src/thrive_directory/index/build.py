@@ -11,7 +11,8 @@ from thrive_directory.catalogue.offer import Offer, Tombstone, UrgentHelp
 from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.index.blob import Blob, build_blob
 from thrive_directory.index.card import card, location_json
-from thrive_directory.index.columns import Placement, build_columns, code_sets, placements
+from thrive_directory.index.codes import lay_out
+from thrive_directory.index.columns import FACET_FIELDS, Placement, build_columns, code_sets, placements
 from thrive_directory.index.coverage import build_coverage
 from thrive_directory.index.particulars import build_particulars, schedules_of
 from thrive_directory.index.snapshot import Snapshot
@@ -44,6 +45,7 @@ def build_snapshot(
         version=version,
         vocabulary=vocabulary,
         sets=sets,
+        facet_bits=lay_out({field: sets[field] for field in FACET_FIELDS}),
         columns=columns,
         coverage=build_coverage(rows, columns.easting_m, columns.northing_m),
         particulars=build_particulars(rows),

@@ -1,6 +1,6 @@
 """Vocabulary codes as bits, so that an any-of or all-of question is a few machine words. Holds no offers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,8 +39,14 @@ class CodeSet:
 
     def unpack(self, words: Sequence[int]) -> tuple[str, ...]:
         """The codes whose bits are set, in order."""
-        mask = sum(int(word) << (_WORD_BITS * i) for i, word in enumerate(words))
-        return tuple(code for bit, code in enumerate(self.codes) if mask >> bit & 1)
+        found = []
+        for at, word in enumerate(words):
+            left = int(word)
+            while left:
+                lowest = left & -left
+                found.append(self.codes[at * _WORD_BITS + lowest.bit_length() - 1])
+                left ^= lowest
+        return tuple(found)
 
 
 def pack_rows(codes: CodeSet, rows: Iterable[Iterable[str]], count: int) -> Words:
@@ -79,16 +85,47 @@ def is_empty(words: Words) -> NDArray[np.bool_]:
     return empty
 
 
-def planes(words: Words, count: int) -> NDArray[np.uint64]:
-    """Bit planes, shape (count, ceil(rows / 64)): plane b has a bit for each row that has code b.
+@dataclass(frozen=True, slots=True)
+class Bits:
+    """Where the codes of several fields lie when their words are stacked: bit b is word `word[b]`, shifted `shift[b]`.
+    `slices[field]` are the bits of a field."""
+
+    word: NDArray[np.intp]
+    shift: NDArray[np.uint64]
+    slices: Mapping[str, slice]
+
+
+def lay_out(fields: Mapping[str, CodeSet]) -> Bits:
+    """The layout of the words of these fields stacked in order."""
+    word: list[int] = []
+    shift: list[int] = []
+    slices = {}
+    above = 0
+    for field, codes in fields.items():
+        slices[field] = slice(len(word), len(word) + len(codes.codes))
+        word += [above + bit // _WORD_BITS for bit in range(len(codes.codes))]
+        shift += [bit % _WORD_BITS for bit in range(len(codes.codes))]
+        above += codes.words
+    return Bits(np.array(word, dtype=np.intp), np.array(shift, dtype=np.uint64), slices)
+
+
+def planes(stacked: Words, bits: Bits) -> NDArray[np.uint64]:
+    """Bit planes, shape (bits, ceil(rows / 64)): plane b has a bit for each row that has code b.
 
     Counting a facet is then a popcount over a plane and the eligible rows, not a pass over the rows."""
-    rows = words.shape[1]
-    padded = np.zeros((words.shape[0], -(-rows // _WORD_BITS) * _WORD_BITS), dtype="<u8")
-    padded[:, :rows] = words
-    bits = np.unpackbits(padded.view(np.uint8).reshape(words.shape[0], -1, 8), axis=2, bitorder="little")
-    by_code = np.concatenate(list(bits), axis=1)[:, :count].T
-    return np.packbits(by_code, axis=1, bitorder="little").view("<u8")
+    return np.stack(
+        [pack_mask((stacked[w] >> s) & np.uint64(1) != 0) for w, s in zip(bits.word, bits.shift, strict=True)]
+    )
+
+
+def count_planes(packed: NDArray[np.uint64], mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Rows of the mask that have each code, from planes."""
+    return np.asarray(np.bitwise_count(packed & pack_mask(mask)).sum(axis=1, dtype=np.int64))
+
+
+def count_rows(stacked: Words, bits: Bits) -> NDArray[np.int64]:
+    """Rows that have each code, from the stacked words of few rows: for them planes are not worth making."""
+    return np.asarray(((stacked[bits.word] >> bits.shift[:, None]) & np.uint64(1)).sum(axis=1, dtype=np.int64))
 
 
 def pack_mask(mask: NDArray[np.bool_]) -> NDArray[np.uint64]:

@@ -20,6 +20,7 @@ Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 TAXONOMIES = ("grouping", "need", "sector", "mode", "audience", "access", "referral_route", "circumstance")
+FACET_FIELDS = ("grouping", "need", "sector", "mode", "audience", "access", "referral_route", "language")
 GENDERS = ("female", "male", "non-binary")
 _OPEN = {True: 1, False: 0, None: -1}
 UNKNOWN_DAY = -(2**31)  # int32's lowest: no date is that old
@@ -33,6 +34,7 @@ class Columns:
     (`date.toordinal`). `gp` and `school` say whether the offer is kept to some practices or schools."""
 
     words: dict[str, Words]
+    facet_words: Words  # the words of FACET_FIELDS, stacked
     offer: Ints
     location: Ints  # index into the offer's locations, -1 for none
     easting_m: Floats
@@ -64,7 +66,7 @@ class Columns:
 
     def take(self, rows: NDArray[np.int32]) -> "Columns":
         """The same columns for some rows, copied so that they lie together in memory."""
-        picked = {name: getattr(self, name)[rows] for name in self.__slots__ if name != "words"}
+        picked = {name: getattr(self, name)[..., rows] for name in self.__slots__ if name != "words"}
         return Columns(words={field: words[:, rows] for field, words in self.words.items()}, **picked)
 
 
@@ -104,8 +106,10 @@ def build_columns(rows: Sequence[Placement], sets: dict[str, CodeSet], verifiers
     of = [row.offer for row in rows]
     capacity = [offer.capacity for offer in of]
     grids = [row.location.grid if row.location else None for row in rows]
+    words = _words(rows, sets)
     return Columns(
-        words=_words(rows, sets),
+        words=words,
+        facet_words=np.concatenate([words[field] for field in FACET_FIELDS]),
         offer=np.array([row.offer_index for row in rows], dtype=np.int32),
         location=np.array([row.location_index for row in rows], dtype=np.int32),
         easting_m=_floats(grid.easting_m if grid else None for grid in grids),

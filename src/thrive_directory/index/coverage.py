@@ -12,6 +12,8 @@ from thrive_directory.geo.coverage import ServiceArea, place_shape
 from thrive_directory.geo.place import EVERYWHERE_CODE, NATION_CODES, AreaRef, GridPoint, Place
 from thrive_directory.index.columns import Floats, Ints, Placement
 
+# From the smallest kind of area to the widest: the smallest that covers a place is the one worth naming.
+AREA_WIDTHS = ("polygon", "local-authority", "county", "icb", "combined-authority", "region", "nation", "everywhere")
 WIDE_CODES = frozenset({EVERYWHERE_CODE, *NATION_CODES.values()})
 _CELL_M = 10_000
 _NO_ROWS = np.empty(0, dtype=np.int32)
@@ -21,8 +23,8 @@ _NO_ROWS = np.empty(0, dtype=np.int32)
 class Coverage:
     """Rows by what they cover. Every array of rows ascends.
 
-    `areas` is the table of areas that some offer names; `row_areas[row]` are positions in it. `unknown` rows name
-    no area at all. Polygons lie beside the rows they belong to, in `tree` order."""
+    `areas` is the table of areas that some offer names; `row_areas[row]` are positions in it, narrowest first.
+    `unknown` rows name no area at all. Polygons lie beside the rows they belong to, in `tree` order."""
 
     areas: tuple[AreaRef, ...]
     row_areas: tuple[tuple[int, ...], ...]
@@ -86,7 +88,7 @@ def build_coverage(rows: Sequence[Placement], easting_m: Floats, northing_m: Flo
     unknown = []
     for at, row in enumerate(rows):
         areas = areas_of(row)
-        row_areas.append(tuple(table.setdefault(area.area, len(table)) for area in areas))
+        row_areas.append(tuple(table.setdefault(area, len(table)) for area in sorted(_refs(areas), key=_narrowest)))
         if not areas:
             unknown.append(at)
         for area in areas:
@@ -106,6 +108,14 @@ def build_coverage(rows: Sequence[Placement], easting_m: Floats, northing_m: Flo
         tree=shapely.STRtree(polygons),
         by_cell=_cells(easting_m, northing_m),
     )
+
+
+def _refs(areas: Iterable[ServiceArea]) -> set[AreaRef]:
+    return {area.area for area in areas}
+
+
+def _narrowest(area: AreaRef) -> tuple[int, str, str]:
+    return AREA_WIDTHS.index(area.kind), area.name, area.code
 
 
 def _cell(easting_m: float, northing_m: float) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from thrive_directory.geo.coverage import Verdict
 from thrive_directory.geo.place import Place
-from thrive_directory.index.codes import CodeSet, Words, planes
+from thrive_directory.index.codes import Bits, Words, planes
 from thrive_directory.index.columns import Columns, Flags, Floats, Ints
 from thrive_directory.index.coverage import WIDE_CODES, Coverage, union
 
@@ -25,13 +25,13 @@ class Block:
 
     rows: Ints
     columns: Columns
-    planes: dict[str, NDArray[np.uint64]]
+    planes: NDArray[np.uint64]
 
 
-def build_block(rows: Ints, columns: Columns, sets: dict[str, CodeSet]) -> Block:
-    """Compile the block of some rows."""
+def build_block(rows: Ints, columns: Columns, bits: Bits) -> Block:
+    """Compile the block of some rows; `bits` is the layout of the facets' words."""
     taken = columns if rows.size == len(columns) else columns.take(rows)
-    return Block(rows, taken, {name: planes(taken.words[name], len(codes.codes)) for name, codes in sets.items()})
+    return Block(rows, taken, planes(taken.facet_words, bits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,10 @@ class Hood:
     def words(self, name: str) -> Words:
         """The code words of one field, shape (words, rows)."""
         return np.asarray(self._gathered("words " + name, lambda columns: columns.words[name]), np.uint64)
+
+    def facet_words_of_local(self, mask: NDArray[np.bool_]) -> Words:
+        """The stacked facet words of the local rows that `mask`, over the local rows, lets through."""
+        return self.source.facet_words[:, self.local[mask]]
 
     def _gathered(self, key: str, get: Callable[[Columns], NDArray[np.generic]]) -> NDArray[np.generic]:
         found = self._columns.get(key)

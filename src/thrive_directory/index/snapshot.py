@@ -10,15 +10,16 @@ from thrive_directory.catalogue.offer import Tombstone, UrgentHelp
 from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.geo.place import Place
 from thrive_directory.index.blob import Blob
-from thrive_directory.index.codes import CodeSet
+from thrive_directory.index.codes import Bits, CodeSet
 from thrive_directory.index.columns import Columns, Ints
 from thrive_directory.index.coverage import WIDE_CODES, Coverage
 from thrive_directory.index.hood import Block, Hood, Verdicts, build_block, hood_everywhere, hood_of
 from thrive_directory.index.particulars import Particulars
 from thrive_directory.index.words import Postings
-from thrive_directory.opening import WeekTable
+from thrive_directory.opening import WeekTable, open_until
 
 _KEPT_OPENINGS = 16
+_KEPT_CLOSINGS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Snapshot:
     version: int
     vocabulary: Vocabulary
     sets: Mapping[str, CodeSet]
+    facet_bits: Bits
     columns: Columns
     coverage: Coverage
     particulars: Particulars
@@ -44,6 +46,7 @@ class Snapshot:
     tombstones: Mapping[str, Tombstone]
     _blocks: dict[frozenset[str] | None, Block] = field(default_factory=dict)
     _openings: dict[tuple[datetime, str | None], Verdicts] = field(default_factory=dict)
+    _closings: dict[tuple[int, datetime, str | None], datetime | None] = field(default_factory=dict)
 
     def offer_id(self, row: int) -> str:
         """The id of the offer at a row."""
@@ -81,9 +84,18 @@ class Snapshot:
             status = self._openings[key] = self.week_table.status(*key)
         return status
 
+    def open_until(self, row: int, at: datetime, nation: str | None) -> datetime | None:
+        """When an open row closes, in London time; None where it does not, or nobody can say. The last are kept."""
+        key = (row, at.replace(second=0, microsecond=0), nation)
+        if key not in self._closings:
+            if len(self._closings) >= _KEPT_CLOSINGS:
+                self._closings.clear()
+            self._closings[key] = open_until(self.particulars.schedules.get(row, ()), *key[1:])
+        return self._closings[key]
+
     def _block(self, key: frozenset[str] | None, rows: Callable[[], Ints]) -> Block:
         """A block, compiled at first use. Two threads may both compile it; either result is right."""
         block = self._blocks.get(key)
         if block is None:
-            block = self._blocks[key] = build_block(rows(), self.columns, dict(self.sets))
+            block = self._blocks[key] = build_block(rows(), self.columns, self.facet_bits)
         return block

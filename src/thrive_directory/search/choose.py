@@ -73,10 +73,13 @@ def _varied(ranking: Ranking, ordered: Positions) -> Positions:
 def _kinds(ranking: Ranking, at: Positions) -> NDArray[np.int64]:
     """Bit sets of the kinds an offer is of: its sectors, how one meets it, and whether it is there now."""
     question = ranking.question
-    sectors, modes = question.snapshot.sets["sector"], question.snapshot.sets["mode"]
-    kinds = question.hood.words("sector")[0, at].astype(np.int64)
-    bit = len(sectors.codes)
-    for kind in MODE_KINDS:
-        kinds |= has_any(question.hood.words("mode")[:, at], modes.pack(kind)).astype(np.int64) << bit
-        bit += 1
-    return np.asarray(kinds | (is_open_now(question)[at].astype(np.int64) << bit))
+    sectors = question.hood.words("sector")[0, at].astype(np.int64)
+    now = is_open_now(question)[at].astype(np.int64)
+    return np.asarray((sectors << (len(MODE_KINDS) + 1)) | (mode_kinds(question, at) << 1) | now)
+
+
+def mode_kinds(question: Question, at: Positions) -> NDArray[np.int64]:
+    """Bit sets of `MODE_KINDS`: which ways of meeting the offers have."""
+    words, modes = question.hood.words("mode")[:, at], question.snapshot.sets["mode"]
+    found = [has_any(words, modes.pack(kind)).astype(np.int64) << bit for bit, kind in enumerate(MODE_KINDS)]
+    return np.asarray(sum(found))

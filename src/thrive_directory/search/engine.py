@@ -1,30 +1,30 @@
 """The search itself: judge, rank, choose, explain. A pure function of a snapshot, a query and the weights."""
 
 from collections.abc import Iterable, Sequence
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
 
-from thrive_directory.geo.coverage import Verdict
 from thrive_directory.index.columns import Floats
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search import penalties as rank
 from thrive_directory.search.answer import Answer, Ask, Hit, NearMiss, Reason
-from thrive_directory.search.choose import best_placements, by_rank, in_order
+from thrive_directory.search.choose import Positions, best_placements, by_rank, in_order
 from thrive_directory.search.facets import count_facets
 from thrive_directory.search.penalties import Penalty
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.ranking import Ranking
 from thrive_directory.search.rules.age import judge_age
 from thrive_directory.search.rules.area import judge_area, judge_distance
-from thrive_directory.search.rules.judgement import Judgement, Question
+from thrive_directory.search.rules.judgement import NO, UNKNOWN, YES, Judgement, Question, no_reason
 from thrive_directory.search.rules.needs import NeedMatch, judge_grouping, judge_need, match_needs
 from thrive_directory.search.rules.opening import judge_open
 from thrive_directory.search.rules.people import judge_circumstance, judge_gender, judge_gp, judge_school
 from thrive_directory.search.rules.tags import judge_access, judge_free, judge_language, judge_not_mode, judge_tags
 from thrive_directory.search.rules.waiting import judge_open_to_referrals, judge_wait
 from thrive_directory.search.text import TextMatch, judge_name_only, judge_text, match_text
-from thrive_directory.search.trade import Traits, trade, traits_of
+from thrive_directory.search.trade import NO_TRAITS, trade, traits_of
 from thrive_directory.search.weights import DEFAULT_WEIGHTS, Weights
 
 NEAR_MISSES = 5
@@ -37,9 +37,8 @@ def search(snapshot: Snapshot, query: SearchQuery, weights: Weights = DEFAULT_WE
     more = query.offset + query.limit
     ordered = in_order(ranking, fits, more)
     total = int(fits.sum())
-    best = traits_of(ranking, int(ordered[0])) if total else None
     return Answer(
-        hits=tuple(_hit(ranking, int(at), best if at != ordered[0] else None) for at in ordered[query.offset :]),
+        hits=tuple(_hits(ranking, ordered[query.offset :], ordered[:1])),
         near_misses=tuple(_near_misses(ranking)),
         facets=count_facets(ranking.question, fits, _without(ranking)),
         total=total,
@@ -61,7 +60,7 @@ def rank_rows(snapshot: Snapshot, query: SearchQuery, weights: Weights) -> Ranki
     no_count = np.zeros(len(question.hood), dtype=np.int8)
     filtered = np.zeros(len(question.hood), dtype=np.bool_)
     for judgement in judgements:
-        no = judgement.verdict == Verdict.NO
+        no = judgement.verdict == NO
         no_count += no
         if judgement.is_filter:
             filtered |= no
@@ -125,46 +124,58 @@ def _weigh(
 def _without(ranking: Ranking) -> dict[str, NDArray[np.bool_]]:
     """For each facet whose filter is in force, the rows that would fit if it were lifted."""
     return {
-        judgement.facet: ranking.chosen & (ranking.no_count - (judgement.verdict == Verdict.NO) == 0)
+        judgement.facet: ranking.chosen & (ranking.no_count - (judgement.verdict == NO) == 0)
         for judgement in ranking.judgements
         if judgement.facet is not None
     }
 
 
-def _hit(ranking: Ranking, at: int, best: Traits | None) -> Hit:
-    question = ranking.question
-    row = int(question.hood.rows[at])
-    km = None if ranking.distance_km is None else float(ranking.distance_km[at])
-    return Hit(
-        row=row,
-        offer_id=question.snapshot.offer_id(row),
-        location_id=question.snapshot.location_ids[row],
-        distance_km=None if km is None or np.isnan(km) else km,
-        penalty=float(ranking.total[at]),
-        reasons=tuple(_reasons(ranking, at)),
-        asks=tuple(_asks(ranking, at, row)),
-        trade=None if best is None else trade(best, traits_of(ranking, at)),
-        penalties={p.name: float(p.weight * p.values[at]) for p in ranking.penalties}
-        if question.query.explain
-        else None,
-    )
+def _hits(ranking: Ranking, page: Positions, best: Positions) -> Iterable[Hit]:
+    """The hits of a page, weighed against the best of all. Rule by rule rather than hit by hit, so that arrays are read
+    in one go."""
+    question, snapshot = ranking.question, ranking.question.snapshot
+    places = page.tolist()
+    reasons, asks = _said(ranking, page, places)
+    rows = question.hood.rows[page].tolist()
+    totals = ranking.total[page].tolist()
+    kms = [None] * len(places) if ranking.distance_km is None else ranking.distance_km[page].tolist()
+    first, *traits = traits_of(ranking, np.concatenate([best, page])) if places else (NO_TRAITS,)
+    for i, (at, row, km) in enumerate(zip(places, rows, kms, strict=True)):
+        asks[i] += [Ask("provider", text) for text in snapshot.particulars.asks.get(row, ())]
+        yield Hit(
+            row=row,
+            offer_id=snapshot.offer_id(row),
+            location_id=snapshot.location_ids[row],
+            distance_km=None if km is None or isnan(km) else km,
+            penalty=totals[i],
+            reasons=tuple(reasons[i]),
+            asks=tuple(asks[i]),
+            trade=None if at == best[0] else trade(first, traits[i]),
+            penalties=_explained(ranking, at) if question.query.explain else None,
+        )
 
 
-def _reasons(ranking: Ranking, at: int) -> Iterable[Reason]:
+def _said(ranking: Ranking, page: Positions, places: list[int]) -> tuple[list[list[Reason]], list[list[Ask]]]:
+    """The reasons and the asks of each hit, in the order of the rules, then of the penalties."""
+    reasons: list[list[Reason]] = [[] for _ in places]
+    asks: list[list[Ask]] = [[] for _ in places]
     for judgement in ranking.judgements:
-        if judgement.verdict[at] == Verdict.YES and (reason := judgement.yes(at)):
-            yield reason
+        for i, verdict in enumerate(judgement.verdict[page].tolist()):
+            if verdict == YES:
+                if reason := judgement.yes(places[i]):
+                    reasons[i].append(reason)
+            elif verdict == UNKNOWN:
+                asks[i].append(judgement.ask(places[i]))
     for penalty in ranking.penalties:
-        if reason := penalty.reason(at):
-            yield reason
+        if penalty.reason is not no_reason:
+            for i, at in enumerate(places):
+                if reason := penalty.reason(at):
+                    reasons[i].append(reason)
+    return reasons, asks
 
 
-def _asks(ranking: Ranking, at: int, row: int) -> Iterable[Ask]:
-    for judgement in ranking.judgements:
-        if judgement.verdict[at] == Verdict.UNKNOWN:
-            yield judgement.ask(at)
-    for text in ranking.question.snapshot.particulars.asks.get(row, ()):
-        yield Ask("provider", text)
+def _explained(ranking: Ranking, at: int) -> dict[str, float]:
+    return {penalty.name: float(penalty.weight * penalty.values[at]) for penalty in ranking.penalties}
 
 
 def _near_misses(ranking: Ranking) -> Iterable[NearMiss]:
@@ -172,7 +183,7 @@ def _near_misses(ranking: Ranking) -> Iterable[NearMiss]:
     missed = ranking.chosen & (ranking.no_count == 1) & ~ranking.filtered
     question = ranking.question
     for at in by_rank(ranking, missed, NEAR_MISSES):
-        failed = next(j for j in ranking.judgements if j.verdict[at] == Verdict.NO)
+        failed = next(j for j in ranking.judgements if j.verdict[at] == NO)
         row = int(question.hood.rows[at])
         code = failed.rule.replace("_", "-")
         yield NearMiss(row, question.snapshot.offer_id(row), code, failed.no(int(at)))
@@ -182,7 +193,7 @@ def _general_asks(ranking: Ranking) -> Iterable[Ask]:
     """How many more there may be that do not say whether they have the access asked for."""
     for judgement in ranking.judgements:
         if judgement.rule == "access":
-            lacking = ranking.chosen & (ranking.no_count == 1) & (judgement.verdict == Verdict.NO)
+            lacking = ranking.chosen & (ranking.no_count == 1) & (judgement.verdict == NO)
             if count := int(lacking.sum()):
                 question = ranking.question
                 labels = ", ".join(question.label("access", code) for code in sorted(question.query.access))

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from thrive_directory.index.codes import pack_mask, planes
+from thrive_directory.index.codes import count_planes, count_rows
 from thrive_directory.search.rules.judgement import Question
 
-FACETS = ("grouping", "need", "sector", "mode", "audience", "access", "referral_route", "language")
 Flags = NDArray[np.bool_]
 
 
@@ -16,22 +15,24 @@ def count_facets(question: Question, kept: Flags, without: Mapping[str, Flags]) 
     """Counts by facet and code, codes with none left out.
 
     `kept` are the rows that count; `without[facet]` those that would count if the facet's own filter were lifted."""
-    counts = {facet: _count(question, facet, without.get(facet, kept)) for facet in FACETS}
-    rows = without.get("cost", kept)
-    costs = {
-        "free": int((question.hood.flags("free") & rows).sum()),
-        "paid": int((question.hood.flags("paid") & rows).sum()),
-    }
-    return {**counts, "cost": {code: count for code, count in costs.items() if count}}
+    bits, sets = question.snapshot.facet_bits, question.snapshot.sets
+    plain = _count(question, kept)
+    counts = {}
+    for facet, at in bits.slices.items():
+        found = (_count(question, without[facet]) if facet in without else plain)[at].tolist()
+        counts[facet] = {code: n for code, n in zip(sets[facet].codes, found, strict=True) if n}
+    return {**counts, "cost": _costs(question, without.get("cost", kept))}
 
 
-def _count(question: Question, facet: str, rows: Flags) -> dict[str, int]:
-    """Popcounts over the block's bit planes; the local rows, which are few, are unpacked on the spot."""
-    hood, codes = question.hood, question.snapshot.sets[facet].codes
+def _count(question: Question, rows: Flags) -> NDArray[np.int64]:
+    """Rows by code, of every facet at once: popcounts over the block's planes, and the few local rows one by one."""
+    hood = question.hood
     size = hood.block.rows.size
-    total = np.bitwise_count(hood.block.planes[facet] & pack_mask(rows[:size])).sum(axis=1)
+    total = count_planes(hood.block.planes, rows[:size])
     local = rows[size:]
-    if local.any():
-        words = hood.words(facet)[:, size:][:, local]
-        total = total + np.bitwise_count(planes(words, len(codes))).sum(axis=1)
-    return {code: int(count) for code, count in zip(codes, total.tolist(), strict=True) if count}
+    return total + count_rows(hood.facet_words_of_local(local), question.snapshot.facet_bits) if local.any() else total
+
+
+def _costs(question: Question, rows: Flags) -> dict[str, int]:
+    costs = {code: int((question.hood.flags(code) & rows).sum()) for code in ("free", "paid")}
+    return {code: count for code, count in costs.items() if count}

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from thrive_directory.geo.coverage import Verdict
 from thrive_directory.geo.grid import distances_km, miles
 from thrive_directory.index.codes import has_any
 from thrive_directory.index.columns import UNKNOWN_DAY, Floats
 from thrive_directory.search import weights as share
 from thrive_directory.search.answer import Reason
-from thrive_directory.search.rules.judgement import Judgement, Question, listed, no_reason
+from thrive_directory.search.rules.judgement import UNKNOWN, Judgement, Question, listed, no_reason
 from thrive_directory.search.rules.needs import NeedMatch
 from thrive_directory.search.rules.opening import is_open_now, open_reason
 from thrive_directory.search.rules.waiting import SHORT_WAIT_WEEKS, known_wait_weeks, wait_text
@@ -110,7 +110,7 @@ def unknown_penalties(judgements: Iterable[Judgement], weights: Weights) -> Iter
     """One for each rule that some row cannot answer."""
     by_rule = {"area": weights.unknown_area, "circumstance": weights.unknown_circumstance}
     for judgement in judgements:
-        unknown = judgement.verdict == Verdict.UNKNOWN
+        unknown = judgement.verdict == UNKNOWN
         if unknown.any():
             weight = by_rule.get(judgement.rule, weights.unknown_other)
             yield Penalty(f"unknown_{judgement.rule}", weight, unknown.astype(np.float64))
@@ -138,16 +138,21 @@ def freshness_penalty(question: Question, weights: Weights) -> Penalty:
     decay = days / (days + share.HALF_FRESH_DAYS)
     values = np.where(is_verified, decay, share.SOURCED_SHARE + (1 - share.SOURCED_SHARE) * decay)
 
+    verifier = hood.ints("verifier")
+
     def reason(at: int) -> Reason:
-        by = question.snapshot.verifiers[int(hood.ints("verifier")[at])]
-        params = {"days": int(days[at]), "by": by}
-        if is_verified[at]:
-            return Reason("verified", f"Checked {ago(int(days[at]))} by {by}", params, "rank")
-        return Reason(
-            "sourced", f"Read on a public page {ago(int(days[at]))}, not yet checked with them", params, "rank"
-        )
+        return _checked(int(days[at]), question.snapshot.verifiers[verifier[at]], is_verified=bool(is_verified[at]))
 
     return Penalty("freshness", weights.freshness, values, reason)
+
+
+@lru_cache(1024)
+def _checked(days: int, by: str, *, is_verified: bool) -> Reason:
+    """Many offers are checked on the same day by the same people, so the sentences are kept."""
+    params = {"days": days, "by": by}
+    if is_verified:
+        return Reason("verified", f"Checked {ago(days)} by {by}", params, "rank")
+    return Reason("sourced", f"Read on a public page {ago(days)}, not yet checked with them", params, "rank")
 
 
 def unconfirmed_penalty(question: Question, weights: Weights) -> Penalty | None:

@@ -1,13 +1,13 @@
 """What an option trades against the best match, in a few words: "Closer, but by phone". Ranks nothing."""
 
 from dataclasses import dataclass
+from math import isnan
 
-import numpy as np
-
+from thrive_directory.index.columns import Floats
+from thrive_directory.search.choose import Positions, mode_kinds
 from thrive_directory.search.ranking import Ranking
 from thrive_directory.search.rules.opening import is_open_now
 from thrive_directory.search.rules.waiting import known_wait_weeks
-from thrive_directory.search.variety import MODE_KINDS
 
 _CLEARLY_KM = 1.0
 _CLEARLY_WEEKS = 2.0
@@ -16,29 +16,34 @@ _MODE_WORDS = ("face to face", "by phone", "in writing or on screen", "on your o
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a person weighs one offer against another by. None is unknown."""
+    """What a person weighs one offer against another by. None is unknown; `kinds` is a bit set of `MODE_KINDS`."""
 
     km: float | None
     wait_weeks: float | None
     is_free: bool | None
     is_open_now: bool
-    kinds: frozenset[int]
+    kinds: int
 
 
-def traits_of(ranking: Ranking, at: int) -> Traits:
-    """The traits of the offer at a position of the hood."""
+NO_TRAITS = Traits(km=None, wait_weeks=None, is_free=None, is_open_now=False, kinds=0)
+
+
+def traits_of(ranking: Ranking, places: Positions) -> list[Traits]:
+    """The traits of the offers at some positions of the hood."""
     hood, question = ranking.question.hood, ranking.question
-    km = float("nan") if ranking.distance_km is None else float(ranking.distance_km[at])
-    weeks = float(known_wait_weeks(question)[at])
-    free, paid = bool(hood.flags("free")[at]), bool(hood.flags("paid")[at])
-    modes = frozenset(question.snapshot.sets["mode"].unpack(hood.words("mode")[:, at].tolist()))
-    return Traits(
-        km=None if np.isnan(km) else km,
-        wait_weeks=None if np.isnan(weeks) else weeks,
-        is_free=True if free else False if paid else None,
-        is_open_now=bool(is_open_now(question)[at]),
-        kinds=frozenset(kind for kind, codes in enumerate(MODE_KINDS) if codes & modes),
-    )
+    kms = [None] * len(places) if ranking.distance_km is None else _known(ranking.distance_km[places])
+    weeks = _known(known_wait_weeks(question)[places])
+    free, paid = hood.flags("free")[places].tolist(), hood.flags("paid")[places].tolist()
+    opened = is_open_now(question)[places].tolist()
+    kinds = mode_kinds(question, places).tolist()
+    return [
+        Traits(km, wait, True if is_free else False if is_paid else None, is_open, kind)
+        for km, wait, is_free, is_paid, is_open, kind in zip(kms, weeks, free, paid, opened, kinds, strict=True)
+    ]
+
+
+def _known(values: Floats) -> list[float | None]:
+    return [None if isnan(value) else value for value in values.tolist()]
 
 
 def trade(best: Traits, other: Traits) -> str | None:
@@ -61,7 +66,7 @@ def _compared(best: Traits, other: Traits) -> tuple[list[str], list[str]]:
     if other.is_free is False and best.is_free is True:
         worse.append("it costs money")
     if best.kinds and other.kinds and not best.kinds & other.kinds:
-        worse.append(_MODE_WORDS[min(other.kinds)])
+        worse.append(_MODE_WORDS[(other.kinds & -other.kinds).bit_length() - 1])
     return better, worse
 
 

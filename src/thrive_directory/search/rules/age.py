@@ -1,5 +1,8 @@
 """Is the person of an age that the offer takes? Exact bounds: 18 is not "until the 18th birthday"."""
 
+from functools import lru_cache
+from math import isnan, nan
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,7 +10,7 @@ from thrive_directory.geo.coverage import Verdict
 from thrive_directory.index.columns import Floats
 from thrive_directory.index.hood import Verdicts
 from thrive_directory.search.answer import Ask, Reason
-from thrive_directory.search.rules.judgement import Judgement, Question, verdicts
+from thrive_directory.search.rules.judgement import NO, YES, Judgement, Question, verdicts
 
 ALL_AGES_UNTIL = 120.0
 """An upper bound that bounds nobody."""
@@ -29,7 +32,7 @@ def judge_age(question: Question) -> Judgement | None:
     return Judgement(
         "age",
         each[0] if len(each) == 1 else _together(each),
-        yes=lambda at: _reason(minimum[at], until[at]),
+        yes=lambda at: _reason(_stated(minimum[at]), _stated(until[at])),
         ask=lambda at: _ask(minimum[at], until[at]),
         no=lambda at: f"It is {age_text(minimum[at], until[at])}.",
     )
@@ -64,15 +67,15 @@ def _plain(minimum: float, until: float, low: float, high: float) -> Verdict:
 
 def _together(each: list[Verdicts]) -> Verdicts:
     stack = np.stack(each)
-    every_yes: NDArray[np.bool_] = (stack == Verdict.YES).all(axis=0)
-    every_no: NDArray[np.bool_] = (stack == Verdict.NO).all(axis=0)
+    every_yes: NDArray[np.bool_] = (stack == YES).all(axis=0)
+    every_no: NDArray[np.bool_] = (stack == NO).all(axis=0)
     return verdicts(every_yes, ~every_no)
 
 
 def age_text(minimum: float, until: float) -> str:
     """The bounds in words: "for ages 11 to 17", "for under 19s", "for ages 16 and over", "for all ages"."""
-    low = None if np.isnan(minimum) or minimum <= 0 else minimum
-    high = None if np.isnan(until) or until > ALL_AGES_UNTIL else until
+    low = None if isnan(minimum) or minimum <= 0 else minimum
+    high = None if isnan(until) or until > ALL_AGES_UNTIL else until
     if high is None:
         return "for all ages" if low is None else f"for ages {_years(low)} and over"
     if low is None:
@@ -85,18 +88,21 @@ def _years(years: float) -> str:
     return f"{years:g}"
 
 
-def _reason(minimum: float, until: float) -> Reason:
-    text = age_text(minimum, until)
-    params = {
-        "minimum": None if np.isnan(minimum) else float(minimum),
-        "until": None if np.isnan(until) else float(until),
-    }
-    if until - minimum <= NARROW_SPAN_YEARS:
+def _stated(bound: float) -> float | None:
+    return None if isnan(bound) else float(bound)
+
+
+@lru_cache(1024)
+def _reason(minimum: float | None, until: float | None) -> Reason:
+    """Few offers have bounds of their own, so the sentences are kept."""
+    text = age_text(nan if minimum is None else minimum, nan if until is None else until)
+    params = {"minimum": minimum, "until": until}
+    if minimum is not None and until is not None and until - minimum <= NARROW_SPAN_YEARS:
         return Reason("made-for-age", text.replace("for", "Made for", 1), params, "inclusion")
     return Reason("takes-age", text.capitalize(), params, "inclusion")
 
 
 def _ask(minimum: float, until: float) -> Ask:
-    if np.isnan(minimum) and np.isnan(until):
+    if isnan(minimum) and isnan(until):
         return Ask("age-unknown", "Ask them which ages they see.")
     return Ask("age-partly", f"It is {age_text(minimum, until)}: ask whether they can see this age.")

@@ -2,14 +2,11 @@
 
 import numpy as np
 
-from thrive_directory.geo.coverage import Verdict
 from thrive_directory.geo.place import EVERYWHERE_CODE, AreaRef, Place
 from thrive_directory.index.columns import Floats
 from thrive_directory.search.answer import Ask, Reason
-from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
+from thrive_directory.search.rules.judgement import YES, Judgement, Question, listed, verdicts
 
-# From the smallest area to the widest: the smallest that covers the place is the one worth naming.
-_WIDTH = ("polygon", "local-authority", "county", "icb", "combined-authority", "region", "nation", "everywhere")
 _SHOWN_AREAS = 4
 
 
@@ -45,8 +42,7 @@ def judge_distance(question: Question, distance_km: Floats | None) -> Judgement 
 
 def _areas(question: Question, at: int) -> list[AreaRef]:
     coverage = question.snapshot.coverage
-    areas = [coverage.areas[i] for i in coverage.row_areas[question.hood.rows[at]]]
-    return sorted(areas, key=lambda area: (_WIDTH.index(area.kind), area.name))
+    return [coverage.areas[i] for i in coverage.row_areas[question.hood.rows[at]]]
 
 
 def _covers(question: Question, place: Place, at: int) -> Reason:
@@ -84,4 +80,4 @@ def _names(areas: list[AreaRef]) -> str:
 def is_yes(question: Question) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Per row: certain to cover the place. All false when no place was asked."""
     area = question.hood.area
-    return np.zeros(len(question.hood), dtype=np.bool_) if area is None else area == Verdict.YES
+    return np.zeros(len(question.hood), dtype=np.bool_) if area is None else area == YES

@@ -12,14 +12,25 @@ from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.query import SearchQuery
 
+# As plain numbers: an attribute of an enum costs a microsecond, and every rule asks.
+YES, UNKNOWN, NO = (np.int8(verdict) for verdict in (Verdict.YES, Verdict.UNKNOWN, Verdict.NO))
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query put to a snapshot, with the rows it looks at."""
+    """A query put to a snapshot, with the rows it looks at. `_derived` keeps what several rules work out alike."""
 
     query: SearchQuery
     snapshot: Snapshot
     hood: Hood
+    _derived: dict[str, NDArray[np.generic]] = field(default_factory=dict)
+
+    def derived(self, name: str, work_out: "Callable[[Question], NDArray[np.generic]]") -> NDArray[np.generic]:
+        """A column worked out once for this question."""
+        found = self._derived.get(name)
+        if found is None:
+            found = self._derived[name] = work_out(self)
+        return found
 
     def label(self, taxonomy: str, code: str) -> str:
         """The label of a vocabulary term."""
@@ -49,7 +60,7 @@ class Judgement:
 
 def verdicts(yes: NDArray[np.bool_], unknown: NDArray[np.bool_]) -> Verdicts:
     """YES where `yes`, else UNKNOWN where `unknown`, else NO."""
-    return np.where(yes, np.int8(Verdict.YES), np.where(unknown, np.int8(Verdict.UNKNOWN), np.int8(Verdict.NO)))
+    return np.where(yes, YES, np.where(unknown, UNKNOWN, NO))
 
 
 def listed(words: list[str], last: str = "and") -> str:

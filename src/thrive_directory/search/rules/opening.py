@@ -5,12 +5,11 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from thrive_directory.geo.coverage import Verdict
 from thrive_directory.index.hood import Verdicts
-from thrive_directory.opening import next_opening, open_until
+from thrive_directory.opening import next_opening
 from thrive_directory.opening.hours import LONDON
 from thrive_directory.search.answer import Ask, Reason
-from thrive_directory.search.rules.judgement import Judgement, Question
+from thrive_directory.search.rules.judgement import YES, Judgement, Question
 
 
 def opening_status(question: Question, at: datetime) -> Verdicts:
@@ -22,8 +21,11 @@ def opening_status(question: Question, at: datetime) -> Verdicts:
 
 def is_open_now(question: Question) -> NDArray[np.bool_]:
     """Per row: surely open at the moment of asking, and with a checked way to reach it."""
-    status = opening_status(question, question.query.now)
-    return np.asarray((status == Verdict.YES) & question.hood.flags("has_contact"))
+    return np.asarray(question.derived("open now", _open_and_reachable), np.bool_)
+
+
+def _open_and_reachable(question: Question) -> NDArray[np.generic]:
+    return np.asarray((opening_status(question, question.query.now) == YES) & question.hood.flags("has_contact"))
 
 
 def judge_open(question: Question) -> Judgement | None:
@@ -43,8 +45,7 @@ def judge_open(question: Question) -> Judgement | None:
 def open_reason(question: Question, row: int, moment: datetime) -> Reason:
     """ "Open now until 21:00", or the same for another moment; open all hours when it does not close."""
     near = question.query.near
-    schedules = question.snapshot.particulars.schedules.get(row, ())
-    until = open_until(schedules, moment, near.nation if near else None)
+    until = question.snapshot.open_until(row, moment, near.nation if near else None)
     when = "now" if moment == question.query.now else moment.astimezone(LONDON).strftime("%A at %H:%M")
     params = {"at": moment.isoformat(), "until": until.isoformat() if until else None}
     code = "open-now" if when == "now" else "open-then"

@@ -3,10 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from thrive_directory.geo.coverage import Verdict
 from thrive_directory.index.columns import Floats
 from thrive_directory.search.answer import Ask, Reason
-from thrive_directory.search.rules.judgement import Judgement, Question, verdicts
+from thrive_directory.search.rules.judgement import NO, YES, Judgement, Question, verdicts
 
 SHORT_WAIT_WEEKS = 4.0
 
@@ -18,6 +17,10 @@ def _holds(question: Question) -> NDArray[np.bool_]:
 
 def known_wait_weeks(question: Question) -> Floats:
     """Weeks of waiting per row; NaN where nobody has said, or what was said has expired."""
+    return np.asarray(question.derived("wait", _wait_while_it_holds), np.float64)
+
+
+def _wait_while_it_holds(question: Question) -> NDArray[np.generic]:
     return np.where(_holds(question), question.hood.floats("wait_weeks"), np.nan)
 
 
@@ -28,7 +31,7 @@ def judge_open_to_referrals(question: Question) -> Judgement | None:
         return None
     return Judgement(
         "open_to_referrals",
-        np.where(closed, np.int8(Verdict.NO), np.int8(Verdict.YES)),
+        np.where(closed, NO, YES),
         no=lambda _: "It is not taking referrals at the moment.",
     )
 
