@@ -1,6 +1,7 @@
 """Documents that cannot rot: links lead somewhere, names are those of the code, and what is cited exists."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,13 @@ def test_the_container_is_made_by_steps_that_make_runs():
     let_in = {name[1:] for name in text_of(".dockerignore").splitlines() if name.startswith("!")}
     assert copied == let_in
     assert all((ROOT / name).exists() for name in copied)
+
+
+def test_the_picture_of_a_result_shows_offers_that_are_still_there():
+    """A withdrawn offer must not live on in a picture; `docs/images/make.py` makes it anew."""
+    drawn = re.findall(r"<text[^>]*>(.*?)</text>", text_of("docs/images/search.svg"), re.DOTALL)
+    said = [unescape(text).replace("\xa0", " ").strip() for text in drawn]
+    names = [said[at + 1] for at, text in enumerate(said) if re.fullmatch(r"\d+\.", text)]
+    seeded = set(re.findall(r"^    name: ['\"]?(.+?)['\"]?$", text_of("data/seed_services.yaml"), re.MULTILINE))
+    assert len(names) >= 3
+    assert set(names) <= seeded
