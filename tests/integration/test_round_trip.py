@@ -117,7 +117,7 @@ def test_an_offer_that_says_little_claims_nothing_more(take: Take, catalogue: En
         areas=offer.areas,
     )
     assert {"phones", "schedules", "minimum_age", "attributes"} & one.record.keys() == {"attributes"}
-    assert [attribute["link_type"] for attribute in one.record["attributes"]] == ["verification_status"]
+    assert [attribute["link_type"] for attribute in one.record["attributes"]] == ["verification_status", "data_licence"]
 
 
 def test_an_abolished_area_has_become_its_successors(take: Take, catalogue: Engine, areas: AreaRegister) -> None:

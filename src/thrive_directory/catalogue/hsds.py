@@ -248,6 +248,7 @@ def _attribute(row: Any, term: TermRow) -> Record:
 def _extras(service: Any) -> list[Record]:
     """What HSDS has no field for, as attributes that hold a value and no term."""
     pairs = [(name, getattr(service, name)) for name in _WORDS]
+    pairs.append(("data_licence", service.source_licence))
     pairs += [(one, value) for many, one in _LISTS.items() for value in getattr(service, many)]
     pairs += [(name, "yes") for name in _FLAGS if getattr(service, name)]
     found = [_extra(service.id, name, str(value)) for name, value in pairs if value is not None]

@@ -19,6 +19,7 @@ from thrive_directory.catalogue.graves import Graveyard
 from thrive_directory.catalogue.keys import key
 from thrive_directory.catalogue.mapped import Locate, MappedRecord, Mapper
 from thrive_directory.catalogue.mapping import map_record, unit_key
+from thrive_directory.catalogue.publication import DEPARTURES_KEPT, forget_departures, mark, touch
 from thrive_directory.catalogue.queries import (
     StoredRecord,
     catalogue_version,
@@ -27,6 +28,7 @@ from thrive_directory.catalogue.queries import (
     stored_records,
     terms_by_id,
 )
+from thrive_directory.catalogue.queries_feed import of_source, sharing, source_licence
 from thrive_directory.catalogue.urgent import store_urgent_help
 from thrive_directory.catalogue.withdraw import bury
 from thrive_directory.catalogue.write import bump_version, insert, replace_services, upsert
@@ -108,9 +110,13 @@ def ingest(
     `locate` finds the place of a postcode, or None. `progress` is told how many records have been read. Raises
     `SourceError` when the source cannot be read, `BadRecord` for a tombstone or line of urgent help that is wrong."""
     started = datetime.now(UTC)
+    relicensed = _relicensed(session, source)
     source_id = _introduce(session, source)
     buried = bury(session, (source.name, source_id), tombstones)
     run = _start(session, source, areas, locate)
+    if relicensed:
+        run.version = bump_version(session)
+        touch(session, relicensed, run.version, source.name, started)
     for records in _batches(source.records()):
         _write(session, run, [told for record in records if (told := _read(run, record)) is not None])
         if progress is not None:
@@ -120,9 +126,17 @@ def ingest(
         helped = store_urgent_help(session, (source.name, source_id), urgent_help, areas)
     if helped and run.version is None and not buried:
         bump_version(session)
+    forget_departures(session, started - DEPARTURES_KEPT)
     report = _report(run, buried, helped, catalogue_version(session))
     _log(session, run, started, report)
     return report
+
+
+def _relicensed(session: Session, source: Source) -> set[str]:
+    """Every service of a source whose terms are others than before: each record shows them."""
+    source_id = key("source", source.name)
+    known = source_licence(session, source_id)
+    return set() if known in (None, source.licence) else of_source(session, source_id)
 
 
 def _introduce(session: Session, source: Source) -> str:
@@ -209,11 +223,14 @@ def _write(session: Session, run: _Run, batch: list[_Told]) -> None:
         run.version = bump_version(session)
     now = datetime.now(UTC)
     before = stored_raws(session, [told.mapped.service_id for told in batch])
+    others = sharing(session, [told.mapped.rows for told in batch])
     for told in batch:
         told.mapped.rows["service"][0]["last_modified"] = now
     replace_services(session, [told.mapped.rows for told in batch])
     upsert(session, "source_record", [_stored(run, told) for told in batch])
     insert(session, "revision", [_revision(run, told, before.get(told.mapped.service_id), now) for told in batch])
+    mark(session, [told.mapped.service_id for told in batch], run.version, now)
+    touch(session, others, run.version, run.source, now)
     changed = sum(told.mapped.service_id in before for told in batch)
     run.changed += changed
     run.new += len(batch) - changed

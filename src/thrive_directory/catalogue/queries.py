@@ -214,6 +214,7 @@ def _services_after(after: str) -> Select[Any]:
         select(
             service,
             source.c.name.label("source_name"),
+            source.c.licence.label("source_licence"),
             organization.c.name.label("organization_name"),
             organization.c.description.label("organization_description"),
             organization.c.website.label("organization_website"),

@@ -25,6 +25,7 @@ from thrive_directory.catalogue.tables_offer import (
     UrgentHelp,
     Url,
 )
+from thrive_directory.catalogue.tables_publication import Feed, Publication
 from thrive_directory.catalogue.tables_terms import Attribute, Taxonomy, TaxonomyTerm
 
 metadata = Table.metadata
@@ -36,12 +37,14 @@ __all__ = [
     "CatalogueVersion",
     "Contact",
     "CostOption",
+    "Feed",
     "ImportRun",
     "Language",
     "Location",
     "Organization",
     "Phone",
     "Provenance",
+    "Publication",
     "Revision",
     "Schedule",
     "Service",

@@ -10,6 +10,7 @@ from thrive_directory.catalogue.graves import Graveyard
 from thrive_directory.catalogue.keys import key
 from thrive_directory.catalogue.mapped import service_key
 from thrive_directory.catalogue.phone import NotANumber, dialled
+from thrive_directory.catalogue.publication import mark, mark_buried
 from thrive_directory.catalogue.queries import (
     graves,
     published_identities,
@@ -50,6 +51,7 @@ def bury(session: Session, source: tuple[str, str], records: Iterable[TombstoneR
         return 0
     upsert(session, "tombstone", fresh, by="service_id")
     version = bump_version(session)
+    mark_buried(session, [row["service_id"] for row in fresh], version, datetime.now(UTC))
     return len(fresh) + _take_out_covered(session, version)
 
 
@@ -99,6 +101,7 @@ def _take_out(session: Session, service: Any, words: dict[str, Any], version: in
         "catalogue_version": version,
     }
     insert(session, "revision", [revision])
+    mark(session, [service.id], version, now)
 
 
 def _tombstone(source: tuple[str, str], record: TombstoneRecord) -> dict[str, Any]:
