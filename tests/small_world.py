@@ -308,6 +308,7 @@ _CODES = {
     "referral_route": "referral_routes",
     "access": "access",
     "prefer_access": "prefer_access",
+    "prefer_need": "prefer_needs",
     "circumstance": "circumstances",
 }
 _AS_IT_IS = {"text", "free", "within_km", "gender", "gp", "sort", "limit", "offset", "explain"}
@@ -327,7 +328,7 @@ def query(**said: Any) -> SearchQuery:
 def _asked(name: str, value: Any) -> dict[str, Any]:
     if name in _CODES:
         codes = frozenset(words(value))
-        taxonomy = {"not_mode": "mode", "prefer_access": "access"}.get(name, name)
+        taxonomy = {"not_mode": "mode", "prefer_access": "access", "prefer_need": "need"}.get(name, name)
         if taxonomy != "language":
             assert codes <= set(VOCABULARY.codes(taxonomy)), value
         return {_CODES[name]: codes}

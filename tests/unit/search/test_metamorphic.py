@@ -1,6 +1,6 @@
 """What must hold whatever the catalogue and the question: one thing is changed, and the answer may only change so."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from random import Random
 
@@ -15,6 +15,7 @@ from thrive_directory.catalogue.offer import Age, Offer, OfferLocation
 from thrive_directory.geo.grid import distance_km, to_point
 from thrive_directory.index.build import build_snapshot
 from thrive_directory.search.engine import search
+from thrive_directory.search.weights import DEFAULT_WEIGHTS
 
 ONE_ID, OTHER_ID = "ffffffff-0000-5000-8000-000000000001", "ffffffff-0000-5000-8000-000000000002"
 
@@ -181,3 +182,15 @@ def test_the_same_question_has_the_same_answer(catalogue, query):
     once = search(build_snapshot(1, catalogue, VOCABULARY), query)
     again = search(build_snapshot(2, catalogue, VOCABULARY), query)
     assert once == again
+
+
+@given(catalogues(most=8), queries())
+@settings(max_examples=60)
+def test_a_rank_is_the_sum_of_its_named_penalties(catalogue, query):
+    """`explain` shows every penalty, each between nothing and its weight, and shows them only when asked."""
+    snapshot = build_snapshot(1, catalogue, VOCABULARY)
+    heaviest = max(getattr(DEFAULT_WEIGHTS, field.name) for field in fields(DEFAULT_WEIGHTS))
+    for hit in search(snapshot, replace(query, explain=True)).hits:
+        assert all(0.0 <= penalty <= heaviest for penalty in hit.penalties.values())
+        assert hit.penalty == pytest.approx(sum(hit.penalties.values()))
+    assert [hit.penalties for hit in search(snapshot, query).hits] == [None] * len(search(snapshot, query).hits)
