@@ -2,7 +2,7 @@
 
 import mmap
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,24 @@ class Blob:
     def __getitem__(self, position: int) -> bytes:
         start = self.ends[position - 1] if position else 0
         return self.data[start : self.ends[position]]
+
+    def runs(self, run_bytes: int) -> Iterator[list[bytes]]:
+        """Every string in order, in lists of about so many bytes. For whoever reads everything once: the pages of a
+        file are handed back as soon as they have been read, so that the process does not grow with the blob."""
+        ends = self.ends.tolist()
+        first = done = 0
+        while first < len(ends):
+            last = max(first + 1, int(np.searchsorted(self.ends, done + run_bytes, side="right")))
+            starts = [done, *ends[first : last - 1]]
+            yield [self.data[start:end] for start, end in zip(starts, ends[first:last], strict=True)]
+            self._hand_back(done, ends[last - 1])
+            first, done = last, ends[last - 1]
+
+    def _hand_back(self, start: int, end: int) -> None:
+        """Let the kernel take the pages out of this process; whoever reads them again gets them from the file."""
+        if isinstance(self.data, mmap.mmap):
+            page = start // mmap.PAGESIZE * mmap.PAGESIZE
+            self.data.madvise(mmap.MADV_DONTNEED, page, end - page)
 
 
 def build_blob(parts: Iterable[bytes], folder: Path | None = None) -> Blob:

@@ -11,6 +11,7 @@ from thrive_directory.catalogue.offer import Offer, Tombstone, UrgentHelp
 from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.index.blob import Blob, build_blob
 from thrive_directory.index.card import card, location_json
+from thrive_directory.index.changes import ChangeLog, log_of_one_version
 from thrive_directory.index.codes import lay_out
 from thrive_directory.index.columns import FACET_FIELDS, Placement, build_columns, code_sets, placements
 from thrive_directory.index.coverage import build_coverage
@@ -28,15 +29,19 @@ def build_snapshot(
     records: Iterable[dict[str, Any]] | Blob = (),
     urgent_help: Sequence[UrgentHelp] = (),
     tombstones: Iterable[Tombstone] = (),
+    changes: ChangeLog | None = None,
     folder: Path | None = None,
 ) -> Snapshot:
     """Compile offers, which must come in order of id, and their HSDS records, in the same order, into a snapshot.
 
     Records are many times the size of offers: a caller with many makes the blob while it reads them. `folder` is where
-    the JSON is spilled; without one it stays in memory."""
+    the JSON is spilled; without one it stays in memory. Without `changes`, everything is as new as this version."""
     ids = tuple(offer.id for offer in offers)
     if any(a >= b for a, b in pairwise(ids)):
         raise ValueError("offers must come in order of id, each once")
+    index = {offer_id: at for at, offer_id in enumerate(ids)}
+    stones = {tombstone.id: tombstone for tombstone in tombstones}
+    log = log_of_one_version(version, ids, stones) if changes is None else changes
     rows = list(placements(offers))
     sets = code_sets(vocabulary, offers)
     verifiers = tuple(sorted({offer.verification.by for offer in offers}))
@@ -52,14 +57,16 @@ def build_snapshot(
         postings=build_postings([names_of(row.offer) for row in rows], [body_of(row, vocabulary) for row in rows]),
         week_table=WeekTable.build([schedules_of(row) for row in rows]),
         offer_ids=ids,
-        offer_index={offer_id: at for at, offer_id in enumerate(ids)},
+        offer_index=index,
         verifiers=verifiers,
         cards=build_blob((card(offer) for offer in offers), folder),
         locations=build_blob((location_json(row.location) for row in rows), folder),
         location_ids=tuple(row.location.id if row.location else None for row in rows),
         records=records if isinstance(records, Blob) else record_blob(records, folder),
         urgent_help=tuple(urgent_help),
-        tombstones={tombstone.id: tombstone for tombstone in tombstones},
+        tombstones=stones,
+        changes=log,
+        changed_s=log.changed_s_of(index),
     )
 
 

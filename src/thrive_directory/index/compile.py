@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
-from thrive_directory.catalogue import queries
+from thrive_directory.catalogue import queries, queries_feed
 from thrive_directory.catalogue.offer import Offer
 from thrive_directory.catalogue.session import reading
 from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.geo.areas import AreaRegister
 from thrive_directory.index.build import build_snapshot, record_blob
+from thrive_directory.index.changes import ChangeLog, change_log
 from thrive_directory.index.snapshot import Snapshot
 
 
@@ -27,8 +29,14 @@ def compile_catalogue(engine: Engine, vocabulary: Vocabulary, areas: AreaRegiste
             records=records,
             urgent_help=queries.urgent_help(session),
             tombstones=queries.tombstones(session),
+            changes=_changes(session, offers),
             folder=folder,
         )
+
+
+def _changes(session: Session, offers: list[Offer]) -> ChangeLog:
+    ids = [offer.id for offer in offers]
+    return change_log(queries_feed.feed_identity(session), queries_feed.publications(session), ids)
 
 
 def _records(published: Iterable[queries.Published], offers: list[Offer]) -> Iterator[dict[str, Any]]:

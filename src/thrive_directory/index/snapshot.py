@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from thrive_directory.catalogue.offer import Tombstone, UrgentHelp
 from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.geo.place import Place
 from thrive_directory.index.blob import Blob
+from thrive_directory.index.changes import ChangeLog, moment
 from thrive_directory.index.codes import Bits, CodeSet
 from thrive_directory.index.columns import Columns, Ints
 from thrive_directory.index.coverage import WIDE_CODES, Coverage
@@ -44,6 +46,8 @@ class Snapshot:
     records: Blob
     urgent_help: tuple[UrgentHelp, ...]
     tombstones: Mapping[str, Tombstone]
+    changes: ChangeLog
+    changed_s: NDArray[np.int64]
     _blocks: dict[frozenset[str] | None, Block] = field(default_factory=dict)
     _openings: dict[tuple[datetime, str | None], Verdicts] = field(default_factory=dict)
     _closings: dict[tuple[int, datetime, str | None], datetime | None] = field(default_factory=dict)
@@ -64,6 +68,11 @@ class Snapshot:
         """The full HSDS record as JSON text; None for an id that is not published."""
         index = self.offer_index.get(offer_id)
         return None if index is None else self.records[index]
+
+    def changed_at(self, offer_id: str) -> datetime | None:
+        """When what is published of an offer last changed, to the second; None for an id that is not published."""
+        index = self.offer_index.get(offer_id)
+        return None if index is None else moment(self.changed_s[index])
 
     def hood(self, place: Place | None) -> Hood:
         """The rows that a question about this place looks at; every row when no place is asked."""
