@@ -11,7 +11,16 @@ from thrive_directory.api.handlers import add_handlers
 from thrive_directory.api.headers import Envelope
 from thrive_directory.api.openapi import TAGS, describe
 from thrive_directory.api.parts import Parts
-from thrive_directory.api.routes import docs, health, places, root, search, services
+from thrive_directory.api.routes import (
+    docs,
+    health,
+    open_referral,
+    open_referral_records,
+    places,
+    root,
+    search,
+    services,
+)
 from thrive_directory.api.version import VERSION
 
 
@@ -39,7 +48,7 @@ def create_app(parts: Parts) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.parts = parts
-    for part in (search, places, services, root, health, docs):
+    for part in (search, places, services, open_referral, open_referral_records, root, health, docs):
         app.include_router(part.router)
     add_handlers(app)
     app.add_middleware(Envelope)

@@ -1,6 +1,6 @@
 """The one place where the program is put together: from settings to parts to the app. Sets nothing up on disk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -22,6 +22,7 @@ from thrive_directory.geo.areas import AreaRegister
 from thrive_directory.geo.resolve import Places, open_places
 from thrive_directory.index.compile import compile_catalogue
 from thrive_directory.index.holder import Holder
+from thrive_directory.index.registry import Registries
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.parse import load_lexicon, parse
 from thrive_directory.search.parse.understood import Understood
@@ -58,8 +59,9 @@ def compose(settings: Settings, engine: Engine | None = None) -> Parts:
     Raises `DataFolderError`, `CatalogueError` or `SourceError` where something is missing or broken."""
     places = open_places(settings.storage.data_dir, bundled("data"))
     vocabulary = load_vocabulary(bundled("data/vocabulary.yaml"))
+    registries = Registries()
     return Parts(
-        snapshots=holder_of(engine or engine_for(settings), vocabulary, places.register, settings),
+        snapshots=holder_of(engine or engine_for(settings), vocabulary, places.register, settings, registries.prepare),
         search=search_widened,
         resolve=places.resolve,
         suggest=partial(suggest_places, places),
@@ -68,14 +70,24 @@ def compose(settings: Settings, engine: Engine | None = None) -> Parts:
         limits=settings.search,
         server=settings.server,
         write_line=write_access_line,
+        registries=registries,
     )
 
 
-def holder_of(engine: Engine, vocabulary: Vocabulary, areas: AreaRegister, settings: Settings) -> Holder:
-    """What compiles the catalogue of this database and knows when it has moved on."""
+def holder_of(
+    engine: Engine,
+    vocabulary: Vocabulary,
+    areas: AreaRegister,
+    settings: Settings,
+    prepare: Callable[[Snapshot], None],
+) -> Holder:
+    """What compiles the catalogue of this database and knows when it has moved on. `prepare` is done to each snapshot
+    before it is served."""
 
     def build() -> Snapshot:
-        return compile_catalogue(engine, vocabulary, areas, settings.storage.data_dir)
+        snapshot = compile_catalogue(engine, vocabulary, areas, settings.storage.data_dir)
+        prepare(snapshot)
+        return snapshot
 
     def version() -> int:
         with reading(engine) as session:

@@ -18,15 +18,18 @@ TAGS = [
     {"name": "search", "description": "Help near a place, ranked, with reasons."},
     {"name": "places", "description": "Where somebody is, in any way people say it."},
     {"name": "services", "description": "Whole records, in Open Referral's terms."},
+    {"name": "organizations", "description": "Who provides services."},
+    {"name": "taxonomies", "description": "The vocabularies: THRIVE's groupings, needs and the rest."},
     {"name": "about", "description": "Who we are."},
     {"name": "operation", "description": "For those who run it."},
-    {"name": "optional", "description": "Outside the Open Referral UK profile."},
+    {"name": "optional", "description": "Not required by the Open Referral UK profile."},
 ]
 _REF = "#/components/schemas/{model}"
 _PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": _REF.format(model="Problem")}}}
 _MEANINGS = {
     400: "The body cannot be read.",
     404: "There is no such thing.",
+    406: "None of the accepted media types can be given.",
     410: "It has been withdrawn.",
     413: "The body is too large.",
     415: "The body must be JSON.",

@@ -1,12 +1,13 @@
 """What the app is made of: a frozen value of its parts. Tests pass others; nothing here is global."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 from thrive_directory.api.access_log import WriteLine
 from thrive_directory.geo.place import Place
+from thrive_directory.index.registry import Registries
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Answer
 from thrive_directory.search.parse.understood import Understood
@@ -46,7 +47,8 @@ class Parts:
     """Everything a request may need.
 
     `resolve` takes a text and the name of its parameter; `suggest` takes the beginning of a name; `parse` takes plain
-    words and the time; `clock` tells the time with its zone; `write_line` takes a line of the access log."""
+    words and the time; `clock` tells the time with its zone; `write_line` takes a line of the access log;
+    `registries` gives what Open Referral's lists need of a snapshot."""
 
     snapshots: Snapshots
     search: Search
@@ -57,3 +59,4 @@ class Parts:
     limits: SearchSettings
     server: ServerSettings
     write_line: WriteLine
+    registries: Registries = field(default_factory=Registries)

@@ -35,6 +35,18 @@ class MalformedBody(errors.DirectoryError):
     """The body is not JSON at all."""
 
 
+class PageNotFound(errors.BadParameter):
+    """The page is past the end of the list. `nearest` holds the last page."""
+
+
+class RecordNotFound(errors.DirectoryError):
+    """No record of this kind has this id."""
+
+
+class NotAcceptable(errors.DirectoryError):
+    """None of the media types that the caller accepts can be given."""
+
+
 class BodyTooLarge(errors.DirectoryError):
     """The body is larger than any question needs to be."""
 
@@ -46,6 +58,16 @@ class WrongMediaType(errors.DirectoryError):
 KINDS: dict[type[errors.DirectoryError], Kind] = {
     errors.UnknownParameter: Kind(
         "unknown-parameter", 422, "No such parameter", "A parameter that does not exist. `nearest` names those that do."
+    ),
+    PageNotFound: Kind(
+        "no-such-page-of-list", 404, "There is no such page", "The page is past the end; `nearest` holds the last page."
+    ),
+    RecordNotFound: Kind("no-such-record", 404, "There is no such record", "No record of this kind has this id."),
+    NotAcceptable: Kind(
+        "not-acceptable",
+        406,
+        "No such format",
+        "Lists come as `application/json` or `application/x-ndjson`, records as `application/json`.",
     ),
     errors.BadParameter: Kind(
         "bad-parameter",

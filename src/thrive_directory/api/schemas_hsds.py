@@ -228,11 +228,11 @@ class Capacity(Hsds):
     description: str
 
 
-class ServiceRecord(Hsds):
-    """A service in full."""
+class ServiceItem(Hsds):
+    """A service as lists hold it: its one-to-one fields, or all of them where `full` is asked for."""
 
     id: Id
-    organization_id: Id
+    organization_id: Id | Absent = None
     name: Words
     alternate_name: str | Absent = None
     description: str | Absent = None
@@ -243,8 +243,8 @@ class ServiceRecord(Hsds):
     minimum_age: Annotated[float | Absent, Field(examples=[11])] = None
     maximum_age: Annotated[float | Absent, Field(examples=[17])] = None
     assured_date: date | Absent = None
-    last_modified: datetime
-    organization: Organization
+    last_modified: datetime | Absent = None
+    organization: Organization | Absent = None
     phones: list[Phone] | Absent = None
     contacts: list[Contact] | Absent = None
     additional_urls: list[Url] | Absent = None
@@ -256,3 +256,11 @@ class ServiceRecord(Hsds):
     capacities: list[Capacity] | Absent = None
     attributes: list[Attribute] | Absent = None
     metadata: list[Metadata] | Absent = None
+
+
+class ServiceRecord(ServiceItem):
+    """A service in full."""
+
+    organization_id: Id
+    last_modified: datetime
+    organization: Organization
