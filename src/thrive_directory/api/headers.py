@@ -14,11 +14,12 @@ logger = logging.getLogger("thrive_directory.api")
 ALWAYS = {
     "Access-Control-Allow-Origin": "*",
     "X-Content-Type-Options": "nosniff",
+    "Access-Control-Expose-Headers": "Changes-Cursor, Deprecation, ETag, Last-Modified, Link, Retry-After, Sunset",
     "Referrer-Policy": "no-referrer",
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-Modified-Since, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
 

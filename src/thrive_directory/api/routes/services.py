@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
+from thrive_directory.api import caching
 from thrive_directory.api.deps import SnapshotDep
 from thrive_directory.api.openapi import problems_of
 from thrive_directory.api.schemas_hsds import ServiceRecord
@@ -18,14 +19,16 @@ _ID = Path(description="The id of the service.", examples=["0b1c2a7e-6f3d-5c4b-9
     "/services/{id}",
     summary="One service in full",
     operation_id="service",
-    responses={200: {"model": ServiceRecord}, **problems_of(404, 410, 503)},
+    responses={200: {"model": ServiceRecord}, 304: caching.UNCHANGED, **problems_of(404, 410, 503)},
 )
-async def service(id: Annotated[str, _ID], snapshot: SnapshotDep) -> Response:  # noqa: A002
-    """Everything published about a service, in Open Referral's terms (HSDS 3.1); what is not known is left out."""
+async def service(request: Request, id: Annotated[str, _ID], snapshot: SnapshotDep) -> Response:  # noqa: A002
+    """Everything published about a service, in Open Referral's terms (HSDS 3.1); what is not known is left out.
+
+    Keep its `ETag` and send it as `If-None-Match`: while nothing has changed, the answer is 304 and empty."""
     record = snapshot.record(id)
     if record is None:
         raise _absence(id, snapshot)
-    return Response(record, media_type="application/json", headers={"Cache-Control": "no-cache"})
+    return caching.answer(request, record, snapshot.changed_at(id))
 
 
 def _absence(service_id: str, snapshot: SnapshotDep) -> ServiceNotFound:
