@@ -26,6 +26,7 @@ from thrive_directory.catalogue.queries import terms_by_id
 from thrive_directory.catalogue.reference import seed_areas, seed_vocabulary
 from thrive_directory.catalogue.session import engine_for, migrate, writing
 from thrive_directory.catalogue.write import CHILDREN, PARENTS, bump_version, replace_services, upsert
+from thrive_directory.errors import BadRecord
 from thrive_directory.sources import record as told
 
 _BATCH = 2_000
@@ -97,7 +98,15 @@ def plain_read_s(folder: Path) -> float:
 def _batches(count: int, given: Material, mapper: Mapper) -> Iterator[list[MappedRecord]]:
     made = offers(count, given.places, given.vocabulary)
     while batch := list(islice(made, _BATCH)):
-        yield [map_record(record_of(offer), mapper) for offer in batch]
+        yield [mapped for offer in batch if (mapped := _mapped(offer, mapper)) is not None]
+
+
+def _mapped(offer: Offer, mapper: Mapper) -> MappedRecord | None:
+    """The rows of an offer; None for the few whose drawn area reaches so far out to sea that an import refuses it."""
+    try:
+        return map_record(record_of(offer), mapper)
+    except BadRecord:
+        return None
 
 
 def record_of(offer: Offer) -> told.SourceRecord:
