@@ -28,6 +28,7 @@ REMOTE = {"phone", "text-message", "web-chat", "video", "email", "online-self-he
 ELIGIBILITY = {
     "area", "age", "circumstance", "gender", "gp", "school", "wait", "open_to_referrals", "audience", "referral_route",
 }  # fmt: skip
+LIMITS = {"circumstance", "gp", "school"}
 PROFESSIONALS = {"school", "gp", "social-care"}
 KINDS = [
     {"in-person", "drop-in", "home-visit", "group", "in-school"},
@@ -153,7 +154,7 @@ def judged(offer, location, order, query, vocabulary, words) -> Candidate:
             "within_km": within_rule(offer, km, query),
             "text": text_rule(text, query),
             "name": name_rule(offer, text),
-            "audience": codes_rule(codes(offer.audiences), audiences_wanted(query)),
+            "audience": audience_rule(offer, query),
             "referral_route": codes_rule(codes(offer.referral_routes), routes_wanted(query)),
             "sector": codes_rule(codes(offer.sectors), query.sectors),
             "mode": codes_rule(codes(offer.modes), query.modes),
@@ -179,6 +180,13 @@ def codes_rule(has, wanted):
     if set(has) & set(wanted):
         return YES
     return NO if has else UNKNOWN
+
+
+def audience_rule(offer, query):
+    """An offer that a professional can refer to is one to professionals, whomever it helps."""
+    verdict = codes_rule(codes(offer.audiences), audiences_wanted(query))
+    can_refer = codes(offer.referral_routes) & {"school", "gp", "social-care", "professional"}
+    return YES if "professional" in query.audiences and can_refer else verdict
 
 
 def area_rule(offer, location, query):
@@ -244,7 +252,8 @@ def within_bounds(minimum, until, low, high, later):
 def circumstance_rule(offer, query):
     if offer.circumstances_scope != "listed" or not offer.circumstances:
         return YES
-    if codes(offer.circumstances) & query.circumstances:
+    told = query.circumstances | query.needs | ({"lgbt"} if "identity-lgbt" in query.needs else set())
+    if codes(offer.circumstances) & told:
         return YES
     return NO if query.circumstances else UNKNOWN
 
@@ -328,7 +337,7 @@ def within_rule(offer, km, query):
 
 
 def audiences_wanted(query):
-    also = {"young-person": {"child"}, "child": {"young-person"}, "parent-carer": {"child", "young-person"}}
+    also = {"young-person": {"child"}, "child": {"young-person"}}
     return set(query.audiences).union(*(also.get(code, set()) for code in query.audiences))
 
 
@@ -427,7 +436,7 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
         by_match = {
             "exact": 0.0,
             "related": share.RELATED_NEED_SHARE,
-            "general": share.GENERAL_NEED_SHARE,
+            "general": general_share(query, vocabulary),
             "open": share.OPEN_NEED_SHARE,
         }
         found["need"] = W.need * by_match.get(need_match(offer, query, vocabulary), 1.0)
@@ -440,6 +449,11 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
         any_at_all = codes(offer.groupings) & query.groupings
         found["grouping"] = W.grouping * (0.0 if sure else share.SUGGESTED_SHARE if any_at_all else 1.0)
     found["unconfirmed"] = W.unconfirmed * (1.0 if offer.verification.status == "unconfirmed" else 0.0)
+    if query.circumstances:
+        made_for = codes(offer.circumstances) & query.circumstances
+        found["circumstance"] = W.circumstance * (0.0 if made_for else 1.0)
+    if query.free is None:
+        found["paid"] = W.paid * (1.0 if offer.cost == "paid" else 0.0)
     if query.prefer_access:
         missing = query.prefer_access - access_of(offer, c.location)
         found["preferred_access"] = W.preferred_access * (len(missing) / len(query.prefer_access))
@@ -451,15 +465,38 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
     reachable = bool(offer.contacts or offer.url)
     if not query.referral_routes:
         own = reachable and codes(offer.referral_routes) & {"self", "no-referral"}
-        found["ease_referral"] = W.ease / 3 * (0.0 if own else 1.0)
+        found["ease_referral"] = W.ease_referral * (0.0 if own else 1.0)
     if query.free is None:
-        found["ease_cost"] = W.ease / 3 * (0.0 if reachable and offer.cost == "free" else 1.0)
+        found["ease_cost"] = W.ease_cost * (0.0 if reachable and offer.cost == "free" else 1.0)
     if query.open_at is None:
-        found["ease_open"] = W.ease / 3 * (0.0 if open_now else 1.0)
-    weight = {"area": W.unknown_area, "circumstance": W.unknown_circumstance}
+        found["ease_open"] = W.ease_open * (0.0 if open_now else 1.0)
     for rule, verdict in c.verdicts.items():
-        found[f"unknown_{rule}"] = weight.get(rule, W.unknown_other) * (1.0 if verdict is UNKNOWN else 0.0)
+        weight = W.unknown_area if rule == "area" else W.unknown_limit if rule in LIMITS else W.unknown_asked
+        found[f"unknown_{rule}"] = weight * (doubt(c, rule, query) if verdict is UNKNOWN else 0.0)
     return found
+
+
+def general_share(query, vocabulary):
+    asked = [vocabulary.term("need", code) for code in query.needs | query.prefer_needs]
+    return share.GENERAL_FOR_SPECIALIST_SHARE if all(t.specialist for t in asked) else share.GENERAL_NEED_SHARE
+
+
+def doubt(c, rule, query):
+    """How much an unknown is worth, in [0, 1]."""
+    offer, modes = c.offer, codes(c.offer.modes)
+    if rule == "gp":
+        if offer.gp_practices:
+            return share.GP_PRACTICE_DOUBT
+        return 0.0 if query.near and offer.gp_areas & query.near.covering else share.GP_AREA_DOUBT
+    if rule == "school":
+        return 1.0 if offer.schools else share.IN_SCHOOL_DOUBT
+    if rule == "age" and codes(offer.audiences) & {"child", "young-person"}:
+        return share.CHILDREN_AGE_DOUBT
+    if rule == "wait" and modes & {"phone", "text-message", "web-chat", "online-self-help", "app", "drop-in"}:
+        return share.NO_QUEUE_DOUBT
+    if rule == "language" and "interpreter" in access_of(offer, c.location):
+        return share.INTERPRETER_DOUBT
+    return share.NAMED_DOUBT if rule in ("need", "grouping") else 1.0
 
 
 def distance_share(c, place):

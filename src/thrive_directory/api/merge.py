@@ -1,5 +1,6 @@
 """Puts parameters and plain words together into one query. An explicit parameter beats what the words said."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -23,7 +24,7 @@ def query_of(
         needs=frozenset(_first(params.need, tuple(n for n in words.needs if n not in words.urgent_needs))),
         prefer_needs=frozenset(words.urgent_needs),
         ages=_first(params.age, words.ages),
-        audiences=frozenset(_first(params.audience, words.audiences)),
+        audiences=frozenset(params.audience or _asked_for(words.audiences)),
         text=words.text,
         sectors=frozenset(_first(params.sector, words.sectors)),
         modes=frozenset(modes),
@@ -46,6 +47,12 @@ def query_of(
         limit=limit,
         offset=offset,
     )
+
+
+def _asked_for(said: Sequence[str]) -> set[str]:
+    """Whom the words ask for. A parent who writes "my son" looks for offers to the son as well as to parents; one who
+    gives the audience as a parameter means it."""
+    return {*said, "young-person", "child"} if "parent-carer" in said else set(said)
 
 
 def _first(given: Value, said: Value) -> Value:

@@ -35,7 +35,8 @@ _LIKENESS = 60  # out of 100; below it a suggestion puzzles more than it helps
 class Term:
     """One term. `label` is the official name, `plain` the words for families, `broader` the code of a wider term.
 
-    `urgent` terms raise the urgent flag when they are asked for."""
+    `urgent` terms raise the urgent flag when they are asked for. `specialist` needs take a skill that general offers
+    seldom have."""
 
     id: str
     taxonomy: TaxonomyName
@@ -46,6 +47,7 @@ class Term:
     aliases: tuple[str, ...] = ()
     broader: str | None = None
     urgent: bool = False
+    specialist: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class _TermEntry(BaseModel):
     aliases: tuple[str, ...] = ()
     broader: str | None = None
     urgent: bool = False
+    specialist: bool = False
 
 
 _Entries = dict[TaxonomyName, dict[str, _TermEntry]]
@@ -144,6 +147,7 @@ def _terms(taxonomy: TaxonomyName, entries: Mapping[str, _TermEntry]) -> dict[st
             aliases=term.aliases,
             broader=term.broader,
             urgent=term.urgent,
+            specialist=term.specialist,
         )
         for code, term in entries.items()
     }

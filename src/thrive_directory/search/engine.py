@@ -111,6 +111,8 @@ def _weigh(
         rank.distance_penalty(question, distance_km, weights),
         rank.grouping_penalty(question, weights),
         rank.unconfirmed_penalty(question, weights),
+        rank.circumstance_penalty(question, weights),
+        rank.paid_penalty(question, weights),
         rank.preferred_access_penalty(question, weights),
         rank.age_fit_penalty(question, weights),
         rank.wait_penalty(question, weights),

@@ -8,7 +8,7 @@ import numpy as np
 
 from thrive_directory.geo.grid import distances_km, miles
 from thrive_directory.index.codes import has_any
-from thrive_directory.index.columns import UNKNOWN_DAY, Floats
+from thrive_directory.index.columns import UNKNOWN_DAY, Flags, Floats
 from thrive_directory.search import weights as share
 from thrive_directory.search.answer import Reason
 from thrive_directory.search.rules.judgement import UNKNOWN, Judgement, Question, listed, no_reason
@@ -41,8 +41,8 @@ def distances(question: Question) -> Floats | None:
 
 
 def distance_penalty(question: Question, distance_km: Floats | None, weights: Weights) -> Penalty | None:
-    """d / (d + t), t being how far people there usually go. Without a point, an offer of the area counts as t away,
-    and a national one as three times t, so that among equals local comes first."""
+    """d / (d + t), t being how far people there usually go. Without a point, an offer of the area counts as a usual
+    distance away, and a national one as far away, so that among equals local comes first."""
     near = question.query.near
     if near is None:
         return None
@@ -78,12 +78,38 @@ def need_penalty(question: Question, match: NeedMatch | None, weights: Weights) 
     """Made for the need, for a related one, general, for other needs too, or nothing said. Where the question names no
     need and has no words, an offer that is only for some stands behind the general ones."""
     if match is not None:
-        shares = (share.RELATED_NEED_SHARE, share.GENERAL_NEED_SHARE, share.OPEN_NEED_SHARE)
+        general = _general_share(question)
+        shares = (share.RELATED_NEED_SHARE, general, share.OPEN_NEED_SHARE)
         values = np.select([match.exact, match.related, match.general, match.open], [0.0, *shares], 1.0)
         return Penalty("need", weights.need, values)
     if question.query.text:
         return None
     return Penalty("specialist", weights.specialist, np.where(question.hood.flags("needs_listed"), 1.0, 0.0))
+
+
+def _general_share(question: Question) -> float:
+    """A general offer helps less where every need asked takes a specialist."""
+    asked = question.query.needs | question.query.prefer_needs
+    terms = [question.snapshot.vocabulary.term("need", code) for code in asked]
+    return share.GENERAL_FOR_SPECIALIST_SHARE if all(t.specialist for t in terms) else share.GENERAL_NEED_SHARE
+
+
+def circumstance_penalty(question: Question, weights: Weights) -> Penalty | None:
+    """Where a circumstance is named: offers made for it come before those open to everyone."""
+    asked = question.query.circumstances
+    if not asked:
+        return None
+    mask = question.snapshot.sets["circumstance"].pack(asked)
+    made_for = has_any(question.hood.words("circumstance"), mask)
+    return Penalty("circumstance", weights.circumstance, np.where(made_for, 0.0, 1.0))
+
+
+def paid_penalty(question: Question, weights: Weights) -> Penalty | None:
+    """The person must pay, and has not said that this is no matter."""
+    paid = question.hood.flags("paid")
+    if question.query.free is not None or not paid.any():
+        return None
+    return Penalty("paid", weights.paid, np.where(paid, 1.0, 0.0))
 
 
 def text_penalty(question: Question, match: TextMatch | None, weights: Weights) -> Penalty | None:
@@ -108,12 +134,17 @@ def age_fit_penalty(question: Question, weights: Weights) -> Penalty | None:
 
 def unknown_penalties(judgements: Iterable[Judgement], weights: Weights) -> Iterable[Penalty]:
     """One for each rule that some row cannot answer."""
-    by_rule = {"area": weights.unknown_area, "circumstance": weights.unknown_circumstance}
     for judgement in judgements:
         unknown = judgement.verdict == UNKNOWN
         if unknown.any():
-            weight = by_rule.get(judgement.rule, weights.unknown_other)
-            yield Penalty(f"unknown_{judgement.rule}", weight, unknown.astype(np.float64))
+            doubt = 1.0 if judgement.doubt is None else judgement.doubt
+            yield Penalty(f"unknown_{judgement.rule}", _doubt_weight(judgement, weights), np.where(unknown, doubt, 0.0))
+
+
+def _doubt_weight(judgement: Judgement, weights: Weights) -> float:
+    if judgement.rule == "area":
+        return weights.unknown_area
+    return weights.unknown_limit if judgement.is_limit else weights.unknown_asked
 
 
 def wait_penalty(question: Question, weights: Weights) -> Penalty:
@@ -182,34 +213,32 @@ def preferred_access_penalty(question: Question, weights: Weights) -> Penalty | 
 
 
 def ease_penalties(question: Question, weights: Weights) -> Sequence[Penalty]:
-    """Refer yourself, free, open now: a third each, left out where the question already speaks of it.
+    """Refer yourself, free, open now: each left out where the question already speaks of it.
 
     An offer nobody can reach by a checked contact is not easy, whatever else it is."""
-    query, hood, third = question.query, question.hood, weights.ease / 3
+    query, hood = question.query, question.hood
     reachable = hood.flags("has_contact")
     found: list[Penalty] = []
     if not query.referral_routes:
         mask = question.snapshot.sets["referral_route"].pack(SELF_ROUTES)
         own = has_any(hood.words("referral_route"), mask) & reachable
         said = Reason("self-referral", "You can get in touch yourself", {}, "rank")
-        found.append(Penalty("ease_referral", third, np.where(own, 0.0, 1.0), lambda at: said if own[at] else None))
+        found.append(_ease("ease_referral", weights.ease_referral, own, lambda _: said))
     if query.free is None:
-        free = hood.flags("free") & reachable
-        costs_nothing = Reason("free", "Free", {}, "rank")
-        found.append(
-            Penalty("ease_cost", third, np.where(free, 0.0, 1.0), lambda at: costs_nothing if free[at] else None)
-        )
+        free = Reason("free", "Free", {}, "rank")
+        found.append(_ease("ease_cost", weights.ease_cost, hood.flags("free") & reachable, lambda _: free))
     if query.open_at is None:
         opened = is_open_now(question)
         found.append(
-            Penalty(
-                "ease_open",
-                third,
-                np.where(opened, 0.0, 1.0),
-                lambda at: open_reason(question, int(hood.rows[at]), query.now) if opened[at] else None,
+            _ease(
+                "ease_open", weights.ease_open, opened, lambda at: open_reason(question, int(hood.rows[at]), query.now)
             )
         )
     return found
+
+
+def _ease(name: str, weight: float, easy: Flags, reason: Callable[[int], Reason]) -> Penalty:
+    return Penalty(name, weight, np.where(easy, 0.0, 1.0), lambda at: reason(at) if easy[at] else None)
 
 
 def ago(days: int) -> str:

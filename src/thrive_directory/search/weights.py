@@ -10,34 +10,42 @@ from dataclasses import dataclass
 class Weights:
     """One weight a penalty. The unit is "as much as the whole way from next door to far away"."""
 
-    text: float = 2.0
+    text: float = 3.0
     """Words that were typed and are not there. The heaviest: a person who types a name wants that offer."""
-    need: float = 1.2
+    need: float = 2.0
     """Made for this need < a related need < a general offer < one for other needs too < nothing said."""
-    specialist: float = 0.35
-    """Only for some needs, and the question names none: a general offer is the safer first suggestion."""
-    distance: float = 1.0
+    unconfirmed: float = 1.2
+    """Nobody has confirmed that it still runs."""
+    unknown_limit: float = 1.0
+    """Only for people in some circumstance, school or practice, and the question does not say."""
+    distance: float = 0.8
     """Next door 0, as far as people there usually go 0.5, far away nearly 1. Scaled by `Place.travel_km`."""
     grouping: float = 0.8
     """Confirmed for the grouping < suggested for it < no grouping known. Never which grouping it is."""
-    unconfirmed: float = 0.8
-    """Nobody has confirmed that it still runs."""
-    preferred_access: float = 0.5
-    """Share of the liked access features that are not known to be there."""
-    age_fit: float = 0.4
-    """An offer for a few years of age < one for all ages."""
-    wait: float = 0.4
+    specialist: float = 0.7
+    """Only for some needs, and the question names none: a general offer is the safer first suggestion."""
+    circumstance: float = 0.6
+    """Made for the circumstance that was named < open to everyone."""
+    unknown_asked: float = 0.6
+    """Something was asked that the offer does not say."""
+    paid: float = 0.6
+    """The person must pay, and the question does not speak of money."""
+    wait: float = 0.5
     """A known short wait < not known < a long one."""
-    freshness: float = 0.4
-    """Verified lately < verified long ago < only read on a page."""
-    ease: float = 0.3
-    """Refer yourself, free, open now: each a third, and only where the question says nothing of it."""
     unknown_area: float = 0.5
     """Not certain to cover the place."""
-    unknown_circumstance: float = 0.6
-    """Only for people in some circumstance, and the question does not say."""
-    unknown_other: float = 0.2
-    """Any other rule that nobody can answer."""
+    preferred_access: float = 0.5
+    """Share of the liked access features that are not known to be there."""
+    freshness: float = 0.4
+    """Verified lately < verified long ago < only read on a page."""
+    age_fit: float = 0.3
+    """An offer for a few years of age < one for all ages."""
+    ease_referral: float = 0.3
+    """The person can get in touch without anybody's referral, where the question does not speak of referral."""
+    ease_cost: float = 0.1
+    """Known to be free, where the question does not speak of money."""
+    ease_open: float = 0.1
+    """Open now, where the question does not speak of opening."""
 
 
 DEFAULT_WEIGHTS = Weights()
@@ -50,11 +58,13 @@ SUGGESTED_SHARE = 0.35
 """Grouping penalty of an offer that is suggested for the grouping and not confirmed."""
 RELATED_NEED_SHARE = 0.3
 """Need penalty of an offer for a broader or narrower need."""
-GENERAL_NEED_SHARE = 0.5
+GENERAL_NEED_SHARE = 0.4
 """Need penalty of an offer for general wellbeing, which takes most kinds of difficulty."""
+GENERAL_FOR_SPECIALIST_SHARE = 0.7
+"""The same where the need takes a specialist's skill (`Term.specialist`): eating, psychosis, autism, grief …"""
 GENERAL_NEED = "wellbeing"
 """The need that a general offer names."""
-OPEN_NEED_SHARE = 0.9
+OPEN_NEED_SHARE = 0.95
 """Need penalty of an offer that names other needs and does not say that it is only for those."""
 AGE_SPAN_YEARS = 15.0
 """Years of age at which the age-fit penalty is one half, which is also that of ages nobody knows."""
@@ -68,6 +78,20 @@ BODY_WORD_SHARE = 0.3
 """Text penalty of a word found in the description and not in the name."""
 CORRECTED_WORD_SHARE = 0.2
 """Added to a word that had to be corrected."""
+IN_SCHOOL_DOUBT = 0.3
+"""Doubt about an offer in schools that names none: many take part. One that names its schools counts in full."""
+GP_AREA_DOUBT = 0.4
+"""Doubt about an offer to patients of an area's practices; none where the place lies in that area."""
+GP_PRACTICE_DOUBT = 0.7
+"""Doubt about an offer to patients of some practices only."""
+CHILDREN_AGE_DOUBT = 0.4
+"""Doubt about unknown ages of an offer that is for children or young people."""
+NO_QUEUE_DOUBT = 0.3
+"""Doubt about the wait for an offer by phone, chat, text, app or drop-in, which seldom has a queue."""
+INTERPRETER_DOUBT = 0.4
+"""Doubt about the language of an offer that has interpreters."""
+NAMED_DOUBT = 0.3
+"""Doubt about a need or grouping, whose own penalty has counted most of it already."""
 VARIETY_MARGIN = 0.2
 """How much worse, in rank, an offer of another kind may be and still move up past a better one."""
 VARIETY_PLACES = 20

@@ -9,7 +9,7 @@ from thrive_directory.search.engine import search
 from thrive_directory.search.trade import Traits, trade
 
 SEE, CALL, WRITE, ALONE = 0, 1, 2, 3
-PLAIN = Traits(km=5.0, wait_weeks=8.0, is_free=None, is_open_now=False, kinds=frozenset({SEE}))
+PLAIN = Traits(km=5.0, wait_weeks=8.0, is_free=None, is_open_now=False, kinds=1 << SEE)
 
 
 @pytest.mark.parametrize(
@@ -31,18 +31,18 @@ PLAIN = Traits(km=5.0, wait_weeks=8.0, is_free=None, is_open_now=False, kinds=fr
         ({"is_free": True}, {"is_free": False}, "It costs money"),
         ({}, {"is_free": True}, None),
         ({"is_free": True}, {}, None),
-        ({}, {"kinds": frozenset({CALL})}, "By phone"),
-        ({}, {"kinds": frozenset({WRITE})}, "In writing or on screen"),
-        ({}, {"kinds": frozenset({ALONE})}, "On your own"),
-        ({"kinds": frozenset({CALL})}, {}, "Face to face"),
-        ({}, {"kinds": frozenset({SEE, CALL})}, None),
-        ({}, {"kinds": frozenset()}, None),
-        ({}, {"wait_weeks": 1.0, "kinds": frozenset({CALL})}, "Sooner, but by phone"),
+        ({}, {"kinds": 1 << CALL}, "By phone"),
+        ({}, {"kinds": 1 << WRITE}, "In writing or on screen"),
+        ({}, {"kinds": 1 << ALONE}, "On your own"),
+        ({"kinds": 1 << CALL}, {}, "Face to face"),
+        ({}, {"kinds": 1 << SEE | 1 << CALL}, None),
+        ({}, {"kinds": 0}, None),
+        ({}, {"wait_weeks": 1.0, "kinds": 1 << CALL}, "Sooner, but by phone"),
         ({}, {"km": 1.0, "wait_weeks": 20.0}, "Closer, but a longer wait"),
         ({}, {"km": 1.0, "wait_weeks": 1.0}, "Closer and sooner"),
         (
             {"is_open_now": True},
-            {"km": 1.0, "kinds": frozenset({ALONE})},
+            {"km": 1.0, "kinds": 1 << ALONE},
             "Closer, but not known to be open now and on your own",
         ),
     ],

@@ -28,6 +28,7 @@ def _split(listed: object) -> object:
 Phrases = Annotated[tuple[Phrase, ...], BeforeValidator(_split)]
 
 TAXONOMIES = ("grouping", "need", "sector", "mode", "referral_route", "access")
+_PLAIN = re.compile(r"[a-z ]+")
 _CHOICE = re.compile(r"\{([a-z_]+)\}|\(([^)]*)\)|\[([^\]]*)\]")
 
 
@@ -290,7 +291,15 @@ def _meanings(file: LexiconFile, vocabulary: Terms) -> Iterator[tuple[str, tuple
 def _expanded(phrases: Iterable[str], file: LexiconFile) -> Iterator[tuple[str, ...]]:
     for phrase in phrases:
         for plain in expand(phrase, file.classes):
-            yield tuple(token.word for token in read(plain).tokens)
+            yield _words(plain)
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    """A phrase as `read` would split it; nearly all are plain small words, for which splitting at spaces is the same
+    and thirty times faster."""
+    if _PLAIN.fullmatch(phrase):
+        return tuple(phrase.split())
+    return tuple(token.word for token in read(phrase).tokens)
 
 
 def _insert(trie: Trie, words: tuple[str, ...], meaning: object) -> None:

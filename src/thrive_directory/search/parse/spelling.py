@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
@@ -51,7 +50,11 @@ def _shared_start(word: str, other: str) -> int:
 
 
 def _shortened(word: str, most: int) -> Iterator[str]:
+    """The word, and what is left of it without one letter, or without two."""
     yield word
-    for count in range(1, most + 1):
-        for gone in combinations(range(len(word)), count):
-            yield "".join(letter for at, letter in enumerate(word) if at not in gone)
+    for at in range(len(word)):
+        shorter = word[:at] + word[at + 1 :]
+        yield shorter
+        if most > 1:
+            for further in range(at, len(shorter)):
+                yield shorter[:further] + shorter[further + 1 :]

@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thrive_directory.geo.coverage import Verdict
+from thrive_directory.index.codes import has_any
 from thrive_directory.index.columns import Floats
 from thrive_directory.index.hood import Verdicts
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.rules.judgement import NO, YES, Judgement, Question, verdicts
+from thrive_directory.search.weights import CHILDREN_AGE_DOUBT
 
 ALL_AGES_UNTIL = 120.0
 """An upper bound that bounds nobody."""
@@ -35,7 +37,13 @@ def judge_age(question: Question) -> Judgement | None:
         yes=lambda at: _reason(_stated(minimum[at]), _stated(until[at])),
         ask=lambda at: _ask(minimum[at], until[at]),
         no=lambda at: f"It is {age_text(minimum[at], until[at])}.",
+        doubt=np.where(_is_for_children(question), CHILDREN_AGE_DOUBT, 1.0),
     )
+
+
+def _is_for_children(question: Question) -> NDArray[np.bool_]:
+    mask = question.snapshot.sets["audience"].pack(("child", "young-person"))
+    return has_any(question.hood.words("audience"), mask)
 
 
 def _one_age(question: Question, minimum: Floats, until: Floats, low: float, high: float) -> Verdicts:

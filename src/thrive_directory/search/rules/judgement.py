@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thrive_directory.geo.coverage import Verdict
+from thrive_directory.index.columns import Floats
 from thrive_directory.index.hood import Hood, Verdicts
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Ask, Reason
@@ -47,7 +48,8 @@ class Judgement:
     """One rule's verdicts over the hood's rows, and its sentences by position in the hood.
 
     A filter's no is silent; the no of an eligibility rule, when it is the only one, makes a near miss. `facet` names
-    the facet that lifts this rule."""
+    the facet that lifts this rule. `doubt` says, in [0, 1], how much an unknown is worth a row: all, when left out.
+    `is_limit` rules limit an offer even when the question does not speak of them."""
 
     rule: str
     verdict: Verdicts
@@ -56,6 +58,8 @@ class Judgement:
     no: Callable[[int], str] = field(default=lambda _: "")
     is_filter: bool = False
     facet: str | None = None
+    doubt: Floats | None = None
+    is_limit: bool = False
 
 
 def verdicts(yes: NDArray[np.bool_], unknown: NDArray[np.bool_]) -> Verdicts:

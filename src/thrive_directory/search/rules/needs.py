@@ -9,7 +9,7 @@ from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.index.codes import has_any, is_empty
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
-from thrive_directory.search.weights import GENERAL_NEED
+from thrive_directory.search.weights import GENERAL_NEED, NAMED_DOUBT
 
 Flags = NDArray[np.bool_]
 
@@ -49,6 +49,7 @@ def judge_grouping(question: Question) -> Judgement | None:
         ask=lambda _: Ask("grouping-unknown", "Ask them what kind of help they give."),
         is_filter=True,
         facet="grouping",
+        doubt=np.full(words.shape[1], NAMED_DOUBT),
     )
 
 
@@ -99,4 +100,5 @@ def judge_need(question: Question, match: NeedMatch | None) -> Judgement | None:
         ask=lambda _: Ask("need-unknown", "Ask them what they can help with."),
         is_filter=True,
         facet="need",
+        doubt=np.full(words.shape[1], NAMED_DOUBT),
     )

@@ -2,11 +2,14 @@
 
 import numpy as np
 
-from thrive_directory.geo.coverage import Verdict
 from thrive_directory.index.codes import has_any, is_empty
 from thrive_directory.index.hood import Verdicts
 from thrive_directory.search.answer import Ask, Reason
-from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
+from thrive_directory.search.rules.judgement import NO, UNKNOWN, YES, Judgement, Question, listed, verdicts
+from thrive_directory.search.weights import GP_AREA_DOUBT, GP_PRACTICE_DOUBT, IN_SCHOOL_DOUBT
+
+NEED_CIRCUMSTANCES = {"identity-lgbt": "lgbt"}
+"""Needs that tell a circumstance under another code. A need of the same code (young-carer) tells it too."""
 
 
 def judge_gp(question: Question) -> Judgement | None:
@@ -15,11 +18,15 @@ def judge_gp(question: Question) -> Judgement | None:
     if not limited.any():
         return None
     query, gp = question.query, question.snapshot.particulars.gp
-    found = verdicts(~limited, limited)
+    found, doubt = verdicts(~limited, limited), np.zeros(limited.size)
+    here = query.near.covering if query.near else frozenset()
+    for at in np.flatnonzero(limited):
+        practices, areas = gp[int(question.hood.rows[at])]
+        doubt[at] = GP_PRACTICE_DOUBT if practices else 0.0 if areas & here else GP_AREA_DOUBT
     if query.gp is not None:
         for at in np.flatnonzero(limited):
             practices, areas = gp[int(question.hood.rows[at])]
-            found[at] = Verdict.YES if query.gp in practices or areas & query.gp_areas else Verdict.NO
+            found[at] = YES if query.gp in practices or areas & query.gp_areas else NO
 
     def text(at: int) -> str:
         _, areas = gp[int(question.hood.rows[at])]
@@ -37,6 +44,8 @@ def judge_gp(question: Question) -> Judgement | None:
         yes=yes,
         ask=lambda at: Ask("gp-unknown", f"Only for people registered {text(at)}: check yours."),
         no=lambda at: f"Only for people registered {text(at)}.",
+        doubt=doubt,
+        is_limit=True,
     )
 
 
@@ -51,18 +60,20 @@ def judge_school(question: Question) -> Judgement | None:
     if not limited.any():
         return None
     school, schools = question.query.school, question.snapshot.particulars.schools
-    found = verdicts(~limited, limited)
-    if school is not None:
-        for at in np.flatnonzero(limited):
-            named = schools.get(int(question.hood.rows[at]))
-            if named:
-                found[at] = Verdict.YES if school in named else Verdict.NO
+    found, doubt = verdicts(~limited, limited), np.full(limited.size, IN_SCHOOL_DOUBT)
+    for at in np.flatnonzero(limited):
+        named = schools.get(int(question.hood.rows[at]))
+        if named:
+            doubt[at] = 1.0
+            found[at] = UNKNOWN if school is None else YES if school in named else NO
     return Judgement(
         "school",
         found,
         yes=lambda at: Reason("your-school", "Works in your school", {}, "inclusion") if limited[at] else None,
         ask=lambda _: Ask("school-unknown", "Only in schools that take part: ask the school."),
         no=lambda _: "It does not work in that school.",
+        doubt=doubt,
+        is_limit=True,
     )
 
 
@@ -92,8 +103,9 @@ def judge_circumstance(question: Question) -> Judgement | None:
     if not limited.any():
         return None
     asked = question.query.circumstances
+    told = asked | {NEED_CIRCUMSTANCES.get(code, code) for code in question.query.needs}
     words, sets = question.hood.words("circumstance"), question.snapshot.sets["circumstance"]
-    found: Verdicts = verdicts(~limited | has_any(words, sets.pack(asked)), limited & (not asked))
+    found: Verdicts = verdicts(~limited | has_any(words, sets.pack(told)), limited & (not asked))
 
     def text(at: int) -> str:
         codes = sets.unpack(words[:, at].tolist())
@@ -102,7 +114,7 @@ def judge_circumstance(question: Question) -> Judgement | None:
     def yes(at: int) -> Reason | None:
         if not limited[at]:
             return None
-        return Reason("for-circumstance", f"For: {text(at)}", {"codes": sorted(asked)}, "inclusion")
+        return Reason("for-circumstance", f"For: {text(at)}", {"codes": sorted(told & set(sets.codes))}, "inclusion")
 
     return Judgement(
         "circumstance",
@@ -110,4 +122,5 @@ def judge_circumstance(question: Question) -> Judgement | None:
         yes=yes,
         ask=lambda at: Ask("circumstance-unknown", f"It is only for: {text(at)}."),
         no=lambda at: f"It is only for: {text(at)}.",
+        is_limit=True,
     )

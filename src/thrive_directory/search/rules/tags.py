@@ -11,15 +11,13 @@ import numpy as np
 from thrive_directory.index.codes import has_all, has_any, is_empty
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.query import SearchQuery
-from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
+from thrive_directory.search.rules.judgement import UNKNOWN, YES, Judgement, Question, listed, verdicts
+from thrive_directory.search.weights import INTERPRETER_DOUBT
 
-AUDIENCE_ALSO: Mapping[str, tuple[str, ...]] = {
-    "young-person": ("child",),
-    "child": ("young-person",),
-    "parent-carer": ("child", "young-person"),
-}
-"""Codes that answer for the one asked: a child is a young person to most offers, and age says the rest; and a parent
-who looks for help for a child looks for offers to the child."""
+AUDIENCE_ALSO: Mapping[str, tuple[str, ...]] = {"young-person": ("child",), "child": ("young-person",)}
+"""Codes that answer for the one asked: a child is a young person to most offers, and age says the rest."""
+PROFESSIONAL_ROUTES = ("school", "gp", "social-care", "professional")
+"""Ways in that only a professional can open: such an offer is one to professionals, whomever it helps."""
 ROUTE_ALSO: Mapping[str, tuple[str, ...]] = {
     "self": ("no-referral",),
     "parent-carer": ("no-referral",),
@@ -89,6 +87,10 @@ def _judge(question: Question, rule: TagRule) -> Judgement:
     words = question.hood.words(rule.field)
     sets = question.snapshot.sets[rule.field]
     accepted = rule.accepted(question.query)
+    found = verdicts(has_any(words, sets.pack(accepted)), is_empty(words))
+    if rule.field == "audience" and "professional" in accepted:
+        routes = question.snapshot.sets["referral_route"].pack(PROFESSIONAL_ROUTES)
+        found = verdicts((found == YES) | has_any(question.hood.words("referral_route"), routes), found == UNKNOWN)
 
     def labels(at: int, only: frozenset[str] | None) -> str:
         codes = [code for code in sets.unpack(words[:, at].tolist()) if only is None or code in only]
@@ -96,12 +98,14 @@ def _judge(question: Question, rule: TagRule) -> Judgement:
 
     def yes(at: int) -> Reason:
         codes = [code for code in sets.unpack(words[:, at].tolist()) if code in accepted]
+        if not codes:
+            return Reason(rule.reason, "You can refer somebody", {"codes": codes}, "inclusion")
         said = rule.says.format(labels(at, accepted))
         return Reason(rule.reason, said[:1].upper() + said[1:], {"codes": codes}, "inclusion")
 
     return Judgement(
         rule.rule,
-        verdicts(has_any(words, sets.pack(accepted)), is_empty(words)),
+        found,
         yes=yes,
         ask=lambda _: Ask(f"{rule.rule.replace('_', '-')}-unknown", rule.ask),
         no=lambda at: rule.no.format(labels(at, None)),
@@ -143,6 +147,7 @@ def judge_language(question: Question) -> Judgement | None:
         ),
         is_filter=True,
         facet="language",
+        doubt=np.where(interpreter, INTERPRETER_DOUBT, 1.0),
     )
 
 
