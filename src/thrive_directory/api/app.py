@@ -9,7 +9,7 @@ from thrive_directory.api.access_log import AccessLog
 from thrive_directory.api.deps import known_parameters
 from thrive_directory.api.handlers import add_handlers
 from thrive_directory.api.headers import Envelope
-from thrive_directory.api.openapi import TAGS, describe
+from thrive_directory.api.openapi import DESCRIPTION, TAGS, describe
 from thrive_directory.api.parts import Parts
 from thrive_directory.api.routes import (
     docs,
@@ -38,7 +38,7 @@ def create_app(parts: Parts) -> FastAPI:
     app = FastAPI(
         title="thrive-directory",
         version=VERSION,
-        summary="Local help for children and young people's mental health and wellbeing, in the language of THRIVE.",
+        summary=DESCRIPTION,
         openapi_tags=TAGS,
         docs_url=None,
         redoc_url=None,

@@ -14,6 +14,7 @@ from thrive_directory.settings import bundled
 
 HSDS_VERSION = "HSDS-UK-3.0"
 ORUK_PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
+DESCRIPTION = "Local help for children and young people's mental health and wellbeing, in the language of THRIVE."
 TAGS = [
     {"name": "search", "description": "Help near a place, ranked, with reasons."},
     {"name": "places", "description": "Where somebody is, in any way people say it."},

@@ -322,5 +322,6 @@ class About(Shape):
     profile: Annotated[str, _eg("https://docs.openreferraluk.org/")]
     openapi_url: Annotated[str, _eg("https://example.org/openapi.json")]
     name: Annotated[str, _eg("thrive-directory")]
+    description: Annotated[str, _eg("Local help for children and young people.")]
     software_version: Annotated[str, _eg("0.1.0")]
     links: Links

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from thrive_directory.api.deps import PartsDep
-from thrive_directory.api.openapi import HSDS_VERSION, ORUK_PROFILE
+from thrive_directory.api.openapi import DESCRIPTION, HSDS_VERSION, ORUK_PROFILE
 from thrive_directory.api.schemas import About, Links
 from thrive_directory.api.version import VERSION
 
@@ -19,6 +19,7 @@ async def about(parts: PartsDep) -> About:
         profile=ORUK_PROFILE,
         openapi_url=f"{url}/openapi.json",
         name="thrive-directory",
+        description=DESCRIPTION,
         software_version=VERSION,
         links=Links(
             search=f"{url}/search",

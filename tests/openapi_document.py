@@ -1,0 +1,23 @@
+"""The description of the API as it is committed in docs/openapi.json. `python -m tests.openapi_document` writes it."""
+
+import json
+from pathlib import Path
+from typing import Any, cast
+
+from thrive_directory.api.app import create_app
+
+COMMITTED = Path(__file__).parents[1] / "docs" / "openapi.json"
+
+
+def document() -> dict[str, Any]:
+    """The document, which needs no part of the program."""
+    return create_app(cast("Any", None)).openapi()
+
+
+def as_text(content: dict[str, Any]) -> str:
+    """The document as it is committed: its order kept, two spaces, so that a change reads well."""
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    COMMITTED.write_text(as_text(document()), "utf-8")
