@@ -30,7 +30,7 @@ PLAIN = ("near", "age", "free", "open", "wait", "within_km", "gender", "text", "
 FIELDS = (*LISTS, *PLAIN)
 
 TOWNS = """
-barnsley| barrow in furness| bath| birmingham| blackburn| bolton| bradford| brighton| bristol| burnley| bury|
+barking| barnsley| barrow in furness| bath| birmingham| blackburn| bolton| bradford| brighton| bristol| burnley| bury|
 calderdale| camden| coventry| croydon| derby| dudley| exeter| gateshead| hackney| halifax| hebden bridge|
 huddersfield| hull| ipswich| kings lynn| kirklees| leeds| leicester| liverpool| luton| manchester| newcastle|
 norwich| nottingham| oldham| plymouth| preston| reading| rochdale| rugby| sale| salford| send| sheffield|
@@ -73,6 +73,9 @@ class FewTowns:
         return next(
             (n for n in (4, 3, 2, 1) if tuple(tokens[start : start + n]) in self.names and start + n <= len(tokens)), 0
         )
+
+    def is_word(self, name: str) -> bool:
+        return name in ("healing", "lancing", "steep")
 
     def is_outcode(self, text: str) -> bool:
         return text.rstrip("ABCDEFGHJKMNPRSTUVWXY").rstrip("0123456789") in AREAS and text not in self.unknown

@@ -29,24 +29,21 @@ from thrive_directory.search.parse.understood import Understood
 from thrive_directory.search.relax import search_widened
 from thrive_directory.settings import Settings, bundled
 
-# Words before a place's name: "Hope" and "Street" are places only after one of these.
-_PLACE_WORDS = frozenset({"near", "in", "at", "around", "from", "nr", "by"})
-
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Places as the reader of plain words needs them: how long is the name here, is this an outcode."""
+    """Places as the reader of plain words needs them: how long a name is, whether it is a word too, and outcodes."""
 
     places: Places
 
     def longest_name(self, tokens: Sequence[str], start: int, /) -> int:
-        """How many tokens from `start` on form the longest known name; a name that is a word needs "near" before it."""
+        """How many tokens from `start` on form the longest known name."""
         found = self.places.gazetteer.longest_name(tokens, start)
-        if found is None:
-            return 0
-        named, length = found
-        announced = start > 0 and tokens[start - 1] in _PLACE_WORDS
-        return length if announced or not all(place.is_word for place in named) else 0
+        return found[1] if found else 0
+
+    def is_word(self, name: str, /) -> bool:
+        """Whether this name is an ordinary word too."""
+        return name in self.places.gazetteer.ordinary_words
 
     def is_outcode(self, text: str, /) -> bool:
         """Whether there is such an outcode."""

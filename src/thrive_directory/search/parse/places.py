@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from thrive_directory.search.parse.lexicon import Lexicon
+from thrive_directory.search.parse.towns import is_activity, is_meant_as_place, is_named
 from thrive_directory.search.parse.tokens import Sentence, Token
 
 _OUTWARD = re.compile(r"[a-z]{1,2}[0-9oi][a-z0-9]?")
@@ -20,6 +21,10 @@ class PlaceNames(Protocol):
 
     def longest_name(self, tokens: Sequence[str], start: int, /) -> int:
         """How many tokens from `start` on form the longest known place name; 0 when none does."""
+        ...
+
+    def is_word(self, name: str, /) -> bool:
+        """Whether this name is an ordinary word too, which the words around it must show to be a place."""
         ...
 
     def is_outcode(self, text: str, /) -> bool:
@@ -50,7 +55,7 @@ def find_place(sentence: Sentence, words: Sequence[str], names: PlaceNames, lexi
     at = 0
     while at < len(tokens):
         count = _name_at(sentence, plain, words, at, names, lexicon)
-        strength = _strength(sentence, words, at, count, lexicon) if count else 0
+        strength = _strength(sentence, words, at, count, names, lexicon) if count else 0
         if strength:
             best = max(best or (0, 0, 0), (strength, -at, count))
         at += max(1, count if strength else 1)
@@ -64,14 +69,14 @@ def _name_at(
     sentence: Sentence, plain: Sequence[str], words: Sequence[str], at: int, names: PlaceNames, lexicon: Lexicon
 ) -> int:
     """How many words from here on name a place. Asks the gazetteer only where a name may begin: it is the dearest
-    step. A word that stands alone or between punctuation is asked for as if "in" stood before it."""
-    if at + 1 == len(plain) == 1 or _is_set_off(sentence, at):
-        return names.longest_name(["in", *plain[at : at + 6]], 1)
-    led = at > 0 and words[at - 1] in lexicon.classes["near"]
+    step."""
     word = plain[at]
+    if word.isdigit():
+        return 0
+    led = at > 0 and words[at - 1] in lexicon.classes["near"]
     if not led and word in lexicon.known and word not in lexicon.place_words and word not in _NAME_STARTS:
         return 0
-    return 0 if word.isdigit() else names.longest_name(plain, at)
+    return names.longest_name(plain, at)
 
 
 def _beside(plain: Sequence[str], start: int, end: int, names: PlaceNames) -> tuple[tuple[int, int], ...]:
@@ -110,51 +115,38 @@ def _outcode(sentence: Sentence, at: int, names: PlaceNames, lexicon: Lexicon) -
     return 2 if sector and token.capital else 1
 
 
-def _strength(sentence: Sentence, words: Sequence[str], at: int, count: int, lexicon: Lexicon) -> int:
+def _strength(
+    sentence: Sentence, words: Sequence[str], at: int, count: int, names: PlaceNames, lexicon: Lexicon
+) -> int:
     """How sure it is that this name is meant as a place: 0 not at all, 3 because "near" says so."""
     token = sentence.tokens[at]
     before = words[at - 1] if at and not token.breaks else ""
     if before in lexicon.not_before_place:
         return 0
-    common = count == 1 and _is_common(sentence, words, at, lexicon)
+    common = count == 1 and _is_common(sentence, words, at, names, lexicon)
     led = before in lexicon.classes["near"] or (before == "of" and at > 1 and words[at - 2] in _OF_LEADS)
     if led:
-        sure = not common or token.name in lexicon.place_words or (token.capital and not sentence.shouts)
-        return (3 if not _is_activity(words, at) else 0) if sure else 0
+        sure = not common or token.name in lexicon.place_words or is_named(sentence, at)
+        return (3 if not is_activity(words, at, lexicon) else 0) if sure else 0
     if count == len(sentence.tokens):
         return 3
     if count > 1 and not all(word in lexicon.stop for word in words[at : at + count]):
         return 2
-    if not common or _is_set_off(sentence, at):
+    if not common:
         return 2
-    midway = at > 0 and not token.breaks and token.capital and not sentence.shouts
-    return 1 if midway and token.name in lexicon.place_words and before not in lexicon.known else 0
+    return 1 if is_meant_as_place(sentence, words, at, lexicon) else 0
 
 
-def _is_common(sentence: Sentence, words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+def _is_common(sentence: Sentence, words: Sequence[str], at: int, names: PlaceNames, lexicon: Lexicon) -> bool:
     name = sentence.tokens[at].name
-    return name in lexicon.place_words or name in lexicon.known or words[at] != sentence.tokens[at].word
-
-
-def _is_set_off(sentence: Sentence, at: int) -> bool:
-    """Whether the word stands alone between punctuation: "drop in tomorrow, Reading"."""
-    tokens = sentence.tokens
-    closed = at + 1 == len(tokens) or tokens[at + 1].breaks
-    return closed and tokens[at].breaks and tokens[at].capital and not sentence.shouts
-
-
-def _is_activity(words: Sequence[str], at: int) -> bool:
-    """Whether "in reading" means the skill: interested in, behind in, a test in."""
-    return words[at] in ("reading", "rugby") and at >= 2 and words[at - 2] in _ACTIVITY_LEADS
+    if name in lexicon.place_words or name in lexicon.known or words[at] != sentence.tokens[at].word:
+        return True
+    return names.is_word(name)
 
 
 _NAME_STARTS = frozenset("st saint new old long high low great little north south east west upper lower the".split())
 _OF_LEADS = frozenset(
     "miles mile km north south east west outskirts outside centre side out borough city town area".split()
-)
-_ACTIVITY_LEADS = frozenset(
-    "interested behind struggles struggling difficulty difficulties problems trouble help good bad poor test "
-    "progress".split()
 )
 
 
