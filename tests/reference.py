@@ -452,6 +452,8 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
     if query.circumstances:
         made_for = codes(offer.circumstances) & query.circumstances
         found["circumstance"] = W.circumstance * (0.0 if made_for else 1.0)
+    if query.school:
+        found["school"] = W.school * (0.0 if query.school in offer.schools else 1.0)
     if query.free is None:
         found["paid"] = W.paid * (1.0 if offer.cost == "paid" else 0.0)
     if query.prefer_access:

@@ -112,6 +112,7 @@ def _weigh(
         rank.grouping_penalty(question, weights),
         rank.unconfirmed_penalty(question, weights),
         rank.circumstance_penalty(question, weights),
+        rank.school_penalty(question, weights),
         rank.paid_penalty(question, weights),
         rank.preferred_access_penalty(question, weights),
         rank.age_fit_penalty(question, weights),

@@ -104,6 +104,18 @@ def circumstance_penalty(question: Question, weights: Weights) -> Penalty | None
     return Penalty("circumstance", weights.circumstance, np.where(made_for, 0.0, 1.0))
 
 
+def school_penalty(question: Question, weights: Weights) -> Penalty | None:
+    """Where a school is named: what works inside it comes before what does not."""
+    school = question.query.school
+    if school is None:
+        return None
+    schools, rows = question.snapshot.particulars.schools, question.hood.rows
+    values = np.ones(rows.size)
+    for at in np.flatnonzero(question.hood.flags("school_limited")):
+        values[at] = 0.0 if school in schools.get(int(rows[at]), ()) else 1.0
+    return Penalty("school", weights.school, values)
+
+
 def paid_penalty(question: Question, weights: Weights) -> Penalty | None:
     """The person must pay, and has not said that this is no matter."""
     paid = question.hood.flags("paid")

@@ -12,7 +12,7 @@ class Weights:
 
     text: float = 3.0
     """Words that were typed and are not there. The heaviest: a person who types a name wants that offer."""
-    need: float = 2.0
+    need: float = 2.4
     """Made for this need < a related need < a general offer < one for other needs too < nothing said."""
     unconfirmed: float = 1.2
     """Nobody has confirmed that it still runs."""
@@ -26,7 +26,9 @@ class Weights:
     """Only for some needs, and the question names none: a general offer is the safer first suggestion."""
     circumstance: float = 0.6
     """Made for the circumstance that was named < open to everyone."""
-    unknown_asked: float = 0.6
+    school: float = 0.6
+    """Works in the school that was named < anywhere else."""
+    unknown_asked: float = 1.0
     """Something was asked that the offer does not say."""
     paid: float = 0.6
     """The person must pay, and the question does not speak of money."""
@@ -58,7 +60,7 @@ SUGGESTED_SHARE = 0.35
 """Grouping penalty of an offer that is suggested for the grouping and not confirmed."""
 RELATED_NEED_SHARE = 0.3
 """Need penalty of an offer for a broader or narrower need."""
-GENERAL_NEED_SHARE = 0.4
+GENERAL_NEED_SHARE = 0.45
 """Need penalty of an offer for general wellbeing, which takes most kinds of difficulty."""
 GENERAL_FOR_SPECIALIST_SHARE = 0.7
 """The same where the need takes a specialist's skill (`Term.specialist`): eating, psychosis, autism, grief …"""

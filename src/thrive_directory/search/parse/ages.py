@@ -106,8 +106,8 @@ class _Reader:
         if self._word(at + 2) in ("old", "olds", "months", "weeks", "ago") or self._number(at - 1) is not None:
             return None
         end, years = at + 2, [first]
-        if self._word(at + 2) in ("and", "or", "to") and (second := self._number(at + 3)) and second <= 13:
-            if self._word(at) in ("years", "yrs") and self._word(at + 4) not in _YEARS:
+        if self._word(at + 2) in ("and", "or", "to") and (second := self._number(at + 3)) and first < second <= 13:
+            if self._word(at + 4) not in _YEARS and self._word(at + 4) not in _OLD:
                 if self._word(at + 2) == "to":
                     return at + 4, [(first + 4, second + 5)]
                 end, years = at + 4, [first, second]
@@ -207,7 +207,9 @@ class _Reader:
         if after in ("old", "olds"):
             return True
         if first > _OLDEST_CHILD or first < 1 or not self.words[start][0].isdigit():
-            return before in ("aged", "age") or (before in ("im", "hes", "shes") and 3 < first <= 25)
+            closed = end >= len(self.words) or self.breaks[end]
+            said = before in ("im", "hes", "shes") or (before in ("am", "is") and closed)
+            return before in ("aged", "age") or (said and 3 < first <= _OLDEST_CHILD)
         people = self.lexicon.classes["kin"] | self.lexicon.classes["people"]
         if before in ("m", "f") or after in _GENDERS:
             return True

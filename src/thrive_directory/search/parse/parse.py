@@ -12,6 +12,7 @@ from thrive_directory.search.parse.lexicon import Lexicon, Sense, longest
 from thrive_directory.search.parse.negation import is_absent, is_refused
 from thrive_directory.search.parse.people import find_people, own_roles
 from thrive_directory.search.parse.places import PlaceNames, find_place
+from thrive_directory.search.parse.stages import find_stages
 from thrive_directory.search.parse.tokens import Sentence, read
 from thrive_directory.search.parse.understood import Term, Understood
 from thrive_directory.search.parse.when import find_when
@@ -43,7 +44,8 @@ def parse(q: str, lexicon: Lexicon, names: PlaceNames, now: datetime) -> Underst
 
 @dataclass(slots=True)
 class _Reading:
-    """The sentence in work: words as corrected, which are taken, and the values found so far."""
+    """The sentence in work: words as corrected, which are taken, and the values found so far. `meant` are spans that
+    said something and may say more: they are taken at the end only."""
 
     sentence: Sentence
     lexicon: Lexicon
@@ -58,7 +60,7 @@ class _Reading:
     within_km: float | None = None
     open_at: datetime | None = None
     gender: str | None = None
-    dangers: list[tuple[int, int]] = field(default_factory=list)
+    meant: list[tuple[int, int]] = field(default_factory=list)
 
     @classmethod
     def of(cls, sentence: Sentence, lexicon: Lexicon) -> "_Reading":
@@ -86,9 +88,9 @@ def _take_danger(reading: _Reading) -> None:
     danger = find_danger(reading.words, reading.breaks, reading.lexicon)
     for start, end in danger.denied:
         reading.take(start, end)
-    reading.dangers.extend(danger.shielded)
+    reading.meant.extend(danger.shielded)
     for found in danger.found:
-        reading.dangers.append((found.start, found.end))
+        reading.meant.append((found.start, found.end))
         reading.add("urgent", [found.kind], found.start, found.end)
         reading.add("urgent_need", found.needs, found.start, found.end)
         reading.add("need", found.needs, found.start, found.end)
@@ -133,8 +135,11 @@ def _take_time(reading: _Reading, now: datetime) -> None:
 def _take_ages(reading: _Reading) -> None:
     found = find_ages(reading.words, reading.breaks, reading.taken, reading.lexicon)
     reading.gender = found.gender
-    for start, end, (low, high) in found.spans:
+    stages = () if found.spans else tuple(find_stages(reading.words))
+    reading.meant.extend((start, end) for start, end, _ in stages)
+    for start, end, _ in found.spans:
         reading.take(start, end)
+    for start, end, (low, high) in (*found.spans, *stages):
         if (low, high) not in reading.ages:
             reading.ages.append((low, high))
             code = f"{low:g}" if low == high else f"{low:g}-{high:g}"
@@ -207,7 +212,7 @@ def _take_people(reading: _Reading, roles: set[int], referring: set[int]) -> Non
 
 
 def _understood(reading: _Reading) -> Understood:
-    for start, end in reading.dangers:  # only now: the same words may name a need, a person or a time
+    for start, end in reading.meant:  # only now: the same words may name a need, a person or a time
         reading.take(start, end)
     unused = _left_over(reading)
     rest = sorted([*reading.text, *unused])

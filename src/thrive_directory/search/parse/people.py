@@ -99,24 +99,24 @@ def _audience(
     first_person: set[int],
     age: float | None,
 ) -> tuple[str | None, set[int]]:
-    """First rule that holds: own child, professional for themselves, parent, young person, child, first person."""
+    """First rule that holds: own child, professional, parent, young person, child, first person."""
     professional = role | said.get("professional", set())
     asks_how = said.get("asks-how", set())
     parent = said.get("parent-carer", set())
     young = said.get("young-person", set())
     if own:
         return "parent-carer", own
-    if professional and (asks_how or not (clients | children)):
+    if professional:
         return "professional", professional
     if asks_how and said.get("workplace"):
         return "professional", said["workplace"]
-    if not professional and parent:
+    if parent:
         return "parent-carer", parent
-    if not professional and young:
+    if young:
         return "young-person", young
     if clients | children:
         return _by_age("young-person" if clients else "child", age), clients | children
-    if first_person and not professional:
+    if first_person:
         return "young-person", first_person
     return ("professional", said["workplace"]) if said.get("workplace") else (None, set())
 

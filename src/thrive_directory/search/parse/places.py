@@ -54,7 +54,7 @@ def find_place(sentence: Sentence, words: Sequence[str], names: PlaceNames, lexi
     best: tuple[int, int, int] | None = None
     at = 0
     while at < len(tokens):
-        count = _name_at(sentence, plain, words, at, names, lexicon)
+        count = _name_at(plain, words, at, names, lexicon)
         strength = _strength(sentence, words, at, count, names, lexicon) if count else 0
         if strength:
             best = max(best or (0, 0, 0), (strength, -at, count))
@@ -65,9 +65,7 @@ def find_place(sentence: Sentence, words: Sequence[str], names: PlaceNames, lexi
     return Found(_lead(words, start, lexicon), start, _with_county(tokens, plain, end, names))
 
 
-def _name_at(
-    sentence: Sentence, plain: Sequence[str], words: Sequence[str], at: int, names: PlaceNames, lexicon: Lexicon
-) -> int:
+def _name_at(plain: Sequence[str], words: Sequence[str], at: int, names: PlaceNames, lexicon: Lexicon) -> int:
     """How many words from here on name a place. Asks the gazetteer only where a name may begin: it is the dearest
     step."""
     word = plain[at]
