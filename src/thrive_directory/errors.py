@@ -28,6 +28,10 @@ class UnknownParameter(BadParameter):
     """No such parameter exists. `nearest` holds the names that do."""
 
 
+class CursorTooOld(BadParameter):
+    """The place in the feed of changes that a cursor names can no longer be told: the reader needs a full export."""
+
+
 class UnknownPlace(BadParameter):
     """What was given is not a place we can read. `nearest` holds the nearest valid spellings."""
 

@@ -12,7 +12,9 @@ from thrive_directory.api.headers import Envelope
 from thrive_directory.api.openapi import DESCRIPTION, TAGS, describe
 from thrive_directory.api.parts import Parts
 from thrive_directory.api.routes import (
+    changes,
     docs,
+    exports,
     health,
     open_referral,
     open_referral_records,
@@ -48,7 +50,7 @@ def create_app(parts: Parts) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.parts = parts
-    for part in (search, places, services, open_referral, open_referral_records, root, health, docs):
+    for part in (search, places, services, open_referral, open_referral_records, changes, exports, root, health, docs):
         app.include_router(part.router)
     add_handlers(app)
     app.add_middleware(Envelope)

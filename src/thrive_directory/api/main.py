@@ -68,6 +68,7 @@ def compose(settings: Settings, engine: Engine | None = None) -> Parts:
         server=settings.server,
         write_line=write_access_line,
         registries=registries,
+        folder=settings.storage.data_dir,
     )
 
 

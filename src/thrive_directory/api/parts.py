@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from thrive_directory.api.access_log import WriteLine
@@ -60,3 +61,5 @@ class Parts:
     server: ServerSettings
     write_line: WriteLine
     registries: Registries = field(default_factory=Registries)
+    folder: Path | None = None
+    """Where what must be written aside goes; None is the system's own folder for that."""

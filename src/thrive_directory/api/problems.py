@@ -12,6 +12,7 @@ from starlette.responses import Response
 from thrive_directory import errors
 
 DOCS_PATH = "/docs/problems"
+FULL_EXPORT_PATH = "/exports/services.ndjson"
 MEDIA_TYPE = "application/problem+json"
 NO_STORE = {"Cache-Control": "no-store"}
 
@@ -75,6 +76,12 @@ KINDS: dict[type[errors.DirectoryError], Kind] = {
         "A parameter cannot be used",
         "`parameter` says which, `detail` what it must be, `nearest` holds the nearest values that would work.",
     ),
+    errors.CursorTooOld: Kind(
+        "cursor-too-old",
+        410,
+        "This cursor is too old",
+        "Not everything that left since can be told. Take the file at `full_export` and go on from its Changes-Cursor.",
+    ),
     errors.AmbiguousPlace: Kind(
         "ambiguous-place",
         422,
@@ -132,6 +139,8 @@ def problem(error: errors.DirectoryError, urgent_help: list[dict[str, Any]] | No
         body |= {"parameter": error.parameter, "nearest": list(error.nearest)}
     if isinstance(error, errors.AmbiguousPlace):
         body["choices"] = [{"label": label, "place": token} for label, token in error.choices]
+    if isinstance(error, errors.CursorTooOld):
+        body["full_export"] = FULL_EXPORT_PATH
     if isinstance(error, errors.ServiceWithdrawn):
         body |= {"withdrawn_on": error.withdrawn_on, "replaced_by": error.replaced_by}
     headers = {"Retry-After": "2"} if kind.status == HTTPStatus.SERVICE_UNAVAILABLE else {}

@@ -290,6 +290,7 @@ class Problem(Shape):
     choices: Annotated[list[Choice] | Absent, Field(description="Places of this name, likeliest first.")] = None
     withdrawn_on: Annotated[date | Absent, _eg("2026-11-01")] = None
     replaced_by: Annotated[str | None, _eg(None, description="The service to use instead.")] = None
+    full_export: Annotated[str | Absent, _eg("/exports/services.ndjson")] = None
     urgent_help: Annotated[list[UrgentLine] | Absent, Field(description="On /search and /places.")] = None
 
 

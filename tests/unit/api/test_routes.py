@@ -42,6 +42,9 @@ def test_the_document_is_truthful_about_routes(client):
         "/taxonomies/{id}",
         "/taxonomy_terms",
         "/taxonomy_terms/{id}",
+        "/changes",
+        "/exports",
+        "/exports/services.{format}",
         "/healthz",
         "/readyz",
     }
