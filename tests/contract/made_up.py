@@ -55,7 +55,6 @@ def _one(number: int, draw: random.Random, vocabulary: Vocabulary) -> SourceReco
         "capacity": _capacity(draw),
         "languages": tuple(draw.sample(("en", "cy", "pl", "ur"), draw.randint(0, 3))),
         "cost": draw.choice(("free", "paid", None)),
-        "status": draw.choice(("active", "active", "active", "temporarily closed")),
     }
     for field, taxonomy in (("groupings", "grouping"), ("needs", "need"), ("modes", "mode"), ("access", "access")):
         codes = vocabulary.codes(taxonomy)
