@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.places_fixture import shared_postcode_folder
 
+from tests.places_fixture import shared_postcode_folder
 from thrive_directory.cli.setup import ensure_ready
 from thrive_directory.settings import Settings
 

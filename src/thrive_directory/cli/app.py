@@ -2,7 +2,7 @@
 
 import typer
 
-from thrive_directory.cli import data, places
+from thrive_directory.cli import choose, data, places
 from thrive_directory.cli.doctor import doctor
 from thrive_directory.cli.search import search
 from thrive_directory.cli.serve import serve
@@ -15,6 +15,8 @@ app = typer.Typer(
 )
 app.command()(serve)
 app.command()(search)
+app.command()(choose.compare)
+app.command("while-you-wait")(choose.while_you_wait)
 app.add_typer(data.imports, name="import")
 app.command()(data.withdraw)
 app.command()(places.places)
