@@ -3,6 +3,7 @@
 import typer
 
 from thrive_directory.cli import choose, data, places
+from thrive_directory.cli.copies import changes, export
 from thrive_directory.cli.doctor import doctor
 from thrive_directory.cli.search import search
 from thrive_directory.cli.serve import serve
@@ -19,6 +20,8 @@ app.command()(choose.compare)
 app.command("while-you-wait")(choose.while_you_wait)
 app.add_typer(data.imports, name="import")
 app.command()(data.withdraw)
+app.command()(export)
+app.add_typer(changes, name="changes")
 app.command()(places.places)
 app.add_typer(places.postcodes, name="postcodes")
 app.add_typer(data.index, name="index")

@@ -42,7 +42,11 @@ def about_json(snapshot: Snapshot) -> dict[str, Any]:
 def urgent_words(snapshot: Snapshot) -> str:
     """The lines of urgent help for somebody's life, as one sentence for a table."""
     lines = [line for line in urgent_help_for(snapshot.urgent_help) if line.kind == "life"]
-    return "; ".join(f"{line.name}: {line.phone or line.sms or line.url}" for line in lines)
+    return "; ".join(dict.fromkeys(_named(line.name, line.phone or line.sms or line.url) for line in lines))
+
+
+def _named(name: str, reach: str | None) -> str:
+    return name if reach in (None, name) else f"{name}: {reach}"
 
 
 def read_me(snapshot: Snapshot) -> str:

@@ -90,7 +90,7 @@ def _description(snapshot: Snapshot) -> dict[str, Any]:
         "sources": [{"title": PROVENANCE}],
         "resources": [
             {
-                "name": name.replace("_", "-"),
+                "name": name,
                 "path": f"{name}.csv",
                 "profile": "tabular-data-resource",
                 "format": "csv",

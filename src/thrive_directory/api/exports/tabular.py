@@ -33,7 +33,7 @@ TABLES: Mapping[str, str] = {
     "metadata": "id resource_id resource_type last_action_date last_action_type field_name previous_value "
     "replacement_value updated_by",
     "tombstones": "id name reason withdrawn_on replaced_by",
-    "urgent_help": "id kind name text phone tel sms url source_url collected_on",
+    "urgent_help": "id kind name text phone tel sms url nation source_url collected_on",
 }
 SHARED = frozenset({"organizations", "locations", "addresses", "units", "taxonomies", "taxonomy_terms"})
 """Tables whose rows several services have in common: each row is told once."""

@@ -53,7 +53,8 @@ async def changes(
 
 
 def _limit(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 9 and 1 <= int(text) <= MAX_CHANGES):
-        nearest = str(MAX_CHANGES if text.isdigit() and text.strip("0") else 1)
+    limit = int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
+    if not 1 <= limit <= MAX_CHANGES:
+        nearest = str(MAX_CHANGES if limit else 1)
         raise BadParameter("limit", f"limit must be a whole number from 1 to {MAX_CHANGES}", [nearest])
-    return int(text)
+    return limit
