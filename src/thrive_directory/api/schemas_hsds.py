@@ -12,6 +12,8 @@ Absent = SkipJsonSchema[None]  # a field that is left out, never null
 Id = Annotated[str, Field(json_schema_extra={"format": "uuid"}, examples=["0b1c2a7e-6f3d-5c4b-9a8e-1d2f3a4b5c6d"])]
 Uri = Annotated[str, Field(json_schema_extra={"format": "uri"}, examples=["https://example.org/"])]
 Words = Annotated[str, Field(min_length=1, examples=["Someone to talk to, no appointment needed."])]
+Day = Annotated[date, Field(examples=["2026-11-01"])]
+Moment = Annotated[datetime, Field(examples=["2026-11-01T09:30:00+00:00"])]
 Clock = Annotated[str, Field(pattern=r"^\d\d:\d\d$", examples=["09:00"])]
 
 
@@ -27,10 +29,10 @@ class Metadata(Hsds):
     id: Id
     resource_id: Id
     resource_type: Annotated[str, Field(examples=["service"])]
-    last_action_date: date
+    last_action_date: Day
     last_action_type: Annotated[str, Field(examples=["read on the provider's own page"])]
     field_name: Annotated[str, Field(examples=["number"])]
-    previous_value: str
+    previous_value: Annotated[str, Field(examples=[""])]
     replacement_value: Annotated[str, Field(examples=["https://example.org/contact"])]
     updated_by: Annotated[str, Field(examples=["seed"])]
 
@@ -66,7 +68,7 @@ class Attribute(Hsds):
     link_entity: Annotated[str, Field(examples=["service"])]
     link_type: Annotated[str, Field(examples=["thrive_needs_based_grouping"])]
     value: Annotated[str | Absent, Field(examples=["confirmed"])] = None
-    label: str | Absent = None
+    label: Annotated[str | Absent, Field(examples=["Helpline"])] = None
     taxonomy_term_id: Id | Absent = None
     taxonomy_term: TaxonomyTerm | Absent = None
     metadata: list[Metadata] | Absent = None
@@ -88,7 +90,7 @@ class Phone(Hsds):
     service_id: Id
     number: Annotated[str, Field(examples=["020 7946 0000"])]
     type: Annotated[Literal["voice", "text", "textphone"], Field(examples=["voice"])]
-    description: str | Absent = None
+    description: Annotated[str | Absent, Field(examples=["Ask for the duty worker."])] = None
     metadata: list[Metadata]
 
 
@@ -97,7 +99,7 @@ class Contact(Hsds):
 
     id: Id
     service_id: Id
-    name: str | Absent = None
+    name: Annotated[str | Absent, Field(examples=["The Youth Hub"])] = None
     email: Annotated[str, Field(json_schema_extra={"format": "email"}, examples=["hello@example.org"])]
 
 
@@ -106,7 +108,7 @@ class Url(Hsds):
 
     id: Id
     service_id: Id
-    label: str | Absent = None
+    label: Annotated[str | Absent, Field(examples=["Helpline"])] = None
     url: Uri
 
 
@@ -119,16 +121,16 @@ class Schedule(Hsds):
     freq: Annotated[Literal["WEEKLY", "MONTHLY"], Field(examples=["WEEKLY"])]
     interval: Annotated[int, Field(ge=1, examples=[1])]
     byday: Annotated[str | Absent, Field(examples=["MO,TU"])] = None
-    bymonthday: str | Absent = None
-    byweekno: str | Absent = None
+    bymonthday: Annotated[str | Absent, Field(examples=["1"])] = None
+    byweekno: Annotated[str | Absent, Field(examples=["1"])] = None
     opens_at: Clock | Absent = None
     closes_at: Clock | Absent = None
-    valid_from: date | Absent = None
-    valid_to: date | Absent = None
-    dtstart: date | Absent = None
-    until: date | Absent = None
-    description: str | Absent = None
-    notes: str | Absent = None
+    valid_from: Day | Absent = None
+    valid_to: Day | Absent = None
+    dtstart: Day | Absent = None
+    until: Day | Absent = None
+    description: Annotated[str | Absent, Field(examples=["Ask for the duty worker."])] = None
+    notes: Annotated[str | Absent, Field(examples=["Closed on bank holidays."])] = None
 
 
 class ServiceArea(Hsds):
@@ -141,7 +143,7 @@ class ServiceArea(Hsds):
     uri: Annotated[
         Uri | Absent, Field(examples=["http://statistics.data.gov.uk/id/statistical-geography/E09000007"])
     ] = None
-    extent: str | Absent = None
+    extent: Annotated[str | Absent, Field(examples=['{"type": "Point", "coordinates": [-0.14, 51.53]}'])] = None
     extent_type: Annotated[Literal["geojson"] | Absent, Field(examples=["geojson"])] = None
 
 
@@ -152,7 +154,7 @@ class Address(Hsds):
     location_id: Id
     address_1: Annotated[str, Field(examples=["1 High Street"])]
     city: Annotated[str, Field(examples=["London"])]
-    state_province: str
+    state_province: Annotated[str, Field(examples=[""])]
     postal_code: Annotated[str, Field(examples=["NW1 8QP"])]
     country: Annotated[Literal["GB"], Field(examples=["GB"])]
     address_type: Annotated[Literal["physical", "postal", "virtual"], Field(examples=["physical"])]
@@ -171,7 +173,7 @@ class Location(Hsds):
 
     id: Id
     location_type: Annotated[Literal["physical", "postal", "virtual"], Field(examples=["physical"])]
-    name: str | Absent = None
+    name: Annotated[str | Absent, Field(examples=["The Youth Hub"])] = None
     latitude: Annotated[float | Absent, Field(examples=[51.5386])] = None
     longitude: Annotated[float | Absent, Field(examples=[-0.1466])] = None
     addresses: list[Address] | Absent = None
@@ -223,9 +225,9 @@ class Capacity(Hsds):
     service_id: Id
     unit_id: Id
     unit: Unit
-    available: float
-    updated: datetime
-    description: str
+    available: Annotated[float, Field(examples=[6])]
+    updated: Moment
+    description: Annotated[str, Field(examples=["Not known after 2026-12-31."])]
 
 
 class ServiceItem(Hsds):
@@ -234,16 +236,16 @@ class ServiceItem(Hsds):
     id: Id
     organization_id: Id | Absent = None
     name: Words
-    alternate_name: str | Absent = None
-    description: str | Absent = None
+    alternate_name: Annotated[str | Absent, Field(examples=["The Hub"])] = None
+    description: Words | Absent = None
     url: Uri | Absent = None
     status: Annotated[Literal["active", "inactive", "defunct", "temporarily closed"], Field(examples=["active"])]
-    fees_description: str | Absent = None
-    eligibility_description: str | Absent = None
+    fees_description: Annotated[str | Absent, Field(examples=["Free"])] = None
+    eligibility_description: Annotated[str | Absent, Field(examples=["11 to 17"])] = None
     minimum_age: Annotated[float | Absent, Field(examples=[11])] = None
     maximum_age: Annotated[float | Absent, Field(examples=[17])] = None
-    assured_date: date | Absent = None
-    last_modified: datetime | Absent = None
+    assured_date: Day | Absent = None
+    last_modified: Moment | Absent = None
     organization: Organization | Absent = None
     phones: list[Phone] | Absent = None
     contacts: list[Contact] | Absent = None
@@ -262,5 +264,5 @@ class ServiceRecord(ServiceItem):
     """A service in full."""
 
     organization_id: Id
-    last_modified: datetime
+    last_modified: Moment
     organization: Organization
