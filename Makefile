@@ -45,5 +45,8 @@ bench: setup ## measure search at 10,000, 100,000 and 1,000,000 offers (half an 
 lock: setup ## resolve the dependencies again into requirements.lock
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --allow-unsafe --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 
+openapi: setup ## write docs/openapi.json, which a test compares with what is served
+	$(BIN)/python -m tests.openapi_document
+
 clean: ## remove what the targets made, the data folder apart
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov dist
