@@ -6,9 +6,10 @@
 FROM python:3.11-slim AS build
 RUN apt-get update && apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
-COPY Makefile pyproject.toml requirements.lock README.md LICENSE alembic.ini ./
+COPY Makefile pyproject.toml hatch_build.py requirements.lock README.md LICENSE alembic.ini ./
 COPY alembic alembic
 COPY data data
+COPY frontend frontend
 COPY src src
 RUN make setup
 

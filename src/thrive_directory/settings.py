@@ -3,7 +3,7 @@ reads the environment."""
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from thrive_directory.errors import SettingsError
@@ -46,6 +46,38 @@ class ServerSettings(BaseSettings):
     poll_s: float = Field(0.5, gt=0, le=60, description="Seconds between looks for a new catalogue version.")
 
 
+class BrandSettings(BaseSettings):
+    """Whose directory this is, as its pages show it."""
+
+    model_config = SettingsConfigDict(env_prefix="THRIVE_BRAND_", extra="ignore")
+
+    name: str = Field("Local Help", min_length=1, max_length=60, description="Name at the top of every page.")
+    colour: str = Field(
+        "#0b4f5c",
+        pattern=r"^#[0-9a-fA-F]{6}$",
+        description="Colour of the bands and the name; dark enough to be read on white.",
+    )
+    exit_url: str = Field(
+        "https://www.bbc.co.uk/weather",
+        pattern=r"^https://[^\s\"'<>]+$",
+        description="Where “Exit this page” goes: an everyday page that says nothing about this one.",
+    )
+
+    @field_validator("colour")
+    @classmethod
+    def _is_readable(cls, colour: str) -> str:
+        if contrast_on_white(colour) < 4.5:
+            raise ValueError("must stand out from white by 4.5 to 1 or more; choose a darker colour")
+        return colour
+
+
+def contrast_on_white(colour: str) -> float:
+    """The contrast of `#rrggbb` with white, from 1 to 21, as WCAG 2.2 defines it (relative luminance)."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
 class Settings:
     """All groups, read once at start. Raises `SettingsError` that names the variable at fault."""
 
@@ -54,8 +86,10 @@ class Settings:
             self.storage = StorageSettings()
             self.search = SearchSettings()
             self.server = ServerSettings()
+            self.brand = BrandSettings()
         except ValidationError as error:
-            prefix = {"SearchSettings": "THRIVE_SEARCH_"}.get(error.title, "THRIVE_")
+            prefixes = {"SearchSettings": "THRIVE_SEARCH_", "BrandSettings": "THRIVE_BRAND_"}
+            prefix = prefixes.get(error.title, "THRIVE_")
             first = error.errors(include_input=False)[0]
             name = prefix + str(first["loc"][0]).upper()
             raise SettingsError(f"{name}: {first['msg']}") from None

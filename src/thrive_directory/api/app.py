@@ -24,6 +24,7 @@ from thrive_directory.api.routes import (
     services,
 )
 from thrive_directory.api.version import VERSION
+from thrive_directory.web.routers import PAGES
 
 
 def create_app(parts: Parts) -> FastAPI:
@@ -52,6 +53,8 @@ def create_app(parts: Parts) -> FastAPI:
     app.state.parts = parts
     for part in (search, places, services, open_referral, open_referral_records, changes, exports, root, health, docs):
         app.include_router(part.router)
+    for router in PAGES:
+        app.include_router(router)
     add_handlers(app)
     app.add_middleware(Envelope)
     app.add_middleware(AccessLog, write_line=parts.write_line)

@@ -12,11 +12,16 @@ from thrive_directory.api.problems import http_problem
 logger = logging.getLogger("thrive_directory.api")
 
 ALWAYS = {
-    "Access-Control-Allow-Origin": "*",
     "X-Content-Type-Options": "nosniff",
-    "Access-Control-Expose-Headers": "Changes-Cursor, Deprecation, ETag, Last-Modified, Link, Retry-After, Sunset",
     "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
+SHARED = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Changes-Cursor, Deprecation, ETag, Last-Modified, Link, Retry-After, Sunset",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""For other people's pages and programs to read. What says that it is for our own pages is not shared."""
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-Modified-Since, If-None-Match",
@@ -44,7 +49,8 @@ class Envelope:
             if message["type"] == "http.response.start":
                 started = True
                 headers = MutableHeaders(scope=message)
-                for name, value in ALWAYS.items():
+                is_ours_alone = headers.get("Cross-Origin-Resource-Policy") == "same-origin"
+                for name, value in (ALWAYS if is_ours_alone else ALWAYS | SHARED).items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -69,6 +69,7 @@ def compose(settings: Settings, engine: Engine | None = None) -> Parts:
         write_line=write_access_line,
         registries=registries,
         folder=settings.storage.data_dir,
+        brand=settings.brand,
     )
 
 

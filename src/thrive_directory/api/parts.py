@@ -13,7 +13,7 @@ from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Answer
 from thrive_directory.search.parse.understood import Understood
 from thrive_directory.search.query import SearchQuery
-from thrive_directory.settings import SearchSettings, ServerSettings
+from thrive_directory.settings import BrandSettings, SearchSettings, ServerSettings
 
 
 class Snapshots(Protocol):
@@ -49,7 +49,8 @@ class Parts:
 
     `resolve` takes a text and the name of its parameter; `suggest` takes the beginning of a name; `parse` takes plain
     words and the time; `clock` tells the time with its zone; `write_line` takes a line of the access log;
-    `registries` gives what Open Referral's lists need of a snapshot."""
+    `registries` gives what Open Referral's lists need of a snapshot; `brand` is what the pages are called and look
+    like."""
 
     snapshots: Snapshots
     search: Search
@@ -63,3 +64,4 @@ class Parts:
     registries: Registries = field(default_factory=Registries)
     folder: Path | None = None
     """Where what must be written aside goes; None is the system's own folder for that."""
+    brand: BrandSettings = field(default_factory=BrandSettings)

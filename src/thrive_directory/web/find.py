@@ -1,0 +1,54 @@
+"""`/find`: the page to start from. What is typed into it is read, answered, and put into no address."""
+
+from dataclasses import replace
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from thrive_directory.api.deps import PartsDep
+from thrive_directory.api.params import SearchParams
+from thrive_directory.api.parts import Parts
+from thrive_directory.api.understand import understand
+from thrive_directory.errors import BadParameter
+from thrive_directory.web.asked import asked_of
+from thrive_directory.web.codes import encode
+from thrive_directory.web.form import Form, FormDep, Given, form_of
+from thrive_directory.web.links import ANYWHERE, near_url
+from thrive_directory.web.page import page
+from thrive_directory.web.policy import NO_STORE, OURS_ALONE
+from thrive_directory.web.route import PageRoute
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+
+
+@router.get("/find")
+def find_page(request: Request) -> Response:
+    """The empty form."""
+    return page(request, "find.html", form=form_of({}))
+
+
+@router.post("/find")
+def find(request: Request, parts: PartsDep, given: FormDep) -> Response:
+    """Go on to the page of the place, or show the form again with what needs another look."""
+    try:
+        return RedirectResponse(_address(given, parts), 303, headers={**OURS_ALONE, **NO_STORE})
+    except BadParameter as error:
+        return _again(request, parts, given, form_of(given, error))
+
+
+def _address(given: Given, parts: Parts) -> str:
+    """Where the answer is. Raises `BadParameter` for what cannot be understood."""
+    asked_something = any(name in given for name in ("q", "need", "audience", "age"))
+    params = SearchParams.read({"near": "" if not asked_something else None, **given})
+    snapshot = parts.snapshots.live
+    question = understand(params, snapshot, parts)
+    place = question.query.near
+    return near_url(place.token if place else ANYWHERE, encode(asked_of(question, snapshot)))
+
+
+def _again(request: Request, parts: Parts, given: Given, form: Form) -> Response:
+    """The form once more. Words of danger bring urgent help first, whatever else was wrong."""
+    words = "".join(given.get("q", ())[:1])[:500]
+    urgent = bool(words) and parts.parse(words, parts.clock()).urgent
+    shown = replace(form, q=form.q[:5000])
+    return page(request, "find.html", status=422, private=True, urgent=urgent, form=shown)

@@ -1,0 +1,83 @@
+"""Puts a template, what it shows and the frame of every page together into one answer. Knows no route."""
+
+import secrets
+from collections.abc import Sequence
+from functools import cache
+from gettext import NullTranslations
+from typing import Any
+
+from fastapi import Request
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, select_autoescape
+from starlette.responses import Response
+
+from thrive_directory.api.deps import parts_of
+from thrive_directory.api.search_json import urgent_help_json
+from thrive_directory.errors import SnapshotNotReady
+from thrive_directory.web.assets import asset_url
+from thrive_directory.web.compression import reads_brotli, squeezed
+from thrive_directory.web.policy import page_headers
+from thrive_directory.web.show import FILTERS
+from thrive_directory.web.urgent import urgent_of
+
+
+@cache
+def environment() -> Environment:
+    """The templates, each compiled once. Only English is there; every string goes through gettext all the same."""
+    ours = PackageLoader("thrive_directory.web")
+    theirs = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    env = Environment(
+        loader=ChoiceLoader([ours, theirs]),
+        autoescape=select_autoescape(),
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # the extension's
+    env.filters.update(FILTERS)
+    env.globals["asset"] = asset_url
+    return env
+
+
+def page(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    private: bool = False,
+    urgent_help: Sequence[dict[str, Any]] | None = None,
+    urgent: bool = False,
+    **shown: Any,
+) -> Response:
+    """The page. Urgent help is `urgent_help`, or the lines for anybody; `urgent` puts all of it first, and larger."""
+    nonce = secrets.token_urlsafe(16)
+    lines = everybodys_help(request) if urgent_help is None else urgent_help
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            nonce=nonce,
+            brand=parts_of(request).brand,
+            help=urgent_of(lines, urgent=urgent),
+            noindex=private,
+            **shown,
+        )
+    )
+    return compressed(request, html, status, dict(page_headers(nonce, private=private)))
+
+
+def everybodys_help(request: Request) -> list[dict[str, Any]]:
+    """The lines of urgent help for anybody; none while no catalogue has been read."""
+    try:
+        return urgent_help_json(parts_of(request).snapshots.live.urgent_help)
+    except SnapshotNotReady:
+        return []
+
+
+def compressed(request: Request, html: str, status: int, headers: dict[str, str]) -> Response:
+    """The page as bytes, smaller where the browser can read it so."""
+    content = html.encode()
+    if reads_brotli(request):
+        content = squeezed(content)
+        headers["Content-Encoding"] = "br"
+    return Response(content, status_code=status, media_type="text/html", headers=headers)

@@ -1,0 +1,64 @@
+"""The route of a page: whatever goes wrong behind it becomes a page too, with urgent help on it. No JSON here."""
+
+import logging
+from collections.abc import Callable, Coroutine
+from gettext import gettext as _
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+
+from thrive_directory import errors
+from thrive_directory.api.logs import private_trace
+from thrive_directory.api.problems import kind_of
+from thrive_directory.web.page import page
+
+logger = logging.getLogger("thrive_directory.web")
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class PageRoute(APIRoute):
+    """Answers errors of ours with a page in plain words."""
+
+    def get_route_handler(self) -> Handler:
+        """The route's own handler with its errors turned into pages."""
+        inner = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            try:
+                return await inner(request)
+            except errors.DirectoryError as error:
+                return error_page(request, error)
+            except RequestValidationError:
+                return error_page(request, errors.BadParameter("address", "The address cannot be read."))
+
+        return handle
+
+
+def error_page(request: Request, error: errors.DirectoryError) -> Response:
+    """What went wrong and what to do, in plain words; never what was typed."""
+    status = kind_of(error).status
+    if status >= 500 and not isinstance(error, errors.SnapshotNotReady):
+        logger.error("a page failed: %s", private_trace(error))
+    title, text = _words(error, status)
+    answer = page(request, "error.html", status=status, private=True, title=title, text=text)
+    if status == 503:
+        answer.headers["Retry-After"] = "2"
+    return answer
+
+
+def no_such_page(request: Request) -> Response:
+    """The page for an address that is none of ours."""
+    return error_page(request, errors.ServiceNotFound(_("Check that the address is right, or start again below.")))
+
+
+def _words(error: errors.DirectoryError, status: int) -> tuple[str, str]:
+    if isinstance(error, errors.SnapshotNotReady):
+        return _("We are just starting up"), _("Try again in a few seconds. Urgent help is below, and works now.")
+    if status >= 500:
+        return _("Something went wrong on our side"), _("It is not your fault. Try again in a minute.")
+    if status == 404:
+        return _("We cannot find that page"), error.message
+    return _("That link does not work"), error.message

@@ -1,0 +1,5 @@
+"""Every router of a page, for the app to take in. A new page's router is added here."""
+
+from thrive_directory.web import assets, find
+
+PAGES = (assets.router, find.router)
