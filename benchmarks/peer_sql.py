@@ -1,8 +1,8 @@
 """One plain SQL statement that gives the same twenty offers, on PostGIS or SQLite: the peer that search is held to.
 
-It knows the main job: a place with a position, a grouping, needs, an age. It leaves out of rank only what SQL cannot
-put plainly (`ease`, which asks what is open this minute), and it gives ids alone: no facets, reasons or near misses,
-so what it takes is the least that SQL would take. Columns are laid out in its favour: codes as bits, everything in
+It knows the main job: a place with a position, a grouping, needs, an age. It lets in the same offers and weighs nearly
+all that the engine weighs (see `WEIGHTS`), and it gives ids alone: no facets, reasons or near misses, so what it takes
+is the least that SQL would take. Columns are laid out in its favour: codes as bits, everything in
 one table with a row for each area a placement covers, in the order of the areas.
 """
 
@@ -25,7 +25,11 @@ from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.needs import related_needs
 from thrive_directory.search.weights import DEFAULT_WEIGHTS
 
-WEIGHTS = replace(DEFAULT_WEIGHTS, ease=0.0)
+# Left out of rank on both sides: ease, which asks what is open this minute, and doubts, each of which has a rule of
+# its own. Who is let in stays whole.
+WEIGHTS = replace(
+    DEFAULT_WEIGHTS, ease_referral=0.0, ease_cost=0.0, ease_open=0.0, unknown_limit=0.0, unknown_asked=0.0
+)
 UNKNOWN_AREA, DRAWN = "unknown", "drawn"
 _GRID = (400_000.0, 0.9996012717, 2 * 6_380_000.0**2)  # as in geo.grid
 _COLUMNS = {
@@ -42,9 +46,7 @@ _COLUMNS = {
     "age_minimum": "double precision",
     "age_until": "double precision",
     "age_exception": "double precision",
-    "circumstance": "integer",
-    "gp": "integer",
-    "school": "integer",
+    "paid": "integer",
     "by_name_only": "integer",
     "wait_weeks": "double precision",
     "expires_day": "integer",
@@ -91,19 +93,14 @@ weighed AS (
         + {w.grouping} * CASE WHEN confirmed & :groupings <> 0 THEN 0.0
             WHEN grouping_verdict = 0 THEN {s.SUGGESTED_SHARE} ELSE 1.0 END
         + {w.unconfirmed} * unconfirmed
+        + {w.paid} * paid
         + {w.age_fit} * CASE WHEN age_until IS NULL THEN CASE WHEN age_minimum IS NULL THEN 0.5 ELSE 1.0 END
             ELSE (age_until - coalesce(age_minimum, 0)) / ((age_until - coalesce(age_minimum, 0))
                 + {s.AGE_SPAN_YEARS}) END
         + {w.wait} * coalesce(weeks / (weeks + {s.HALF_WAIT_WEEKS}), 0.5)
         + {w.freshness} * CASE WHEN verified_day IS NOT NULL THEN {decay}
             ELSE {s.SOURCED_SHARE} + (1 - {s.SOURCED_SHARE}) * ({decay}) END
-        + {w.unknown_area} * CASE WHEN code = '{unknown}' THEN 1 ELSE 0 END
-        + {w.unknown_other} * CASE WHEN grouping_verdict = 1 THEN 1 ELSE 0 END
-        + {w.unknown_other} * CASE WHEN need_verdict = 1 THEN 1 ELSE 0 END
-        + {w.unknown_other} * CASE WHEN age_verdict = 1 THEN 1 ELSE 0 END
-        + {w.unknown_circumstance} * circumstance
-        + {w.unknown_other} * gp
-        + {w.unknown_other} * school AS penalty
+        + {w.unknown_area} * CASE WHEN code = '{unknown}' THEN 1 ELSE 0 END AS penalty
     FROM judged WHERE grouping_verdict < 2 AND need_verdict < 2 AND age_verdict < 2
 ),
 nearest AS (
@@ -124,7 +121,7 @@ _NEED_VERDICT = (
 )
 _NEED_PENALTY = (
     "{w.need} * CASE WHEN needs & :needs <> 0 THEN 0.0 WHEN needs & :related <> 0 THEN {s.RELATED_NEED_SHARE}"
-    " WHEN needs = 0 THEN 1.0 WHEN needs & :general <> 0 THEN {s.GENERAL_NEED_SHARE} ELSE {s.OPEN_NEED_SHARE} END"
+    " WHEN needs = 0 THEN 1.0 WHEN needs & :general <> 0 THEN :general_share ELSE {s.OPEN_NEED_SHARE} END"
 )
 
 Ask = Callable[[SearchQuery], list[int]]
@@ -171,7 +168,14 @@ def parameters(snapshot: Snapshot, query: SearchQuery) -> dict[str, Any]:
     }
     if query.needs:
         bits = snapshot.sets["need"].pack
-        found |= {"needs": bits(query.needs)[0], "related": bits(related)[0], "general": bits([share.GENERAL_NEED])[0]}
+        terms = [snapshot.vocabulary.term("need", code) for code in query.needs]
+        skilled = all(term.specialist for term in terms)
+        found |= {
+            "needs": bits(query.needs)[0],
+            "related": bits(related)[0],
+            "general": bits([share.GENERAL_NEED])[0],
+            "general_share": share.GENERAL_FOR_SPECIALIST_SHARE if skilled else share.GENERAL_NEED_SHARE,
+        }
     return found
 
 
@@ -251,15 +255,7 @@ def _rows(snapshot: Snapshot) -> Iterator[tuple[Any, ...]]:
         columns.needs_listed.astype(int).tolist(),
         *(_known(values) for values in (columns.age_minimum, columns.age_until)),
         [max(bound for _, bound in exceptions[at]) if at in exceptions else None for at in range(len(columns))],
-        *(
-            values.astype(int).tolist()
-            for values in (
-                columns.circumstances_listed,
-                columns.gp_limited,
-                columns.school_limited,
-                columns.by_name_only,
-            )
-        ),
+        *(values.astype(int).tolist() for values in (columns.paid, columns.by_name_only)),
         _known(columns.wait_weeks),
         *(_days(days) for days in (columns.capacity_expires_day,)),
         columns.open_to_referrals.tolist(),
