@@ -20,12 +20,15 @@ def feed_page(snapshot: Snapshot, since: Position, limit: int) -> tuple[bytes, s
     log = snapshot.changes
     changes = log.after(since, limit)
     at = changes[-1].at if changes else since
+    has_more = bool(log.after(at, 1))
+    if not has_more:
+        at = max(at, log.end())  # a process that is behind leaves a reader who is ahead in place
     cursor = encode(log.epoch, at)
     following = f"{CHANGES_PATH}?since={cursor}&limit={limit}"
     rest = {
         "next_cursor": cursor,
         "next": following,
-        "has_more": at < log.end(),
+        "has_more": has_more,
         "catalogue_version": snapshot.version,
         "full_export": FULL_EXPORT_PATH,
     }

@@ -24,6 +24,7 @@ class Position(NamedTuple):
 
 
 START = Position(0, "")
+_LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 
 
 class Change(NamedTuple):
@@ -53,7 +54,7 @@ class ChangeLog:
 
     def is_too_old(self, since: Position) -> bool:
         """Whether a departure after this place may be missing. Who starts from nothing misses none."""
-        return since != START and since.version < self.forgotten_to
+        return START != since < self._forgotten()
 
     def after(self, since: Position, limit: int) -> list[Change]:
         """The next changes after a place in the feed, in order."""
@@ -61,8 +62,8 @@ class ChangeLog:
         return [self._change(at, since) for at in range(first, min(first + limit, len(self.ids)))]
 
     def end(self) -> Position:
-        """The place after the last change: whoever holds everything of this log stands there."""
-        return self._position(len(self.ids) - 1) if self.ids else START
+        """The place after the last change, told or forgotten: whoever holds everything of this log stands there."""
+        return max(self._forgotten(), self._position(len(self.ids) - 1) if self.ids else START)
 
     def last_changed_at(self) -> datetime:
         """When anything last changed, to the second; 1970 where nothing ever was."""
@@ -76,6 +77,10 @@ class ChangeLog:
             if at is not None:
                 found[at] = changed_s
         return found
+
+    def _forgotten(self) -> Position:
+        """The end of the last version of which a departure is forgotten."""
+        return Position(self.forgotten_to, _LAST_ID) if self.forgotten_to else START
 
     def _position(self, at: int) -> Position:
         return Position(int(self.changed_in[at]), self.ids[at])

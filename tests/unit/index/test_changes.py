@@ -53,7 +53,8 @@ def test_an_offer_of_a_first_import_is_new_on_every_page_of_it():
 
 def test_a_cursor_from_before_forgotten_departures_is_too_old_unless_it_is_the_start():
     assert LOG.is_too_old(Position(1, D))
-    assert not LOG.is_too_old(Position(2, A))
+    assert LOG.is_too_old(Position(2, A))
+    assert not LOG.is_too_old(Position(3, A))
     assert not LOG.is_too_old(START)
 
 
@@ -69,3 +70,9 @@ def test_an_empty_catalogue_has_an_empty_feed():
     log = change_log(None, [])
     assert (log.after(START, 5), log.end(), log.last_changed_at().year) == ([], START, 1970)
     assert not replace(log, forgotten_to=9).is_too_old(START)
+
+
+def test_who_stands_at_the_end_is_never_too_old():
+    for log in (LOG, replace(LOG, forgotten_to=9), change_log(SimpleNamespace(epoch="e", forgotten_to=3), [])):
+        assert not log.is_too_old(log.end())
+        assert log.after(log.end(), 1) == []
