@@ -59,7 +59,6 @@ REFUSED_OF_SERVICES = [
     ({"taxonomy_term_id": NO_ID}, "taxonomy_term_id", None),
     ({"taxonomy_id": "gruping"}, "taxonomy_id", "grouping"),
     ({"organization_id": "nobody"}, "organization_id", None),
-    ({"organization_id": NO_ID}, "organization_id", None),
     ({"modified_after": "yesterday"}, "modified_after", None),
     ({"modified_after": "2026-13-01"}, "modified_after", None),
     ({"full": "maybe"}, "full", "true"),
@@ -98,6 +97,10 @@ def test_what_no_list_takes_is_named_with_what_would_work(api, path, asked, para
 @pytest.mark.parametrize(("asked", "parameter", "nearest"), REFUSED_OF_SERVICES)
 def test_what_these_lists_do_not_take(api, path, asked, parameter, nearest):
     refused(api, path, asked, parameter, nearest)
+
+
+def test_an_organization_that_is_gone_offers_nothing(api):
+    assert api.get("/services", params={"organization_id": NO_ID}).json() == NOTHING
 
 
 def test_a_postcode_that_does_not_exist_is_a_404(api):

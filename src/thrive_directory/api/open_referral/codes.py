@@ -48,16 +48,24 @@ def taxonomies_of(given: Iterable[str], parameter: str) -> list[TaxonomyName]:
 
 
 def organizations_of(given: Sequence[str], registry: Registry) -> list[int]:
-    """The organizations meant, by position. Raises `BadParameter` for an id that is not a UUID or not known."""
-    return [_position(text, registry) for text in given]
+    """The organizations meant, by position; an id that nobody has stands for none, since organizations come and go.
+
+    Raises `BadParameter` for what is no id."""
+    found = []
+    for text in given:
+        if not _is_uuid(text):
+            message = "organization_id must be the id of an organization; /organizations lists them"
+            raise BadParameter("organization_id", message)
+        found.append(organization_at(text, registry))
+    return [at for at in found if at is not None]
 
 
-def _position(text: str, registry: Registry) -> int:
-    at = organization_at(text, registry)
-    if at is None:
-        message = "organization_id must be the id of an organization; /organizations lists them"
-        raise BadParameter("organization_id", message)
-    return at
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text.lower().removeprefix(_URN))
+    except ValueError:
+        return False
+    return True
 
 
 def organization_at(text: str, registry: Registry) -> int | None:

@@ -24,9 +24,24 @@ def url_parameters(params: type[Params]) -> list[dict[str, Any]]:
 
 def json_body(params: type[Params]) -> dict[str, Any]:
     """The same as the fields of a JSON object."""
-    schema = {"type": "object", "properties": _fields(params), "additionalProperties": False}
+    fields = {
+        name: _as_json(schema, takes_several=_takes_several(params, name)) for name, schema in _fields(params).items()
+    }
+    schema = {"type": "object", "properties": fields, "additionalProperties": False}
     example = {"search": "counselling", "per_page": 5}
     return {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}
+
+
+def _takes_several(params: type[Params], name: str) -> bool:
+    return params.model_fields[name].default == ()
+
+
+def _as_json(schema: dict[str, Any], *, takes_several: bool) -> dict[str, Any]:
+    """A field of a body: null is the same as leaving it out, and several values may come as a list."""
+    types = [schema["type"], *(["array"] if takes_several else []), "null"]
+    items = {"items": {"type": "string"}} if takes_several else {}
+    choices = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+    return {**schema, "type": types, **items, **choices}
 
 
 def page_answer(page: type[Page], what: str) -> dict[int | str, dict[str, Any]]:

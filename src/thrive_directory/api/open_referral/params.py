@@ -115,4 +115,4 @@ class TermParams(ListParams):
 
     taxonomy_id: Annotated[Several, _of("grouping", "Terms of any of these taxonomies, by id, code or URI.")] = ()
     top_only: Annotated[Flag, _of(False, "true leaves out terms that have a broader one.")] = None
-    parent_id: Annotated[One, _of("feelings", "Terms whose broader term this is, by id, code or URI.")] = None
+    parent_id: Annotated[One, _of("anxiety", "Terms whose broader term this is, by id, code or URI.")] = None

@@ -13,22 +13,26 @@ MAX_PER_PAGE = 500
 MAX_CHARACTERS = 500
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WHOLE = re.compile(r"[+-]?\d{1,12}")
+_WHOLE = re.compile(r"([+-]?\d{1,12})(\.0)?")  # JSON does not tell 5 from 5.0
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(:[0-5]\d)?")
 _LOST_PLUS = re.compile(r"(?<=:\d\d) (?=\d\d:?\d\d$)")  # the + of a time zone, which arrives from a URL as a space
 _YEARS = range(1900, 2201)
 
 
-def only(value: object) -> str | None:
-    """The one value of a parameter as text; None where it is empty. Numbers and booleans of JSON become text."""
+def only(value: object, *kinds: type) -> str | None:
+    """The one value of a parameter as text; None where it is empty. `kinds` are JSON's other types that it may have."""
     if isinstance(value, list):
         if len(value) != 1:
             raise refuse("takes one value, and was given more than once")
-        return only(value[0])
-    if not isinstance(value, str | int | float):
-        raise refuse("must be one value")
+        return only(value[0], *kinds)
+    if type(value) not in (str, *kinds):
+        raise refuse("must be one value of its type")
     return str(value).strip() or None
+
+
+def _text(value: object) -> str | None:
+    return only(value)
 
 
 def several(value: object) -> tuple[str, ...]:
@@ -41,10 +45,11 @@ def several(value: object) -> tuple[str, ...]:
 
 def _whole(lowest: int, highest: int) -> BeforeValidator:
     def read(value: object) -> int | None:
-        text = only(value)
+        text = only(value, int, float)
         if text is None:
             return None
-        number = int(text) if _WHOLE.fullmatch(text) else None
+        match = _WHOLE.fullmatch(text)
+        number = int(match[1]) if match else None
         if number is None or not lowest <= number <= highest:
             nearest = lowest if number is None or number < lowest else highest
             raise refuse(f"must be a whole number from {lowest} to {highest}", str(nearest))
@@ -55,7 +60,7 @@ def _whole(lowest: int, highest: int) -> BeforeValidator:
 
 def _number(lowest: float, highest: float, what: str) -> BeforeValidator:
     def read(value: object) -> float | None:
-        text = only(value)
+        text = only(value, int, float)
         if text is None:
             return None
         number = float(text) if _NUMBER.fullmatch(text) else None
@@ -111,13 +116,13 @@ def _search(value: object) -> str | None:
 
 def _format(value: object) -> str | None:
     text = (only(value) or "").lower()
-    if text not in {"", "json", "ndjson"}:
+    if text not in {"json", "ndjson"}:
         raise refuse("must be json or ndjson", "json", "ndjson")
-    return text or None
+    return text
 
 
 def _flag(value: object) -> bool | None:
-    text = (only(value) or "").lower()
+    text = (only(value, bool) or "").lower()
     known = {"": None, "true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
     if text not in known:
         raise refuse("must be true or false", "true", "false")
@@ -129,16 +134,18 @@ def _schema(**schema: Any) -> WithJsonSchema:
 
 
 Search = Annotated[str | None, BeforeValidator(_search), _schema(type="string", maxLength=MAX_CHARACTERS)]
-Postcode = Annotated[str | None, BeforeValidator(only), _schema(type="string")]
+Postcode = Annotated[str | None, BeforeValidator(_text), _schema(type="string")]
 Page = Annotated[int | None, _whole(1, 10**9), _schema(type="integer", minimum=1, maximum=10**9)]
 PerPage = Annotated[int | None, _whole(1, MAX_PER_PAGE), _schema(type="integer", minimum=1, maximum=MAX_PER_PAGE)]
 Format = Annotated[str | None, BeforeValidator(_format), _schema(type="string", enum=["json", "ndjson"])]
 Flag = Annotated[bool | None, BeforeValidator(_flag), _schema(type="boolean")]
 Several = Annotated[tuple[str, ...], BeforeValidator(several), _schema(type="string")]
-One = Annotated[str | None, BeforeValidator(only), _schema(type="string")]
+One = Annotated[str | None, BeforeValidator(_text), _schema(type="string")]
 Moment = Annotated[datetime | None, BeforeValidator(_moment), _schema(type="string")]
 Years = Annotated[float | None, _number(0, 120, "an age in years"), _schema(type="number", minimum=0, maximum=120)]
-Clock = Annotated[time | None, BeforeValidator(_clock), _schema(type="string", pattern=r"^([01]?\d|2[0-3]):[0-5]\d$")]
+Clock = Annotated[
+    time | None, BeforeValidator(_clock), _schema(type="string", pattern=r"^(([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?$")
+]
 Days = Annotated[tuple[int, ...], BeforeValidator(_days), _schema(type="string")]
 Metres = Annotated[
     float | None, _number(1, 1_000_000, "a number of metres"), _schema(type="number", minimum=1, maximum=1_000_000)
