@@ -19,8 +19,9 @@ from thrive_directory.index.snapshot import Snapshot
 router = APIRouter(tags=["copies", "optional"])
 _FORMAT = Path(description="ndjson, csv, geojson or zip.", examples=["ndjson"], json_schema_extra={"enum": FORM_NAMES})
 _CONTENT: dict[str, Any] = {
-    form.media_type.partition(";")[0]: {"schema": {"type": "string", "description": form.about}}
+    media_type: {"schema": {"type": "object" if media_type.endswith("+json") else "string", "description": form.about}}
     for form in FORMS.values()
+    for media_type in (form.media_type.partition(";")[0],)
 }
 
 
