@@ -253,7 +253,11 @@ def _extras(service: Any) -> list[Record]:
     pairs += [(name, "yes") for name in _FLAGS if getattr(service, name)]
     found = [_extra(service.id, name, str(value)) for name, value in pairs if value is not None]
     return found + [
-        {**_extra(service.id, "age_until_exception", str(until)), "label": circumstance}
+        {
+            **_extra(service.id, "age_until_exception", str(until)),
+            "id": key(service.id, "extra", "age_until_exception", circumstance),
+            "label": circumstance,
+        }
         for circumstance, until in service.age_exceptions
     ]
 
