@@ -137,19 +137,30 @@ def rows_of(name: str) -> list[dict[str, str]]:
     return yaml.load((Path(__file__).parent / name).read_text(), yaml.BaseLoader)  # noqa: S506 -- strings only
 
 
-def test_two_hundred_sentences_are_understood_in_95_fields_of_100(lexicon):
-    rows = rows_of("plain_words.yaml")
-    assert len(rows) == 200
+@pytest.mark.parametrize(("file", "count"), [("plain_words.yaml", 200), ("plain_words_more.yaml", 100)])
+def test_sentences_are_understood_in_95_fields_of_100(lexicon, file, count):
+    rows = rows_of(file)
+    assert len(rows) == count
     wrong = misses(rows, lexicon)
     said = sum(sum(1 for name in FIELDS if expected(row)[name]) for row in rows)
     report = "\n".join(f"{name}: wanted {want!r}, got {got!r} in {q!r}" for q, name, want, got in wrong)
     assert len(wrong) <= 0.05 * said, f"{len(wrong)} misses, {said} fields said\n{report}"
 
 
-def test_every_danger_is_flagged_and_few_others(lexicon):
-    rows = rows_of("plain_words.yaml")
+@pytest.mark.parametrize("file", ["plain_words.yaml", "plain_words_more.yaml"])
+def test_every_danger_is_flagged_and_few_others(lexicon, file):
+    rows = rows_of(file)
     flagged = {row["q"]: parse(row["q"], lexicon, FewTowns(), NOW).urgent for row in rows}
     missed = [row["q"] for row in rows if "kinds" in row and not flagged[row["q"]]]
     false = [row["q"] for row in rows if "kinds" not in row and flagged[row["q"]]]
     assert not missed
     assert len(false) <= 0.05 * len(rows), false
+
+
+def test_words_of_danger_are_never_missed_and_ordinary_ones_left_alone(lexicon):
+    words = yaml.safe_load((Path(__file__).parent / "danger_words.yaml").read_text())
+    for kind, sentences in words["danger"].items():
+        missed = [q for q in sentences if kind not in parse(q, lexicon, FewTowns(), NOW).urgent_kinds]
+        assert not missed, f"{kind}: {missed}"
+    false = [q for q in words["safe"] if parse(q, lexicon, FewTowns(), NOW).urgent]
+    assert not false

@@ -28,6 +28,7 @@ _BEFORE = frozenset(
     "aged age ages turned turning im am is hes shes theyre are he she was be being who whos and at ageing".split()
 )
 _JOINS = frozenset({"and", "to", "or", "n", "until", "till"})
+_WAITS = frozenset({"list", "lists", "wait", "waits", "waiting", "waited", "lasts", "takes", "took"})
 _NEARLY = frozenset({"nearly", "almost", "turning", "approaching"})
 
 
@@ -202,7 +203,7 @@ class _Reader:
             return (
                 self._word(end + 1) in _OLD
                 or after.startswith(("yo", "yro", "yearo"))
-                or self._is_person(end + 1, before)
+                or self._is_person(end + 1, start)
             )
         if after in ("old", "olds"):
             return True
@@ -219,8 +220,11 @@ class _Reader:
             return True
         return first >= 4 and (after in people or self._stands_alone(start, end))
 
-    def _is_person(self, at: int, before: str) -> bool:
-        """ "14 yr" counts where a person or nothing to measure follows, not in "for 2 years"."""
+    def _is_person(self, at: int, start: int) -> bool:
+        """ "14 yr" counts where a person or nothing to measure follows, not in "for 2 years", "the wait is 2 years"."""
+        before = self._word(start - 1)
+        if _WAITS.intersection(self.words[max(0, start - 4) : start]):
+            return False
         return before not in ("for", "last", "past", "about", "over", "within", "in") and self._word(at) != "ago"
 
     def _stands_alone(self, start: int, end: int) -> bool:

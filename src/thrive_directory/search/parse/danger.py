@@ -9,7 +9,12 @@ from thrive_directory.search.query import UrgentKind
 
 _DISGUISES = str.maketrans("01345$@", "oieassa")
 _DISGUISED = re.compile(r"[a-z]+[0-9][a-z0-9]*|[0-9]+[a-z][a-z0-9]*[a-z]")
+_MAY_SWALLOW = frozenset({"take", "takes", "taking", "swallow", "had", "eaten", "necking", "mix"})
+_MANY = frozenset({"loads", "lots", "load", "packet", "packets", "box", "bottle", "strip", "handful", "many", "whole"})
+_TOO_MANY = 10
 _LOOK_BACK = 4
+_LOOK_AHEAD = 4
+_ENDS = frozenset({"end", "ends", "ended", "ending"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
             at += 1
             continue
         start, last = origin[at], origin[end - 1] + 1
-        if danger.kind is None:
+        if danger.kind is None or _is_defused(plain, end, lexicon):
             shielded.append((start, last))
         elif danger.negatable and _is_clearly_denied(words, breaks, start, last, lexicon):
             denied.append((start, last))
@@ -55,14 +60,21 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
 
 
 def _poisonings(words: Sequence[str], origin: Sequence[int], lexicon: Lexicon) -> Iterator[Found]:
-    """ "taken all my mum's pills": something swallowed, and what, a few words apart."""
+    """ "taken all my mum's pills": something swallowed, and what, a few words apart. To "take" takes a large number."""
     for at, word in enumerate(words):
-        if word not in lexicon.classes["swallowed"]:
+        may_be = word in _MAY_SWALLOW
+        if not may_be and word not in lexicon.classes["swallowed"]:
             continue
         for end in range(at + 1, min(len(words), at + 7)):
             if words[end] in lexicon.classes["poisons"]:
+                if may_be and not any(_is_many(one) for one in words[at + 1 : end]):
+                    break
                 yield Found(origin[at], origin[end] + 1, "life", ())
                 break
+
+
+def _is_many(word: str) -> bool:
+    return word in _MANY or (word.isascii() and word.isdigit() and len(word) <= 3 and int(word) >= _TOO_MANY)
 
 
 def _undisguised(words: Sequence[str], lexicon: Lexicon) -> tuple[list[str], list[int]]:
@@ -86,6 +98,14 @@ def _undisguised(words: Sequence[str], lexicon: Lexicon) -> tuple[list[str], lis
         origin.append(at)
         at += 1
     return plain, origin
+
+
+def _is_defused(words: Sequence[str], end: int, lexicon: Lexicon) -> bool:
+    """Whether the words right after make it another thing: "run away from the noise", "end the friendship"."""
+    ahead = words[end : end + _LOOK_AHEAD]
+    if words[end - 1] in ("away", "off"):
+        return ahead[:1] == ["from"] and bool(lexicon.classes["harmless"].intersection(ahead))
+    return words[end - 1] in _ENDS and bool(lexicon.classes["ended"].intersection(ahead[:3]))
 
 
 def _is_clearly_denied(words: Sequence[str], breaks: Sequence[bool], start: int, end: int, lexicon: Lexicon) -> bool:

@@ -29,6 +29,7 @@ Phrases = Annotated[tuple[Phrase, ...], BeforeValidator(_split)]
 
 TAXONOMIES = ("grouping", "need", "sector", "mode", "referral_route", "access")
 _PLAIN = re.compile(r"[a-z ]+")
+_GLUED = re.compile(r"[^\s|\[({][\[({]|[\])}][^\s|\])}]")
 _CHOICE = re.compile(r"\{([a-z_]+)\}|\(([^)]*)\)|\[([^\]]*)\]")
 
 
@@ -127,12 +128,14 @@ class Danger:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Ready to match: tries of phrases, sets of words, a speller, and the vocabulary's labels by (field, code)."""
+    """Ready to match: tries of phrases, sets of words, a speller, and the vocabulary's labels by (field, code).
+    Words in `empty` carry no meaning alone."""
 
     senses: Trie
     people: Trie
     dangers: Trie
     stop: frozenset[str]
+    empty: frozenset[str]
     hedges: frozenset[str]
     negators: frozenset[str]
     need_negators: frozenset[str]
@@ -237,15 +240,11 @@ def _compile(file: LexiconFile, vocabulary: Terms) -> Lexicon:
     senses: Trie = {}
     people: Trie = {}
     for field, codes, phrases in _meanings(file, vocabulary):
-        for phrase in _expanded(phrases, file):
-            _insert(people if field == "person" else senses, phrase, Sense(field, codes))
+        _plant(people if field == "person" else senses, phrases, file.classes, Sense(field, codes))
     dangers: Trie = {}
     for entry in file.danger:
-        danger = Danger(entry.kind, entry.needs, entry.negatable)
-        for phrase in _expanded(entry.phrases, file):
-            _insert(dangers, phrase, danger)
-    for phrase in _expanded(file.not_danger, file):
-        _insert(dangers, phrase, Danger(None))
+        _plant(dangers, entry.phrases, file.classes, Danger(entry.kind, entry.needs, entry.negatable))
+    _plant(dangers, file.not_danger, file.classes, Danger(None))
     spoken = {*_words_of(senses), *_words_of(people), *_words_of(dangers)}
     classes = {name: frozenset(words) for name, words in file.classes.items()}
     stop, hedges, negators, need_negators = map(frozenset, (file.stop, file.hedges, file.negators, file.need_negators))
@@ -258,6 +257,7 @@ def _compile(file: LexiconFile, vocabulary: Terms) -> Lexicon:
         people,
         dangers,
         stop,
+        stop | negators | classes["near"],
         hedges,
         negators,
         need_negators,
@@ -288,10 +288,37 @@ def _meanings(file: LexiconFile, vocabulary: Terms) -> Iterator[tuple[str, tuple
     yield "ignore", (), file.ignore
 
 
-def _expanded(phrases: Iterable[str], file: LexiconFile) -> Iterator[tuple[str, ...]]:
+def _plant(trie: Trie, phrases: Iterable[str], classes: Mapping[str, Sequence[str]], meaning: object) -> None:
+    """Put every plain phrase of these patterns into a trie."""
     for phrase in phrases:
-        for plain in expand(phrase, file.classes):
-            yield _words(plain)
+        if _GLUED.search(phrase):  # "[him|her]self": a choice within a word has to be written out
+            for plain in expand(phrase, classes):
+                _grow(trie, [[_words(plain)]], meaning)
+        else:
+            _grow(trie, _choices(phrase, classes), meaning)
+
+
+def _choices(phrase: str, classes: Mapping[str, Sequence[str]]) -> list[list[tuple[str, ...]]]:
+    """A pattern as its parts in order, each a list of the word sequences that may stand there."""
+    parts: list[list[tuple[str, ...]]] = []
+    end = 0
+    for match in _CHOICE.finditer(phrase):
+        parts.append([_words(phrase[end : match.start()])])
+        parts.append([_words(plain) for plain in expand(match[0], classes)])
+        end = match.end()
+    return [*parts, [_words(phrase[end:])]]
+
+
+def _grow(trie: Trie, parts: Sequence[Sequence[tuple[str, ...]]], meaning: object) -> None:
+    """Part by part, so that what many phrases begin with is walked once."""
+    if not parts:
+        trie[""] = meaning
+        return
+    for words in parts[0]:
+        node = trie
+        for word in words:
+            node = node.setdefault(word, {})
+        _grow(node, parts[1:], meaning)
 
 
 def _words(phrase: str) -> tuple[str, ...]:
@@ -300,12 +327,6 @@ def _words(phrase: str) -> tuple[str, ...]:
     if _PLAIN.fullmatch(phrase):
         return tuple(phrase.split())
     return tuple(token.word for token in read(phrase).tokens)
-
-
-def _insert(trie: Trie, words: tuple[str, ...], meaning: object) -> None:
-    for word in words:
-        trie = trie.setdefault(word, {})
-    trie[""] = meaning
 
 
 def _words_of(trie: Trie) -> Iterator[str]:

@@ -6,6 +6,7 @@ from thrive_directory.search.parse.lexicon import Lexicon
 
 _REACH = 7
 _TRYING = (["hard"], ["difficult"], ["scary"], ["stressful"], ["impossible"], ["tough"])
+_ATTENDS = [[word] for word in "he she they hes shes theyre is are currently been pupil child".split()]
 _STILL_WANTED = frozenset({"support", "help", "service", "services", "provision", "group", "groups", "offer", "offers"})
 
 
@@ -27,6 +28,14 @@ def is_refused(
         if words[at] not in lexicon.negation_fillers:
             return False
     return False
+
+
+def is_about_where(words: Sequence[str], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether "not in school" says where help should not be ("counselling but not in school"), and not that somebody
+    does not go ("he is not in school")."""
+    if list(words[start:end]) != ["not", "in", "school"] or words[start - 1 : start] in _ATTENDS:
+        return False
+    return bool(lexicon.classes["kinds_of_help"].intersection(words[max(0, start - _REACH) : start]))
 
 
 def is_absent(words: Sequence[str], breaks: Sequence[bool], start: int, end: int, lexicon: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from thrive_directory.errors import BadParameter
 from thrive_directory.search.parse.ages import find_ages
 from thrive_directory.search.parse.danger import find_danger
 from thrive_directory.search.parse.lexicon import Lexicon, Sense, longest
-from thrive_directory.search.parse.negation import is_absent, is_refused
+from thrive_directory.search.parse.negation import is_about_where, is_absent, is_refused
 from thrive_directory.search.parse.people import find_people, own_roles
 from thrive_directory.search.parse.places import PlaceNames, find_place
 from thrive_directory.search.parse.stages import find_stages
@@ -19,6 +19,7 @@ from thrive_directory.search.parse.when import find_when
 from thrive_directory.search.query import UrgentKind
 
 MAX_CHARACTERS = 500
+_FEW = 4  # words: a question as short as this may be a service's name
 _KM_PER_MILE = 1.609344
 _LIKED = frozenset({"prefer", "preferably", "prefers", "ideally", "possible", "rather", "nice"})
 
@@ -61,6 +62,7 @@ class _Reading:
     open_at: datetime | None = None
     gender: str | None = None
     meant: list[tuple[int, int]] = field(default_factory=list)
+    shielded: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of(cls, sentence: Sentence, lexicon: Lexicon) -> "_Reading":
@@ -89,6 +91,7 @@ def _take_danger(reading: _Reading) -> None:
     for start, end in danger.denied:
         reading.take(start, end)
     reading.meant.extend(danger.shielded)
+    reading.shielded = danger.shielded
     for found in danger.found:
         reading.meant.append((found.start, found.end))
         reading.add("urgent", [found.kind], found.start, found.end)
@@ -169,8 +172,14 @@ def _take_phrases(reading: _Reading, roles: set[int]) -> set[int]:
 
 def _take_sense(reading: _Reading, sense: Sense, at: int, end: int, refused: set[int]) -> None:
     words, breaks, lexicon = reading.words, reading.breaks, reading.lexicon
-    if sense.field == "need":
-        if not is_absent(words, breaks, at, end, lexicon):
+    if sense.field == "mode" and end == at + 1 and _is_in_a_name(reading, at):
+        reading.text.append((at, words[at]))
+    elif sense.field == "need":
+        if is_about_where(words, at, end, lexicon):
+            reading.add("not_mode", ["in-school"], at, end)
+        elif sense.codes == ("running-away",) and any(start <= at < last for start, last in reading.shielded):
+            return
+        elif not is_absent(words, breaks, at, end, lexicon):
             reading.add("need", sense.codes, at, end)
     elif sense.field == "text":
         reading.text.append((at, sense.codes[0]))
@@ -183,6 +192,17 @@ def _take_sense(reading: _Reading, sense: Sense, at: int, end: int, refused: set
         else:
             liked = sense.field == "access" and _LIKED.intersection(words[max(0, at - 4) : end + 3])
             reading.add("prefer_access" if liked else sense.field, sense.codes, at, end)
+
+
+def _is_in_a_name(reading: _Reading, at: int) -> bool:
+    """Whether a word such as "online" ends what seems to be a service's name ("starling online"): at the end of a few
+    words, right after a word that no rule knows or the name of a known service."""
+    if not at or reading.breaks[at] or at + 1 < len(reading.words) or at >= _FEW:
+        return False
+    before = reading.words[at - 1]
+    if reading.taken[at - 1]:
+        return before in reading.lexicon.classes["named_services"]
+    return before not in reading.lexicon.known and before.isalpha() and len(before) > 2
 
 
 def _is_only_talk(reading: _Reading, at: int, end: int) -> bool:
@@ -246,13 +266,24 @@ def _understood(reading: _Reading) -> Understood:
 
 
 def _left_over(reading: _Reading) -> list[tuple[int, str]]:
-    """Words that carry meaning and that no rule took."""
-    stop = reading.lexicon.stop | reading.lexicon.negators | reading.lexicon.classes["near"]
-    return [
-        (at, word)
-        for at, word in enumerate(reading.words)
-        if not reading.taken[at] and word not in stop and (len(word) > 1 or not word.isascii())
-    ]
+    """Words that carry meaning and that no rule took, as typed: what they may be a slip of, the index knows better. A
+    word that often ends a name ("place") is kept after one that no rule knows."""
+    lexicon, tokens = reading.lexicon, reading.sentence.tokens
+    found: list[tuple[int, str]] = []
+    for at, word in enumerate(reading.words):
+        if reading.taken[at]:
+            continue
+        if word not in lexicon.empty:
+            if len(word) > 1 or not word.isascii():
+                found.append((at, word if tokens[at].word in lexicon.respelt else tokens[at].word))
+        elif word in lexicon.classes["name_ends"] and _follows_a_name(reading, at):
+            found.append((at, word))
+    return found
+
+
+def _follows_a_name(reading: _Reading, at: int) -> bool:
+    before = at > 0 and not reading.breaks[at] and not reading.taken[at - 1]
+    return before and len(reading.words) <= _FEW and reading.words[at - 1] not in reading.lexicon.empty
 
 
 def _only_from_danger(reading: _Reading, needs: Sequence[str]) -> tuple[str, ...]:

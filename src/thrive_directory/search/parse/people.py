@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from thrive_directory.search.parse.lexicon import Lexicon, longest
 
 _OLDEST_CHILD_GROUP = 11
+_YOUNGEST_WRITER = 5
 _REACH = 6
 _OLD = frozenset({"old", "olds", "yo", "yearold", "y"})
 _ONLY_ASKS = frozenset({"need", "refer", "hope", "would", "can", "could", "like", "am", "wonder"})
@@ -82,7 +83,9 @@ def _first_person(words: Sequence[str], lexicon: Lexicon) -> set[int]:
         before, following = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         if word == "me" and before in _TO_ME:
             continue
-        asking = following in _ONLY_ASKS or (before in _CAN and following in _ASKED_FOR)
+        asking = (following in _ONLY_ASKS and (word, following) != ("i", "like")) or (
+            before in _CAN and following in _ASKED_FOR
+        )
         if not (word in ("i", "we", "id") and asking) and not (
             word == "im" and following in ("looking", "after", "trying")
         ):
@@ -112,8 +115,10 @@ def _audience(
         return "professional", said["workplace"]
     if parent:
         return "parent-carer", parent
-    if young:
+    if young and (age is None or age >= _YOUNGEST_WRITER):
         return "young-person", young
+    if first_person and age is not None and age < _YOUNGEST_WRITER:
+        return "parent-carer", first_person
     if clients | children:
         return _by_age("young-person" if clients else "child", age), clients | children
     if first_person:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from thrive_directory.search.parse.lexicon import Lexicon
-from thrive_directory.search.parse.towns import is_activity, is_meant_as_place, is_named
 from thrive_directory.search.parse.tokens import Sentence, Token
+from thrive_directory.search.parse.towns import is_activity, is_meant_as_place, is_named
 
 _OUTWARD = re.compile(r"[a-z]{1,2}[0-9oi][a-z0-9]?")
 _INWARD = re.compile(r"[0-9o][abd-hjlnp-uw-z]{2}")  # C I K M O V never stand in an inward code

@@ -29,7 +29,8 @@ _HOURS = {
 _ASKS = frozenset(
     "open opens opening available appointment appointments session sessions somewhere something someone anything "
     "anyone drop clinic call ring phone text talk speak see chat visit help support "
-    "accessible running group groups".split()
+    "accessible running group groups go course courses class classes workshop workshops activity activities club clubs "
+    "counselling counsellor therapy therapist football sport sports swimming tutor".split()
 )
 _NOW_AFTER = frozenset(
     "open available help someone somebody anyone talk speak chat call ring text see somewhere support to advice".split()
@@ -139,7 +140,10 @@ def _is_asked(words: Sequence[str], at: int) -> bool:
 
 
 def _is_narrative(words: Sequence[str], at: int) -> bool:
-    return any(word in ("since", "last", "every", "happened", "was", "were") for word in words[max(0, at - 2) : at])
+    return any(
+        word in ("since", "last", "every", "happened", "was", "were", "had", "went", "did")
+        for word in words[max(0, at - 2) : at]
+    )
 
 
 def _on(local: datetime, days: int, hour: int) -> datetime:
