@@ -10,10 +10,11 @@ from thrive_directory.api.params import SearchParams
 from thrive_directory.api.parts import Parts
 from thrive_directory.api.understand import understand
 from thrive_directory.errors import BadParameter
-from thrive_directory.web.asked import asked_of
+from thrive_directory.web.asked import asked_of, words_of
 from thrive_directory.web.codes import encode
 from thrive_directory.web.form import Form, FormDep, Given, form_of
 from thrive_directory.web.links import ANYWHERE, near_url
+from thrive_directory.web.near import asked_in
 from thrive_directory.web.page import page
 from thrive_directory.web.policy import NO_STORE, OURS_ALONE
 from thrive_directory.web.route import PageRoute
@@ -38,10 +39,16 @@ def find(request: Request, parts: PartsDep, given: FormDep) -> Response:
 
 def _address(given: Given, parts: Parts) -> str:
     """Where the answer is. Raises `BadParameter` for what cannot be understood."""
-    asked_something = any(name in given for name in ("q", "need", "audience", "age"))
-    params = SearchParams.read({"near": "" if not asked_something else None, **given})
     snapshot = parts.snapshots.live
-    question = understand(params, snapshot, parts)
+    fields = {name: values for name, values in given.items() if name != "s"}
+    if "s" in given:
+        before = asked_in(given["s"][0], snapshot)
+        params = before.params.model_copy(update={"near": SearchParams.read(fields).near or ""})
+        question = understand(params, snapshot, parts, words_of(before))
+    else:
+        asked_something = any(name in given for name in ("q", "need", "audience", "age"))
+        params = SearchParams.read({"near": None if asked_something else "", **fields})
+        question = understand(params, snapshot, parts)
     place = question.query.near
     return near_url(place.token if place else ANYWHERE, encode(asked_of(question, snapshot)))
 

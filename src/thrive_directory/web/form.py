@@ -13,8 +13,8 @@ from thrive_directory.api.problems import BodyTooLarge
 from thrive_directory.errors import AmbiguousPlace, BadParameter
 from thrive_directory.web.show import term
 
-FIELDS = ("near", "q", "audience", "age", "need")
-"""Names of the form's fields: those of the search itself."""
+FIELDS = ("near", "q", "audience", "age", "need", "s")
+"""Names of the form's fields: those of the search itself, and `s` for what was asked on the page before."""
 AGES = ("0-4", "5-7", "8-10", "11-13", "14-15", "16-17", "18-25")
 NEEDS = (
     "anxiety low-mood anger-behaviour self-harm suicidal-thoughts bereavement bullying friendships loneliness "

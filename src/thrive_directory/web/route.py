@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from thrive_directory import errors
@@ -30,9 +31,16 @@ class PageRoute(APIRoute):
             try:
                 return await inner(request)
             except errors.DirectoryError as error:
+                if kind_of(error).status == 500:
+                    logger.error("a page failed: %s", private_trace(error))  # noqa: TRY400
                 return error_page(request, error)
             except RequestValidationError:
                 return error_page(request, errors.BadParameter("address", "The address cannot be read."))
+            except HTTPException:
+                raise
+            except Exception as error:  # noqa: BLE001  # whatever it is, a person needs a page, and urgent help
+                logger.error("a page failed: %s", private_trace(error))  # noqa: TRY400  # without its words
+                return error_page(request, errors.DirectoryError(""))
 
         return handle
 
@@ -40,8 +48,6 @@ class PageRoute(APIRoute):
 def error_page(request: Request, error: errors.DirectoryError) -> Response:
     """What went wrong and what to do, in plain words; never what was typed."""
     status = kind_of(error).status
-    if status >= 500 and not isinstance(error, errors.SnapshotNotReady):
-        logger.error("a page failed: %s", private_trace(error))
     title, text = _words(error, status)
     answer = page(request, "error.html", status=status, private=True, title=title, text=text)
     if status == 503:

@@ -8,8 +8,10 @@ from typing import Any
 
 from thrive_directory.catalogue.vocabulary import Vocabulary, load_vocabulary
 from thrive_directory.settings import bundled
+from thrive_directory.web.links import offer_url
 
 _KM_PER_MILE = 1.609344  # the international mile
+_PROPER = {"British", "Easy", "Relay"}
 
 
 @cache
@@ -67,6 +69,12 @@ def web_name(url: str) -> str:
     return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
 
 
+def lowered(label: str) -> str:
+    """The label as it stands within a line: its first letter small, unless it is a name or a short form."""
+    first = label.split(" ", 1)[0]
+    return label if first.isupper() or first in _PROPER else label[:1].lower() + label[1:]
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "term": term,
     "official": official,
@@ -74,4 +82,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "distance": distance,
     "ages": ages,
     "web_name": web_name,
+    "lowered": lowered,
+    "offer_url": offer_url,
 }

@@ -1,0 +1,85 @@
+"""`/near/{place}`: the answer to a search as a page. It asks the same code as the API; nothing is searched here."""
+
+from gettext import gettext as _
+
+import orjson
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from thrive_directory.api.cursor import Cursor
+from thrive_directory.api.cursor import encode as cursor_at
+from thrive_directory.api.deps import PartsDep
+from thrive_directory.api.params import SearchParams
+from thrive_directory.api.parts import Parts
+from thrive_directory.api.search_json import answer_json
+from thrive_directory.api.understand import understand
+from thrive_directory.errors import BadParameter, PlaceNotFound, UnknownPlace
+from thrive_directory.geo.place import Place
+from thrive_directory.index.snapshot import Snapshot
+from thrive_directory.web.asked import words_of
+from thrive_directory.web.codes import Asked, decode
+from thrive_directory.web.links import ANYWHERE, near_url
+from thrive_directory.web.page import page
+from thrive_directory.web.policy import NO_STORE, OURS_ALONE
+from thrive_directory.web.results import results_of
+from thrive_directory.web.route import PageRoute
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+MAX_PAGE = 500
+
+
+@router.get("/near/{token}")
+def near(token: str, request: Request, parts: PartsDep, s: str = "", page: str = "1") -> Response:
+    """Options near a place, best first, with why each is there. A full postcode in the address becomes its token."""
+    place = place_of(token, parts)
+    if place is not None and place.token != token:
+        return RedirectResponse(near_url(place.token, s), 303, headers={**OURS_ALONE, **NO_STORE})
+    return _results(request, parts, place, s, _page_number(page))
+
+
+def place_of(token: str, parts: Parts) -> Place | None:
+    """The place of an address; None where it says that none was given. Raises `PlaceNotFound`."""
+    if token == ANYWHERE:
+        return None
+    try:
+        return parts.resolve(token, "token")
+    except UnknownPlace:
+        raise PlaceNotFound(_("This link names no place that we know. Start again below.")) from None
+
+
+def asked_in(codes: str, snapshot: Snapshot) -> Asked:
+    """What the codes of an address stand for. Raises `BadParameter`."""
+    return decode(codes, snapshot.vocabulary, snapshot.postings) if codes else Asked()
+
+
+def _page_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MAX_PAGE):
+        raise BadParameter("page", _("There is no such page of results. Start again below."))
+    return int(text)
+
+
+def _results(request: Request, parts: Parts, place: Place | None, codes: str, number: int) -> Response:
+    snapshot = parts.snapshots.live
+    asked = asked_in(codes, snapshot)
+    params = params_of(asked, place)
+    limit = parts.limits.default_limit
+    if number > 1:
+        cursor = cursor_at(Cursor(snapshot.version, (number - 1) * limit), params)
+        params = params.model_copy(update={"cursor": cursor})
+    question = understand(params, snapshot, parts, words_of(asked))
+    answer = orjson.loads(answer_json(snapshot, params, question, parts.search(snapshot, question.query)))
+    shown = results_of(answer, asked, place, number=number, page_size=limit, canonical=codes)
+    return page(
+        request,
+        "near.html",
+        private=True,
+        urgent_help=answer["urgent_help"],
+        urgent=asked.urgent,
+        answer=answer,
+        view=shown,
+    )
+
+
+def params_of(asked: Asked, place: Place | None) -> SearchParams:
+    """The parameters of the search that an address stands for."""
+    return asked.params.model_copy(update={"near": place.token if place else None})

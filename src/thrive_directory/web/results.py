@@ -1,0 +1,138 @@
+"""What the page of results shows beside the answer itself: its heading, terms that can be taken off, filters, pages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Any
+
+from thrive_directory.geo.place import Place
+from thrive_directory.web.codes import Asked, encode
+from thrive_directory.web.links import ANYWHERE, near_url
+from thrive_directory.web.map import Map, map_of
+from thrive_directory.web.show import official, term
+from thrive_directory.web.terms import Chip, chips_of, with_value, without_value
+
+FACETS = (
+    ("mode", _("How the help is given")),
+    ("referral_route", _("How you get it")),
+    ("sector", _("Who gives it")),
+    ("access", _("What you need to be able to use it")),
+    ("grouping", _("What kind of help")),
+)
+"""The facets that are offered as filters, in this order, each with its heading."""
+SORTS = (
+    ("relevance", _("Best match")),
+    ("distance", _("Nearest")),
+    ("freshness", _("Checked most recently")),
+    ("name", _("A to Z")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link that asks for more or for less. `count` is how many options it would leave."""
+
+    text: str
+    href: str
+    chosen: bool
+    count: int | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All that the page of results shows which the answer does not say."""
+
+    heading: str
+    place_label: str | None
+    token: str
+    codes: str
+    chips: tuple[Chip, ...]
+    filters: tuple[tuple[str, tuple[Choice, ...]], ...]
+    sorts: tuple[Choice, ...]
+    first: int
+    previous: str | None
+    following: str | None
+    dropped: bool
+    map: Map | None
+
+
+def results_of(
+    answer: Mapping[str, Any], asked: Asked, place: Place | None, *, number: int, page_size: int, canonical: str
+) -> Results:
+    """What to show around the answer to what was asked near the place, on the page of this number."""
+    token = place.token if place else ANYWHERE
+    links = _Links(token)
+    last = number * page_size >= answer["total"]
+    first = (number - 1) * page_size + 1
+    return Results(
+        heading=_heading(place),
+        place_label=place.label if place else None,
+        token=token,
+        codes=canonical,
+        chips=tuple(chips_of(asked, token)),
+        filters=tuple(_filters(answer["facets"], asked, links)),
+        sorts=tuple(_sorts(asked, links, place)),
+        first=first,
+        previous=near_url(token, canonical, number - 1) if number > 1 else None,
+        following=None if last or not answer["results"] else near_url(token, canonical, number + 1),
+        dropped=asked.dropped,
+        map=map_of(place, answer["results"], first),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Addresses of other questions about the same place."""
+
+    token: str
+
+    def to(self, asked: Asked) -> str:
+        return near_url(self.token, encode(asked))
+
+
+def _heading(place: Place | None) -> str:
+    if place is None:
+        return _("Help by phone, online and around the country")
+    where = place.area.name if place.area else place.label
+    if place.kind in {"token", "postcode"}:
+        return _("Help near you in %(place)s") % {"place": where}
+    if place.kind == "area":
+        return _("Help in %(place)s") % {"place": place.label}
+    label = place.label if where in place.label else f"{place.label} ({where})"
+    return _("Help near %(place)s") % {"place": label}
+
+
+def _filters(
+    facets: Mapping[str, Mapping[str, int]], asked: Asked, links: _Links
+) -> Iterator[tuple[str, tuple[Choice, ...]]]:
+    now = asked.params.open == "now"
+    quick = [
+        Choice(_("Open now"), links.to(with_value(asked, "open", None if now else "now")), now),
+    ]
+    free = asked.params.free is True
+    count = facets.get("cost", {}).get("free")
+    if free or count:
+        quick.append(Choice(_("Free"), links.to(with_value(asked, "free", None if free else True)), free, count))
+    yield _("Open and free"), tuple(quick)
+    for name, title in FACETS:
+        chosen = getattr(asked.params, name)
+        counts = facets.get(name, {})
+        codes = [*(code for code in chosen if code not in counts), *counts]
+        choices = tuple(_choice(name, code, counts.get(code, 0), asked, links) for code in codes)
+        if choices:
+            yield title, choices
+
+
+def _choice(name: str, code: str, count: int, asked: Asked, links: _Links) -> Choice:
+    chosen = code in getattr(asked.params, name)
+    other = without_value(asked, name, code) if chosen else with_value(asked, name, code)
+    hint = official(code, name) if name == "grouping" else None
+    return Choice(term(code, name), links.to(other), chosen, count, hint)
+
+
+def _sorts(asked: Asked, links: _Links, place: Place | None) -> Iterator[Choice]:
+    current = asked.params.sort or "relevance"
+    for code, text in SORTS:
+        if code != "distance" or (place is not None and place.grid is not None):
+            yield Choice(text, links.to(with_value(asked, "sort", code)), code == current)
