@@ -133,7 +133,8 @@ def test_accept_decides_where_no_format_is_asked_for(api, path):
 
 @pytest.mark.parametrize("path", LISTS)
 def test_a_list_may_be_kept_by_all_and_an_answer_to_words_by_none(api, path):
-    assert api.get(path).headers["cache-control"].startswith("public, max-age=")
+    assert api.get(path).headers["cache-control"] == "public, max-age=0, must-revalidate"
+    assert api.post(path, json={}).headers["cache-control"] == "no-store"
     assert api.get(path, params={"search": "counselling"}).headers["cache-control"] == "no-store"
     assert api.get(path, params={"page": "0"}).headers["cache-control"] == "no-store"
     assert "accept" in api.get(path).headers["vary"].lower()
@@ -166,3 +167,17 @@ def test_the_root_is_what_the_profile_asks_for(api):
     assert about["version"] == "HSDS-UK-3.0"
     assert about["openapi_url"].endswith("/openapi.json")
     assert about["description"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("asked", [{}, {"page": "1", "per_page": "2"}, {"format": "ndjson"}])
+def test_who_holds_a_list_or_record_gets_304(api, path, asked):
+    first = api.get(path, params=asked)
+    again = api.get(path, params=asked, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["vary"] == "Accept"
+    other = api.get(path, params={**asked, "per_page": "3"}, headers={"If-None-Match": first.headers["etag"]})
+    assert other.status_code == 200
+    item = api.get(path).json()["contents"][0]["id"]
+    record = api.get(f"{path}/{item}")
+    assert api.get(f"{path}/{item}", headers={"If-None-Match": record.headers["etag"]}).status_code == 304

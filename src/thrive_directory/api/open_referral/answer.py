@@ -1,60 +1,67 @@
-"""From a request for a list to its answer: which format, which page, which headers. Knows every list alike."""
+"""From a request for a list to its answer: which format, which page, who may keep it. Knows every list alike."""
 
-from collections.abc import Callable, Mapping
 from datetime import date
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from thrive_directory.api import caching
 from thrive_directory.api.body import json_object
 from thrive_directory.api.deps import parts_of
-from thrive_directory.api.open_referral.envelope import (
-    FOR_ALL,
-    NDJSON,
-    Page,
-    headers,
-    lines,
-    links,
-    page_bytes,
-    page_of,
-)
+from thrive_directory.api.open_referral.envelope import NDJSON, lines, links, page_bytes, page_of
 from thrive_directory.api.open_referral.filters import Scene
-from thrive_directory.api.open_referral.lists import List, Listing
+from thrive_directory.api.open_referral.lists import List
 from thrive_directory.api.open_referral.params import ListParams
 from thrive_directory.api.parts import Parts
-from thrive_directory.api.problems import NotAcceptable
+from thrive_directory.api.problems import NO_STORE, NotAcceptable
 from thrive_directory.errors import BadParameter
+from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.opening.hours import LONDON
 
 JSON = "application/json"
+VARY = {"Vary": "Accept"}
 _ANY_JSON = frozenset({JSON, "application/*", "*/*"})
 
 
 async def by_url(request: Request, params: type[ListParams], build: List) -> Response:
-    """A list asked for in a URL."""
+    """A list asked for in a URL. Who holds the very answer gets a 304, before anything is looked for."""
     asked = request.query_params.multi_items()
     read = params.read_pairs(asked)
-    url = parts_of(request).server.public_url.rstrip("/") + request.scope["route"].path
-    return await _answer(request, read, build, lambda page: {"Link": links(page, url, asked)})
+    wants_lines = _wants_lines(request, read)
+    path = request.scope["route"].path
+    scene = await scene_of(parts_of(request))
+    if _is_personal(read):
+        headers = {**VARY, **NO_STORE}
+    else:
+        kept = caching.of_version(scene.snapshot, path, asked, wants_lines, scene.today)
+        headers = {**VARY, **kept.headers()}
+        if caching.not_modified(request, kept) is not None:
+            return Response(status_code=304, headers=headers)
+    listing = build(read, scene)
+    if wants_lines:
+        return StreamingResponse(lines(listing), media_type=NDJSON, headers=headers)
+    page = page_of(listing, read)
+    headers["Link"] = links(page, parts_of(request).server.public_url.rstrip("/") + path, asked)
+    return Response(page_bytes(listing, page), media_type=JSON, headers=headers)
 
 
 async def by_body(request: Request, params: type[ListParams], build: List) -> Response:
-    """The same list asked for in a JSON body, so that nothing of it stands in a URL."""
+    """The same list asked for in a JSON body, so that nothing of it stands in a URL; it is kept by nobody."""
     if request.url.query:
         raise BadParameter("(url)", "POST takes its fields from the body; the URL must hold none")
-    return await _answer(request, params.read(await json_object(request)), build, lambda _page: {})
-
-
-async def _answer(
-    request: Request, params: ListParams, build: List, more: Callable[[Page], Mapping[str, str]]
-) -> Response:
-    wants_lines = _wants_lines(request, params)
-    listing: Listing = build(params, await scene_of(parts_of(request)))
+    read = params.read(await json_object(request))
+    wants_lines = _wants_lines(request, read)
+    listing = build(read, await scene_of(parts_of(request)))
+    headers = {**VARY, **NO_STORE}
     if wants_lines:
-        return StreamingResponse(lines(listing), media_type=NDJSON, headers=headers(listing))
-    page = page_of(listing, params)
-    return Response(page_bytes(listing, page), media_type=JSON, headers={**headers(listing), **more(page)})
+        return StreamingResponse(lines(listing), media_type=NDJSON, headers=headers)
+    return Response(page_bytes(listing, page_of(listing, read)), media_type=JSON, headers=headers)
+
+
+def _is_personal(params: ListParams) -> bool:
+    """Whether it answers words or a postcode."""
+    return params.search is not None or getattr(params, "postcode", None) is not None
 
 
 async def scene_of(parts: Parts) -> Scene:
@@ -87,9 +94,9 @@ def _accepted(request: Request) -> set[str]:
     return {part.partition(";")[0].strip().lower() for part in header.split(",")} - {""}
 
 
-def record_response(request: Request, content: bytes, more: Mapping[str, str] = FOR_ALL) -> Response:
+def record_response(request: Request, content: bytes, snapshot: Snapshot) -> Response:
     """One record. Raises `NotAcceptable` where `Accept` does not take JSON."""
     accepted = _accepted(request)
     if accepted and not accepted & _ANY_JSON:
         raise NotAcceptable(f"A record comes as {JSON}, which is not among the types you accept.")
-    return Response(content, media_type=JSON, headers=dict(more))
+    return caching.answer(request, content, snapshot.changes.last_changed_at(), headers=VARY)

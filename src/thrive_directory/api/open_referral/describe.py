@@ -33,15 +33,14 @@ def json_body(params: type[Params]) -> dict[str, Any]:
 
 
 def _takes_several(params: type[Params], name: str) -> bool:
-    return params.model_fields[name].default == ()
+    return isinstance(params.model_fields[name].default, tuple)
 
 
 def _as_json(schema: dict[str, Any], *, takes_several: bool) -> dict[str, Any]:
     """A field of a body: null is the same as leaving it out, and several values may come as a list."""
-    types = [schema["type"], *(["array"] if takes_several else []), "null"]
-    items = {"items": {"type": "string"}} if takes_several else {}
-    choices = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
-    return {**schema, "type": types, **items, **choices}
+    told = {key: schema.pop(key) for key in ("description", "examples")}
+    lists = [{"type": "array", "items": {"type": "string"}}] if takes_several else []
+    return told | {"anyOf": [schema, *lists, {"type": "null"}]}
 
 
 def page_answer(page: type[Page], what: str) -> dict[int | str, dict[str, Any]]:

@@ -1,6 +1,6 @@
-"""A list as a page, or whole as lines: the envelope, the `Link` header, who may keep the answer. Filters nothing."""
+"""A list as a page, or whole as lines: the envelope and the `Link` header. Filters nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,10 +9,9 @@ import orjson
 from thrive_directory.api.open_referral.lists import Listing
 from thrive_directory.api.open_referral.params import ListParams
 from thrive_directory.api.open_referral.values import DEFAULT_PER_PAGE
-from thrive_directory.api.problems import NO_STORE, PageNotFound
+from thrive_directory.api.problems import PageNotFound
 
 NDJSON = "application/x-ndjson"
-FOR_ALL = {"Cache-Control": "public, max-age=60", "Vary": "Accept"}
 _CHUNK_BYTES = 1 << 16
 
 
@@ -77,8 +76,3 @@ def lines(listing: Listing) -> Iterator[bytes]:
             yield bytes(piece)
             piece.clear()
     yield bytes(piece)
-
-
-def headers(listing: Listing) -> Mapping[str, str]:
-    """Who may keep the answer: nobody, where it answers a postcode or words; else anybody for a minute."""
-    return {**NO_STORE, "Vary": "Accept"} if listing.is_private else FOR_ALL

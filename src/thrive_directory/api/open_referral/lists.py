@@ -32,13 +32,15 @@ from thrive_directory.index.words import build_postings
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The items of a list, in order. `one_page` lists come whole unless a page's length is asked for; `is_private`
-    ones answer a postcode or words, and are kept by nobody."""
+    """The items of a list, in order. `one_page` lists come whole unless a page's length is asked for."""
 
     positions: Sequence[int] | NDArray[np.integer]
     item: Item
     one_page: bool = False
-    is_private: bool = False
+
+
+List = Callable[[Any, Scene], Listing]
+"""What makes a list of parameters of its own kind."""
 
 
 def services(params: ServiceParams, scene: Scene) -> Listing:
@@ -46,14 +48,14 @@ def services(params: ServiceParams, scene: Scene) -> Listing:
     rows = rows_of(params, scene)
     offers = np.unique(scene.snapshot.columns.offer[rows])
     item = service_item(scene.registry, full=params.full is True, minimal=params.minimal is True)
-    return Listing(offers, item, one_page=params.minimal is True, is_private=_is_private(params))
+    return Listing(offers, item, one_page=params.minimal is True)
 
 
 def service_at_locations(params: PlaceParams, scene: Scene) -> Listing:
     """Services at a location in order of service, then as the service told them."""
     rows = rows_of(params, scene) & (scene.snapshot.columns.location >= 0)
     item = place_item(scene.registry, full=params.full is True)
-    return Listing(np.flatnonzero(rows), item, is_private=_is_private(params))
+    return Listing(np.flatnonzero(rows), item)
 
 
 def organizations(params: OrganizationParams, scene: Scene) -> Listing:
@@ -65,7 +67,7 @@ def organizations(params: OrganizationParams, scene: Scene) -> Listing:
     for rows in with_terms(params, registry):
         found &= _providers(rows, scene)
     item = organization_item(registry, full=params.full is True, full_service=params.full_service is True)
-    return Listing(np.flatnonzero(found), item, is_private=_is_private(params))
+    return Listing(np.flatnonzero(found), item)
 
 
 def _providers(rows: Flags, scene: Scene) -> Flags:
@@ -77,7 +79,7 @@ def _providers(rows: Flags, scene: Scene) -> Flags:
 def taxonomies(params: TaxonomyParams, scene: Scene) -> Listing:
     """Taxonomies in the order of the vocabulary."""
     found = _with_words(params, scene.registry.shelf.taxonomies)
-    return Listing(found, taxonomy_item(scene.registry, full=False), is_private=_is_private(params))
+    return Listing(found, taxonomy_item(scene.registry, full=False))
 
 
 def taxonomy_terms(params: TermParams, scene: Scene) -> Listing:
@@ -92,7 +94,7 @@ def taxonomy_terms(params: TermParams, scene: Scene) -> Listing:
         and (parents is None or shelf.terms[at].get("parent_id") in parents)
         and not (params.top_only and "parent_id" in shelf.terms[at])
     ]
-    return Listing(found, term_item(scene.registry), is_private=_is_private(params))
+    return Listing(found, term_item(scene.registry))
 
 
 def _ids_of(term: str | None, scene: Scene) -> set[str] | None:
@@ -108,10 +110,3 @@ def _with_words(params: ListParams, records: Sequence[dict[str, Any]]) -> list[i
     names = [f"{each['name']} {each.get('code', '').replace('-', ' ')}" for each in records]
     postings = build_postings(names, [each["description"] for each in records])
     return np.flatnonzero(with_words(postings, params.search, len(records))).tolist()
-
-
-def _is_private(params: ListParams) -> bool:
-    return params.search is not None or getattr(params, "postcode", None) is not None
-
-
-List = Callable[[Any, Scene], Listing]

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from thrive_directory.api.caching import UNCHANGED
 from thrive_directory.api.open_referral import lists, params, shapes
 from thrive_directory.api.open_referral.answer import by_body, by_url
 from thrive_directory.api.open_referral.describe import json_body, page_answer, url_parameters
@@ -68,7 +69,7 @@ def _add(each: ListRoute) -> None:
         operation_id=name,
         summary=f"List {each.what}",
         description=_MEANING,
-        responses={**answer, **problems_of(404, 406, 422, 503)},
+        responses={**answer, 304: UNCHANGED, **problems_of(404, 406, 422, 503)},
         openapi_extra={"parameters": url_parameters(each.takes)},
     )
     router.add_api_route(

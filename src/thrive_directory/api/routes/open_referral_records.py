@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
+from thrive_directory.api.caching import UNCHANGED
 from thrive_directory.api.deps import PartsDep
 from thrive_directory.api.open_referral import shapes
 from thrive_directory.api.open_referral.answer import record_response, scene_of
@@ -25,7 +26,7 @@ def _id(what: str, example: str) -> Any:
 
 
 def _record(shape: type[Any]) -> dict[int | str, dict[str, Any]]:
-    return {200: {"model": shape}, **problems_of(404, 406, 422, 503)}
+    return {200: {"model": shape}, 304: UNCHANGED, **problems_of(404, 406, 422, 503)}
 
 
 @router.get(
@@ -45,7 +46,7 @@ async def service_at_location(
     row = registry.row_of_place(id)
     if row is None:
         raise RecordNotFound("No service at a location has this id.")
-    return record_response(request, place_item(registry, full=True)(row))
+    return record_response(request, place_item(registry, full=True)(row), registry.snapshot)
 
 
 @router.get(
@@ -66,7 +67,9 @@ async def organization(
     at = organization_at(id, registry)
     if at is None:
         raise RecordNotFound("No organization has this id.")
-    return record_response(request, organization_item(registry, full=True, full_service=full_service is True)(at))
+    return record_response(
+        request, organization_item(registry, full=True, full_service=full_service is True)(at), registry.snapshot
+    )
 
 
 @router.get(
@@ -86,7 +89,7 @@ async def taxonomy(
     at = _position(registry.shelf.taxonomies, id)
     if at is None:
         raise RecordNotFound("No taxonomy has this id.")
-    return record_response(request, taxonomy_item(registry, full=True)(at))
+    return record_response(request, taxonomy_item(registry, full=True)(at), registry.snapshot)
 
 
 @router.get(
@@ -106,7 +109,7 @@ async def taxonomy_term(
     at = _position(registry.shelf.terms, id)
     if at is None:
         raise RecordNotFound("No taxonomy term has this id.")
-    return record_response(request, term_item(registry)(at))
+    return record_response(request, term_item(registry)(at), registry.snapshot)
 
 
 def _position(records: tuple[dict[str, Any], ...], record_id: str) -> int | None:
