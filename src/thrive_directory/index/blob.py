@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+_NEIGHBOURS_BYTES = 2**21  # the most that Linux maps at one fault: a huge page
+
 
 @dataclass(frozen=True, slots=True)
 class Blob:
@@ -37,9 +39,11 @@ class Blob:
             first, done = last, ends[last - 1]
 
     def _hand_back(self, start: int, end: int) -> None:
-        """Let the kernel take the pages out of this process; whoever reads them again gets them from the file."""
+        """Let the kernel take the pages out of this process; whoever reads them again gets them from the file.
+
+        Reading a page brings in its neighbours too, also those before it that were handed back: they go again."""
         if isinstance(self.data, mmap.mmap):
-            page = start // mmap.PAGESIZE * mmap.PAGESIZE
+            page = max(0, start - _NEIGHBOURS_BYTES) // mmap.PAGESIZE * mmap.PAGESIZE
             self.data.madvise(mmap.MADV_DONTNEED, page, end - page)
 
 
