@@ -17,7 +17,12 @@ def _commands(page: str) -> list[str]:
     return re.findall(r"^curl .+$", text, re.MULTILINE)
 
 
-EXAMPLES = [(page, command) for page in ("README.md", "docs/api.md") for command in _commands(page)]
+EXAMPLES = [
+    (page, command)
+    for page in ("README.md", "docs/api.md")
+    for command in _commands(page)
+    if "/search" in command
+]
 
 
 def _asked(api, command):
