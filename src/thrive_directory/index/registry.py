@@ -15,7 +15,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from thrive_directory.index.columns import Ints
+from thrive_directory.index.columns import Floats, Ints
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.index.terms import TermShelf, term_shelf
 from thrive_directory.index.words import Postings, build_postings
@@ -81,6 +81,14 @@ class Registry:
         order = np.argsort(self.organization, kind="stable")
         bounds = np.arange(len(self.organization_ids) + 1)
         return order, np.searchsorted(self.organization[order], bounds)
+
+    @cached_property
+    def latest_until(self) -> Floats:
+        """Per row the highest age it may reach, excluded: exceptions (SEND, care leavers) go further. NaN: unknown."""
+        until = self.snapshot.columns.age_until.copy()
+        for row, exceptions in self.snapshot.particulars.age_exceptions.items():
+            until[row] = max(until[row], *(reach for _, reach in exceptions))
+        return until
 
     @cached_property
     def organization_words(self) -> Postings:

@@ -73,7 +73,7 @@ def _masks(params: PlacedParams, scene: Scene) -> Iterator[Flags]:
     if params.modified_after is not None:
         yield (registry.modified_us >= microseconds(params.modified_after))[snapshot.columns.offer]
     if params.minimum_age is not None or params.maximum_age is not None:
-        yield of_age(params, snapshot)
+        yield of_age(params, registry)
     if params.day or params.start_time or params.end_time:
         yield open_rows(snapshot.week_table, params.day, params.start_time, params.end_time, scene.today)
     if params.postcode is not None:
@@ -107,12 +107,9 @@ def _any(masks: Iterator[NDArray[np.bool_]]) -> Flags:
     return reduce(np.logical_or, masks)
 
 
-def of_age(params: PlacedParams, snapshot: Snapshot) -> Flags:
-    """Rows whose ages meet the ages asked, `until` excluded; an exception (SEND, care leavers) may reach further."""
-    columns = snapshot.columns
-    until = columns.age_until.copy()
-    for row, exceptions in snapshot.particulars.age_exceptions.items():
-        until[row] = max(until[row], *(reach for _, reach in exceptions))
+def of_age(params: PlacedParams, registry: Registry) -> Flags:
+    """Rows whose ages meet the ages asked, the upper bound excluded."""
+    columns, until = registry.snapshot.columns, registry.latest_until
     found = np.ones(len(columns), dtype=np.bool_)
     if params.minimum_age is not None:
         found &= np.isnan(until) | (until > params.minimum_age)

@@ -45,10 +45,10 @@ List = Callable[[Any, Scene], Listing]
 
 def services(params: ServiceParams, scene: Scene) -> Listing:
     """Services in order of id."""
-    rows = rows_of(params, scene)
-    offers = np.unique(scene.snapshot.columns.offer[rows])
+    offers = np.zeros(len(scene.snapshot.offer_ids), dtype=np.bool_)
+    offers[scene.snapshot.columns.offer[rows_of(params, scene)]] = True
     item = service_item(scene.registry, full=params.full is True, minimal=params.minimal is True)
-    return Listing(offers, item, one_page=params.minimal is True)
+    return Listing(np.flatnonzero(offers), item, one_page=params.minimal is True)
 
 
 def service_at_locations(params: PlaceParams, scene: Scene) -> Listing:

@@ -41,8 +41,9 @@ def _meets(
 ) -> Flags:
     """Whether an opening shares a minute with the span on one of the days; it may run into the day after."""
     start, end = span
-    asked = np.isin(weekday, list(days)) & (opens_min < end) & (closes_min > start)
-    after = np.isin((weekday + 1) % 7, list(days)) & (closes_min - _DAY_MIN > start)
+    is_asked = np.isin(EVERY_DAY, list(days))
+    asked = is_asked[weekday] & (opens_min < end) & (closes_min > start)
+    after = np.roll(is_asked, -1)[weekday] & (closes_min - _DAY_MIN > start)
     return np.asarray(asked | after)
 
 
