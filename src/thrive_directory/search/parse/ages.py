@@ -27,6 +27,9 @@ _GENDERS = {"m": "male", "male": "male", "f": "female", "female": "female"}
 _BEFORE = frozenset(
     "aged age ages turned turning im am is hes shes theyre are he she was be being who whos and at ageing".split()
 )
+_STARTS = _YEAR_GROUP | frozenset(
+    "sixth 6th sixthform sixthformer reception key primary secondary under below over above up".split()
+)
 _JOINS = frozenset({"and", "to", "or", "n", "until", "till"})
 _WAITS = frozenset({"list", "lists", "wait", "waits", "waiting", "waited", "lasts", "takes", "took"})
 _NEARLY = frozenset({"nearly", "almost", "turning", "approaching"})
@@ -46,7 +49,7 @@ def find_ages(words: Sequence[str], breaks: Sequence[bool], taken: bytearray, le
     spans: list[tuple[int, int, Range]] = []
     at = 0
     while at < len(words):
-        found = None if taken[at] else reader.read(at)
+        found = reader.read(at) if not taken[at] and reader.may_start(at) else None
         if found is None:
             at += 1
             continue
@@ -66,6 +69,11 @@ class _Reader:
 
     def read(self, at: int) -> tuple[int, list[Range]] | None:
         return self._stage(at) or self._year_group(at) or self._bound(at) or self._numbers(at)
+
+    def may_start(self, at: int) -> bool:
+        """Whether an age can begin here at all: asked of every word, so it must be quick."""
+        word = self.words[at]
+        return self.numbers[at] is not None or word in _STARTS or word[-1].isdigit()
 
     def _word(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) and not self.taken[at] else ""

@@ -1,8 +1,10 @@
 """The reviewed lexicon: reads `data/lexicon.yaml`, checks every entry, and compiles it for matching. No parsing."""
 
+import gc
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, Protocol
@@ -79,11 +81,13 @@ class DangerEntry(_Section):
 
 
 class LexiconFile(_Section):
-    """The file as it is written. Keys of taxonomies are codes, several joined by "+"."""
+    """The file as it is written. Keys of taxonomies are codes, several joined by "+". `weak_need` counts only where
+    no other need is said."""
 
     classes: Mapping[str, Phrases]
     grouping: Mapping[str, Phrases]
     need: Mapping[str, Phrases]
+    weak_need: Mapping[str, Phrases]
     sector: Mapping[str, Phrases]
     mode: Mapping[str, Phrases]
     referral_route: Mapping[str, Phrases]
@@ -191,13 +195,27 @@ def load_lexicon(path: Path, vocabulary: Terms) -> Lexicon:
     problems = [*_unknown_codes(file, vocabulary), *_unknown_classes(file)]
     if problems:
         raise SourceError("\n  ".join([f"{path.name} has entries that are wrong", *problems]))
-    return _compile(file, vocabulary)
+    with _no_collecting():
+        return _compile(file, vocabulary)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Looking for garbage among a hundred thousand new dictionaries, all of which stay, takes longer than making
+    them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _unknown_codes(file: LexiconFile, vocabulary: Terms) -> Iterator[str]:
     codes = {taxonomy: {term.code for term in vocabulary.terms(taxonomy)} for taxonomy in TAXONOMIES}
-    for field in (*TAXONOMIES, "prefer_access"):
-        known = codes[field.removeprefix("prefer_")]
+    for field in (*TAXONOMIES, "prefer_access", "weak_need"):
+        known = codes[field.removeprefix("prefer_").removeprefix("weak_")]
         for key in getattr(file, field):
             yield from (f"{field}.{key}: {code!r} is no {field} code" for code in key.split("+") if code not in known)
     for at, entry in enumerate(file.danger):
@@ -212,7 +230,7 @@ def _unknown_classes(file: LexiconFile) -> Iterator[str]:
 
 
 def _all_phrases(file: LexiconFile) -> Iterator[str]:
-    for field in (*TAXONOMIES, "prefer_access", "language", "wait", "person", "text"):
+    for field in (*TAXONOMIES, "weak_need", "prefer_access", "language", "wait", "person", "text"):
         for phrases in getattr(file, field).values():
             yield from phrases
     yield from (*file.free, *file.ignore, *file.not_danger)
@@ -280,7 +298,7 @@ def _meanings(file: LexiconFile, vocabulary: Terms) -> Iterator[tuple[str, tuple
             yield field, (term.code,), (term.label, *((term.plain,) if term.plain else ()), *term.aliases)
         for key, phrases in getattr(file, field).items():
             yield field, tuple(key.split("+")), phrases
-    for field in ("prefer_access", "language", "person", "text"):
+    for field in ("weak_need", "prefer_access", "language", "person", "text"):
         for key, phrases in getattr(file, field).items():
             yield field, tuple(key.split("+")), phrases
     yield from (("wait", (str(weeks),), phrases) for weeks, phrases in file.wait.items())

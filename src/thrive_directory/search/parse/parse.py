@@ -1,7 +1,7 @@
 """The pipeline from a sentence to what was understood of it. Each step reads the words and takes those it used."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import cast
 
@@ -19,6 +19,7 @@ from thrive_directory.search.parse.when import find_when
 from thrive_directory.search.query import UrgentKind
 
 MAX_CHARACTERS = 500
+_MOST_WORDS = 130
 _FEW = 4  # words: a question as short as this may be a service's name
 _KM_PER_MILE = 1.609344
 _LIKED = frozenset({"prefer", "preferably", "prefers", "ideally", "possible", "rather", "nice"})
@@ -26,13 +27,15 @@ _LIKED = frozenset({"prefer", "preferably", "prefers", "ideally", "possible", "r
 
 def parse(q: str, lexicon: Lexicon, names: PlaceNames, now: datetime) -> Understood:
     """What a sentence asks for. `now` (aware) is what "tonight" counts from. Raises `BadParameter` over 500
-    characters. Time grows with the length of the sentence only."""
+    characters. Time grows with the length of the sentence only. Words after the 130th, more
+    than people put into 500 characters, are read for danger alone."""
     if len(q) > MAX_CHARACTERS:
         raise BadParameter("q", f"q may hold at most {MAX_CHARACTERS} characters")
     reading = _Reading.of(read(q), lexicon)
     if not reading.words:
         return Understood()
     _take_danger(reading)
+    reading.cut(_MOST_WORDS)
     _take_place(reading, names)
     _take_distance(reading)
     _take_time(reading, now)
@@ -63,6 +66,7 @@ class _Reading:
     gender: str | None = None
     meant: list[tuple[int, int]] = field(default_factory=list)
     shielded: tuple[tuple[int, int], ...] = ()
+    weak: list[tuple[Sense, int, int]] = field(default_factory=list)
 
     @classmethod
     def of(cls, sentence: Sentence, lexicon: Lexicon) -> "_Reading":
@@ -70,6 +74,13 @@ class _Reading:
         words = [corrected[token.word] for token in sentence.tokens]
         breaks = [token.breaks for token in sentence.tokens]
         return cls(sentence, lexicon, words, breaks, bytearray(len(words)))
+
+    def cut(self, most: int) -> None:
+        """Leave out the words after so many."""
+        if len(self.words) > most:
+            self.sentence = replace(self.sentence, tokens=self.sentence.tokens[:most])
+            self.words, self.breaks, self.taken = self.words[:most], self.breaks[:most], self.taken[:most]
+            self.meant = [(start, min(end, most)) for start, end in self.meant if start < most]
 
     def take(self, start: int, end: int) -> None:
         for at in range(start, end):
@@ -167,31 +178,42 @@ def _take_phrases(reading: _Reading, roles: set[int]) -> set[int]:
             referring.update(range(at, end))
         reading.take(at, end)
         at = end
+    for sense, start, end in () if reading.values.get("need") else reading.weak:
+        reading.add("need", sense.codes, start, end)
     return referring
 
 
 def _take_sense(reading: _Reading, sense: Sense, at: int, end: int, refused: set[int]) -> None:
-    words, breaks, lexicon = reading.words, reading.breaks, reading.lexicon
-    if sense.field == "mode" and end == at + 1 and _is_in_a_name(reading, at):
-        reading.text.append((at, words[at]))
-    elif sense.field == "need":
-        if is_about_where(words, at, end, lexicon):
-            reading.add("not_mode", ["in-school"], at, end)
-        elif sense.codes == ("running-away",) and any(start <= at < last for start, last in reading.shielded):
-            return
-        elif not is_absent(words, breaks, at, end, lexicon):
-            reading.add("need", sense.codes, at, end)
+    if sense.field == "need":
+        _take_need(reading, sense, at, end)
+    elif sense.field == "weak_need":
+        reading.weak.append((sense, at, end))
     elif sense.field == "text":
         reading.text.append((at, sense.codes[0]))
-    elif sense.field == "grouping" and _is_only_talk(reading, at, end):
+    elif sense.field == "mode" and end == at + 1 and _is_in_a_name(reading, at):
+        reading.text.append((at, reading.words[at]))
+    elif sense.field != "ignore" and not (sense.field == "grouping" and _is_only_talk(reading, at, end)):
+        _take_choice(reading, sense, at, end, refused)
+
+
+def _take_need(reading: _Reading, sense: Sense, at: int, end: int) -> None:
+    if is_about_where(reading.words, at, end, reading.lexicon):
+        reading.add("not_mode", ["in-school"], at, end)
+    elif sense.codes == ("running-away",) and any(start <= at < last for start, last in reading.shielded):
         return
-    elif sense.field != "ignore":
-        if is_refused(words, breaks, at, end, refused, lexicon):
-            refused.update(range(at, end))
-            _refuse(reading, sense, at, end)
-        else:
-            liked = sense.field == "access" and _LIKED.intersection(words[max(0, at - 4) : end + 3])
-            reading.add("prefer_access" if liked else sense.field, sense.codes, at, end)
+    elif not is_absent(reading.words, reading.breaks, at, end, reading.lexicon):
+        reading.add("need", sense.codes, at, end)
+
+
+def _take_choice(reading: _Reading, sense: Sense, at: int, end: int, refused: set[int]) -> None:
+    """A way of being helped: wanted, liked or refused."""
+    words = reading.words
+    if is_refused(words, reading.breaks, at, end, refused, reading.lexicon):
+        refused.update(range(at, end))
+        _refuse(reading, sense, at, end)
+    else:
+        liked = sense.field == "access" and _LIKED.intersection(words[max(0, at - 4) : end + 3])
+        reading.add("prefer_access" if liked else sense.field, sense.codes, at, end)
 
 
 def _is_in_a_name(reading: _Reading, at: int) -> bool:

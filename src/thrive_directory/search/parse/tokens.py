@@ -45,6 +45,11 @@ def read(q: str) -> Sentence:
     end = 0
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
+        if between in ("", " ") and match[0].isascii() and match[0].isalpha():  # nearly all: nothing to look into
+            word = match[0].lower()
+            tokens.append(Token(word, word, match.start(), match.end(), False, word[0] != match[0][0]))
+            end = match.end()
+            continue
         if "&" in between:
             at = end + between.index("&")
             tokens.append(Token("and", "and", at, at + 1))

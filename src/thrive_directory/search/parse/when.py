@@ -35,7 +35,10 @@ _ASKS = frozenset(
 _NOW_AFTER = frozenset(
     "open available help someone somebody anyone talk speak chat call ring text see somewhere support to advice".split()
 )
-_MIDDAY = 12
+_STARTS = frozenset(
+    "right rite just now open tonight tonite 2nite this tomorrow after all middle weekend weekends week".split()
+).union(_DAYS, (day + "s" for day in _DAYS), ("evening", "evenings", "late"))
+_IN_THE_DAY = 11  # a day without an hour: most of what opens that day is open then, mornings-only too
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,18 @@ def find_when(words: Sequence[str], taken: bytearray, now: datetime) -> Found | 
     """The first time asked for, as a moment in London."""
     local = now.astimezone(LONDON)
     for at in range(len(words)):
-        if taken[at]:
+        if taken[at] or not _may_start(words[at]):
             continue
         found = _now(words, at, local) or _fixed(words, at, local) or _day(words, at, local) or _clock(words, at, local)
         if found:
             start = at - 1 if at and words[at - 1] in ("open", "opens", "on", "this", "opening") else at
             return Found(start - 1 if start and words[start - 1] == "open" else start, found[0], found[1])
     return None
+
+
+def _may_start(word: str) -> bool:
+    """Whether a time can begin here at all: asked of every word, so it must be quick."""
+    return word in _STARTS or word[:1].isdigit()
 
 
 def _now(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime] | None:
@@ -77,7 +85,7 @@ def _fixed(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetim
     if word == "this" and following in ("evening", "afternoon", "morning"):
         return at + 2, _not_before(local, _on(local, 0, _HOURS[following]))
     if word == "tomorrow" and _is_asked(words, at):
-        hour = _HOURS.get(following, _MIDDAY)
+        hour = _HOURS.get(following, _IN_THE_DAY)
         return at + (2 if following in _HOURS else 1), _on(local, 1, hour)
     if word == "after" and following in ("school", "college") and not _is_narrative(words, at):
         return at + 2, _next_weekday(local, 16)
@@ -106,7 +114,7 @@ def _day(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime]
     end = at + (2 if word == "week" else 1)
     if word in ("evening", "evenings", "late"):
         return end, _next_weekday(local, _HOURS[word])
-    hour = _HOURS.get(words[end], _MIDDAY) if end < len(words) else _MIDDAY
+    hour = _HOURS.get(words[end], _IN_THE_DAY) if end < len(words) else _IN_THE_DAY
     end += 1 if end < len(words) and words[end] in _HOURS else 0
     if is_weekend:
         if local.weekday() >= 5:

@@ -67,7 +67,7 @@ def test_only_a_clear_no_takes_the_flag_away(q, urgent):
 
 def test_the_weekend_is_now_when_it_is_the_weekend():
     assert understood("open this weekend", SATURDAY).open_at == SATURDAY
-    assert understood("open this weekend").open_at == datetime(2026, 11, 21, 12, tzinfo=UTC)
+    assert understood("open this weekend").open_at == datetime(2026, 11, 21, 11, tzinfo=UTC)
 
 
 def test_an_ordinary_word_is_never_corrected_into_another():
