@@ -239,6 +239,7 @@ class ServiceItem(Hsds):
     alternate_name: Annotated[str | Absent, Field(examples=["The Hub"])] = None
     description: Words | Absent = None
     url: Uri | Absent = None
+    email: Annotated[str | Absent, Field(json_schema_extra={"format": "email"}, examples=["hello@example.org"])] = None
     status: Annotated[Literal["active", "inactive", "defunct", "temporarily closed"], Field(examples=["active"])]
     fees_description: Annotated[str | Absent, Field(examples=["Free"])] = None
     eligibility_description: Annotated[str | Absent, Field(examples=["11 to 17"])] = None

@@ -46,6 +46,7 @@ def record_of(rows: OfferRows, terms: Mapping[str, TermRow], areas: AreaReader) 
         alternate_name=service.alternate_name,
         description=service.description or service.summary,
         url=service.url,
+        email=rows.emails[0].email if rows.emails else None,
         status=service.status,
         fees_description=service.fees_description,
         eligibility_description=service.age_text,
