@@ -18,7 +18,11 @@ PartsDep = Annotated[Parts, Depends(parts_of)]
 
 
 def known_parameters(request: Request) -> None:
-    """Refuse a parameter that the route does not have: ignoring it would answer another question than was asked."""
+    """Refuse a parameter that the route does not have: ignoring it would answer another question than was asked.
+
+    A page lets it pass: what other sites add to a link must not keep anybody from help."""
+    if getattr(request.scope["route"], "ignores_unknown_parameters", False):
+        return
     names = [field.alias for field in request.scope["route"].dependant.query_params]
     for name in request.query_params:
         if name not in names:

@@ -14,6 +14,8 @@ from thrive_directory.api.logs import private_trace
 from thrive_directory.api.problems import http_problem, kind_of, problem, wants_urgent_help
 from thrive_directory.api.search_json import urgent_help_json
 from thrive_directory.errors import BadParameter, DirectoryError, SnapshotNotReady
+from thrive_directory.web.accept import reads_pages
+from thrive_directory.web.route import no_such_page
 
 logger = logging.getLogger("thrive_directory.api")
 
@@ -34,6 +36,8 @@ async def _ours(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     http = cast("HTTPException", error)
+    if http.status_code == HTTPStatus.NOT_FOUND and reads_pages(request):
+        return no_such_page(request)
     headers = dict(http.headers or {})
     if http.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = _allowed(request) or headers.get("Allow", "")

@@ -136,7 +136,7 @@ class ServiceLinks(Shape):
     """Where the whole record and its page are."""
 
     self: Annotated[str, _eg("/services/0b1c2a7e-6f3d-5c4b-9a8e-1d2f3a4b5c6d")]
-    page: Annotated[str | None, _eg(None)]
+    page: Annotated[str, _eg("/offer/0b1c2a7e-6f3d-5c4b-9a8e-1d2f3a4b5c6d")]
 
 
 class ServiceCard(Shape):

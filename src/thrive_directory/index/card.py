@@ -44,7 +44,7 @@ def card_fields(offer: Offer) -> dict[str, Any]:
             "by": offer.verification.by,
             "on": _day(offer.verification.on),
         },
-        "links": {"self": f"/services/{offer.id}", "page": None},
+        "links": {"self": f"/services/{offer.id}", "page": f"/offer/{offer.id}"},
     }
 
 

@@ -67,6 +67,8 @@ def encode(asked: Asked) -> str:
 def decode(text: str, vocabulary: Vocabulary, postings: Postings) -> Asked:
     """What `encode` wrote; codes and words that have since gone are left out. Raises `BadParameter` for any other
     text."""
+    if not text:
+        return Asked()
     values, numbers = _read(_unmask(text), _table(vocabulary), postings)
     one = {name: found[0] for name, found in values.items()}
     given: dict[str, Any] = {name: values[name] for name in _LISTS if name in values} | numbers

@@ -49,7 +49,7 @@ def place_of(token: str, parts: Parts) -> Place | None:
 
 def asked_in(codes: str, snapshot: Snapshot) -> Asked:
     """What the codes of an address stand for. Raises `BadParameter`."""
-    return decode(codes, snapshot.vocabulary, snapshot.postings) if codes else Asked()
+    return decode(codes, snapshot.vocabulary, snapshot.postings)
 
 
 def _page_number(text: str) -> int:

@@ -23,6 +23,8 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 class PageRoute(APIRoute):
     """Answers errors of ours with a page in plain words."""
 
+    ignores_unknown_parameters = True
+
     def get_route_handler(self) -> Handler:
         """The route's own handler with its errors turned into pages."""
         inner = super().get_route_handler()

@@ -1,0 +1,99 @@
+"""`/offer/{id}`: one offer as a page, from its card and its record; a page of its own for one that is gone."""
+
+from collections.abc import Mapping
+from gettext import gettext as _
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from thrive_directory.api.deps import PartsDep
+from thrive_directory.api.params import SearchParams
+from thrive_directory.api.parts import Parts
+from thrive_directory.api.search_json import answer_json, urgent_help_json
+from thrive_directory.api.understand import understand
+from thrive_directory.catalogue.offer import Tombstone
+from thrive_directory.errors import ServiceNotFound, UnknownPlace
+from thrive_directory.geo.place import Place
+from thrive_directory.index.snapshot import Snapshot
+from thrive_directory.search.meanwhile import while_you_wait
+from thrive_directory.web.codes import Asked
+from thrive_directory.web.linked_data import linked_data
+from thrive_directory.web.links import near_url, offer_url
+from thrive_directory.web.near import asked_in, place_of
+from thrive_directory.web.offer_facts import facts_of
+from thrive_directory.web.offer_hours import hours_of
+from thrive_directory.web.page import page
+from thrive_directory.web.route import PageRoute
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+_MEANWHILE = 4
+
+
+@router.get("/offer/{id}")
+def offer(id: str, request: Request, parts: PartsDep, near: str = "", s: str = "") -> Response:  # noqa: A002
+    """Everything published about one offer. `near` and `s` are the question it was found by, for the way back and for
+    what helps meanwhile; without them the page is the same for everybody."""
+    snapshot = parts.snapshots.live
+    index = snapshot.offer_index.get(id)
+    if index is None:
+        return _absent(request, snapshot, id)
+    place, asked = (place_of(near, parts) if near else None), asked_in(s, snapshot)
+    card: dict[str, Any] = orjson.loads(snapshot.cards[index])
+    record: dict[str, Any] = orjson.loads(snapshot.records[index])
+    where = place or _own_place(card, parts)
+    return page(
+        request,
+        "offer.html",
+        private=bool(near or s),
+        urgent=asked.urgent,
+        urgent_help=urgent_help_json(snapshot.urgent_help, place, asked.urgent_kinds),
+        service=card,
+        record=record,
+        facts=facts_of(card, record),
+        hours=hours_of(snapshot, index, parts.clock(), where.nation if where else None),
+        meanwhile=_meanwhile(snapshot, parts, id, where, asked),
+        back=near_url(place.token, s) if place else None,
+        token=place.token if place else None,
+        codes=s,
+        linked=linked_data(card, record, parts.server.public_url + offer_url(id)),
+    )
+
+
+def _own_place(card: Mapping[str, Any], parts: Parts) -> Place | None:
+    """The first local area that the offer covers, as a place; None for one that covers nations."""
+    for area in card["coverage"]:
+        if area["kind"] not in {"everywhere", "nation", "polygon"}:
+            try:
+                return parts.resolve(area["code"], "near")
+            except UnknownPlace:
+                continue
+    return None
+
+
+def _meanwhile(
+    snapshot: Snapshot, parts: Parts, offer_id: str, where: Place | None, asked: Asked
+) -> list[dict[str, Any]]:
+    """What can be used today for the same needs; nothing where no place is known, rather than help from elsewhere."""
+    if where is None:
+        return []
+    params = SearchParams.model_construct(near=where.token, age=asked.params.age, limit=_MEANWHILE)
+    question = understand(params, snapshot, parts)
+    answer = answer_json(snapshot, params, question, while_you_wait(snapshot, offer_id, question.query))
+    results: list[dict[str, Any]] = orjson.loads(answer)["results"]
+    return results
+
+
+def _absent(request: Request, snapshot: Snapshot, offer_id: str) -> Response:
+    stone = snapshot.tombstones.get(offer_id)
+    if stone is None:
+        raise ServiceNotFound(_("There is no offer at this address. It may have been copied without its end."))
+    return page(request, "gone.html", status=410, private=True, stone=stone, instead=_instead(snapshot, stone))
+
+
+def _instead(snapshot: Snapshot, stone: Tombstone) -> dict[str, Any] | None:
+    """The card of what replaces an offer that is gone, if that is itself still there."""
+    index = snapshot.offer_index.get(stone.replaced_by or "")
+    found: dict[str, Any] | None = None if index is None else orjson.loads(snapshot.cards[index])
+    return found

@@ -1,0 +1,186 @@
+"""The facts of an offer as rows of its page: what is known, or that nobody has said and what to ask. Adds nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Any
+
+from thrive_directory.api.languages import LANGUAGE_NAMES
+from thrive_directory.web.show import ages, lowered, term, years
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact: its lines, or, where there are none, a question to put to the provider."""
+
+    title: str
+    lines: tuple[str, ...]
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a fact was read, or who said so, and when."""
+
+    what: str
+    how: str
+    on: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the page of an offer shows, section by section."""
+
+    young_person: str | None
+    professional: str | None
+    description: str | None
+    status: str
+    about: tuple[Row, ...]
+    contact: tuple[Row, ...]
+    refer: tuple[Row, ...]
+    asks: tuple[str, ...]
+    seen: tuple[Seen, ...]
+
+
+def facts_of(card: Json, record: Json) -> Facts:
+    """Everything that the card and the record hold, in rows."""
+    words = _words(record)
+    description = record.get("description")
+    return Facts(
+        young_person=_first(words, "young_person_text"),
+        professional=_first(words, "professional_text"),
+        description=None if description == card["summary"] else description,
+        status=record["status"],
+        about=tuple(_about(card, record, words)),
+        contact=tuple(_contact(card)),
+        refer=tuple(_refer(card, words)),
+        asks=tuple(words.get("ask", ())),
+        seen=tuple(_seen(card, record)),
+    )
+
+
+def _words(record: Json) -> dict[str, list[str]]:
+    """The attributes that hold a value and no term, by name."""
+    found: dict[str, list[str]] = {}
+    for attribute in record.get("attributes", ()):
+        if "taxonomy_term" not in attribute and "value" in attribute:
+            found.setdefault(attribute["link_type"], []).append(attribute["value"])
+    return found
+
+
+def _first(words: Mapping[str, list[str]], name: str) -> str | None:
+    return words.get(name, [None])[0]
+
+
+def _named(codes: Iterable[str], taxonomy: str) -> tuple[str, ...]:
+    return tuple(term(code, taxonomy) for code in codes)
+
+
+def _lines(*lines: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _about(card: Json, record: Json, words: Mapping[str, list[str]]) -> Iterator[Row]:
+    yield Row(_("Ages"), _lines(card["age_text"] or ages(dict(card))), _("Which ages do you see?"))
+    yield Row(_("Who it is for"), _for_whom(card, record, words), _("Is it for somebody like me, or like my child?"))
+    yield Row(_("Who it is not for"), _not_for(card, words), _("Is there anybody you cannot help?"))
+    yield Row(_("What it helps with"), _named(card["needs"], "need"), _("What do you help with?"))
+    yield Row(_("How help is given"), _named(card["modes"], "mode"), _("How would we talk?"))
+    yield Row(_("Cost"), _cost(card), _("Does it cost anything?"))
+    yield Row(_("Area"), _area(card), _("Do you cover where I live?"))
+    yield Row(_("Access"), _named(card["access"], "access"), _("Is there step-free access, and what else do you have?"))
+    languages = tuple(LANGUAGE_NAMES.get(code, code) for code in card["languages"])
+    yield Row(_("Languages"), languages, _("Which languages do you speak? Can I have an interpreter?"))
+    yield Row(_("How long the wait is"), tuple(_wait(record)), _("How long will I wait, and what happens meanwhile?"))
+
+
+def _for_whom(card: Json, record: Json, words: Mapping[str, list[str]]) -> tuple[str, ...]:
+    circumstances = [
+        each["taxonomy_term"]["name"] for each in record.get("attributes", ()) if each["link_type"] == "circumstance"
+    ]
+    genders = words.get("gender", ())
+    return _lines(
+        *_named(card["audiences"], "audience"),
+        *circumstances,
+        _("Open to: %s") % ", ".join(genders) if genders else None,
+    )
+
+
+def _not_for(card: Json, words: Mapping[str, list[str]]) -> tuple[str, ...]:
+    low, high = card["minimum_age"], card["maximum_age"]
+    until = _first(words, "age_until")
+    top = float(until) if until else high + 1 if high is not None else None
+    exceptions = "age_until_exception" in words
+    return _lines(
+        _("People under %s") % years(low) if low else None,
+        (_("People aged %s and over, with exceptions") if exceptions else _("People aged %s and over")) % years(top)
+        if top and top < 100
+        else None,
+        _("People whose difficulty is none of those named here") if _first(words, "needs_scope") == "listed" else None,
+        _("People who are not in one of the situations named here")
+        if _first(words, "circumstances_scope") == "listed"
+        else None,
+        _("People registered with another GP practice than those it serves")
+        if {"gp_practice", "gp_area"} & words.keys()
+        else None,
+        _("Pupils of other schools than those it serves") if "school" in words else None,
+    )
+
+
+def _cost(card: Json) -> tuple[str, ...]:
+    known = {"free": _("Free"), "paid": _("Costs money")}.get(card["cost"] or "")
+    text = card["cost_text"]
+    return _lines(known, None if text and known and text.rstrip(".").lower() == known.lower() else text)
+
+
+def _area(card: Json) -> tuple[str, ...]:
+    return _lines(", ".join(area["name"] for area in card["coverage"]), card["coverage_text"])
+
+
+def _wait(record: Json) -> Iterator[str]:
+    for capacity in record.get("capacities", ()):
+        yield f"{capacity['unit']['name']}: {years(capacity['available'])}. {capacity['description']}"
+
+
+def _contact(card: Json) -> Iterator[Row]:
+    """What happens when somebody gets in touch: no source of ours tells it yet, so each row is a question."""
+    nameless = "anonymous" in card["access"]
+    yield Row(_("What happens when you get in touch"), (), _("What will happen when I call, write or come?"))
+    yield Row(_("What to expect"), (), _("What is it like, how often, and for how long?"))
+    yield Row(
+        _("Who is told, and what stays private"),
+        (_("You do not have to give your name."),) if nameless else (),
+        _("Who will you tell? Will my parents know? When would you have to tell somebody?"),
+    )
+    yield Row(_("If it does not help"), (), _("What happens if this does not help me? How does it end?"))
+
+
+def _refer(card: Json, words: Mapping[str, list[str]]) -> Iterator[Row]:
+    yield Row(_("Who can refer"), _named(card["referral_routes"], "referral_route"), _("Who can refer, and how?"))
+    yield Row(_("Form"), (), _("Is there a form, and where?"))
+    yield Row(_("Consent"), (), _("Whose consent do you need, and how is it recorded?"))
+    yield Row(_("Threshold"), tuple(words.get("threshold", ())), _("When would you say no, and what happens then?"))
+
+
+def _seen(card: Json, record: Json) -> Iterator[Seen]:
+    for each in record.get("metadata", ()):
+        what = _("The record") if each["field_name"] == "record" else each["field_name"].replace("_", " ").capitalize()
+        yield Seen(what, each["last_action_type"].capitalize(), each["last_action_date"], each["replacement_value"])
+    for contact in card["contacts"]:
+        if contact["kind"] != "web":
+            how = (
+                _("Read on the provider's own page")
+                if contact["provenance"] == "own"
+                else _("Read on a secondary page")
+            )
+            yield Seen(contact["value"], how, contact["collected_on"], contact["source_url"])
+    for name, title in (("thrive_needs_based_grouping", _("THRIVE grouping")), ("need", _("What it helps with"))):
+        for each in record.get("attributes", ()):
+            if each["link_type"] == name and each.get("metadata"):
+                said = each["metadata"][0]
+                status = _("Confirmed") if each["value"] == "confirmed" else _("Our reading, not confirmed")
+                what = f"{title}: {lowered(each['taxonomy_term']['name'])}"
+                yield Seen(what, f"{status}: {said['replacement_value']}", said["last_action_date"], None)

@@ -1,0 +1,105 @@
+"""Every header of every kind of answer: what a browser may load, keep, pass on and show it in."""
+
+import re
+
+import pytest
+
+from tests.unit.api.conftest import DROP_IN, GONE
+from thrive_directory.web.assets import asset_url
+
+PAGES = {"kept": ["/find"], "private": ["/near/NW1", "/near/nowhere", f"/offer/{DROP_IN}?near=NW1", f"/offer/{GONE}"]}
+POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-N'; style-src 'self' 'nonce-N'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+OURS_ALONE = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+}
+PAGE = {**OURS_ALONE, "cross-origin-opener-policy": "same-origin", "content-type": "text/html; charset=utf-8"}
+HTML = {"accept": "text/html", "accept-encoding": "identity"}
+
+
+def has(response, expected):
+    assert {name: response.headers.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize("url", [*PAGES["kept"], *PAGES["private"], f"/offer/{DROP_IN}", "/no/such/page"])
+def test_a_page_loads_only_our_own_and_is_framed_by_nobody(client, url):
+    response = client.get(url, headers=HTML, follow_redirects=True)
+    has(response, PAGE)
+    policy = response.headers["content-security-policy"]
+    assert re.sub(r"nonce-[\w-]{22}", "nonce-N", policy) == POLICY
+    nonce = re.search(r"nonce-([\w-]+)", policy)[1]
+    tags = re.findall(r"<(?:script|style)[^>]*>", response.text)
+    assert tags
+    assert all(f'nonce="{nonce}"' in tag for tag in tags)
+    assert "geolocation=()" in response.headers["permissions-policy"]
+    assert "camera=()" in response.headers["permissions-policy"]
+    assert "access-control-allow-origin" not in response.headers
+    assert "set-cookie" not in response.headers
+    assert not re.search(r' (style|on\w+)="', response.text)
+
+
+@pytest.mark.parametrize("url", PAGES["private"])
+def test_an_answer_to_a_place_or_words_is_not_kept_or_indexed(client, url):
+    response = client.get(url, headers=HTML, follow_redirects=True)
+    has(response, {"cache-control": "no-store", "x-robots-tag": "noindex, nofollow"})
+    assert "etag" not in response.headers
+    assert '<meta name="robots" content="noindex, nofollow">' in response.text
+
+
+def test_the_nonce_is_new_each_time(client):
+    assert len({client.get("/find").headers["content-security-policy"] for _ in range(3)}) == 3
+
+
+def test_the_form_goes_on_without_being_kept(client):
+    response = client.post("/find", data={"near": "NW1 8QL"}, follow_redirects=False)
+    assert response.status_code == 303
+    has(response, {**OURS_ALONE, "cache-control": "no-store"})
+    assert "NW1" not in response.headers["location"].replace("E09000007-NW1", "")
+
+
+def test_the_form_with_an_error_is_a_page_like_any_other(client):
+    response = client.post("/find", data={"near": "nowhere"}, headers=HTML)
+    assert response.status_code == 422
+    has(response, {**PAGE, "cache-control": "no-store"})
+
+
+@pytest.mark.parametrize("path", ["vendor/pages.css", "vendor/govuk-frontend.min.js", "icon.svg"])
+def test_a_file_of_ours_is_kept_for_ever_and_for_our_pages_alone(client, path):
+    response = client.get(asset_url(path))
+    assert response.status_code == 200
+    has(response, {**OURS_ALONE, "cache-control": "public, max-age=31536000, immutable"})
+
+
+@pytest.mark.parametrize("path", ["../page.py", "%2e%2e/page.py", "vendor/.made-from", "nothing.css", ""])
+def test_no_other_file_is_served(client, path):
+    assert client.get(f"/static/x/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("url", ["/search?near=NW1", f"/services/{DROP_IN}", "/nowhere", "/healthz"])
+def test_the_api_is_shared_with_all_and_framed_by_nobody(client, url):
+    has(
+        client.get(url),
+        {
+            "access-control-allow-origin": "*",
+            "cross-origin-resource-policy": "cross-origin",
+            "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+            "x-content-type-options": "nosniff",
+            "referrer-policy": "no-referrer",
+        },
+    )
+
+
+def test_a_browser_and_a_program_are_told_apart_at_the_root(client):
+    browser = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    sent_on = client.get("/", headers=browser, follow_redirects=False)
+    assert (sent_on.status_code, sent_on.headers["location"], sent_on.headers["vary"]) == (303, "/find", "Accept")
+    for accept in ("*/*", "application/json", "text/html;q=0.5, application/json"):
+        assert client.get("/", headers={"accept": accept}).json()["name"] == "thrive-directory"
+
+
+def test_what_others_add_to_a_link_keeps_nobody_from_help(client):
+    assert client.get("/find?utm_source=x", headers=HTML).status_code == 200
