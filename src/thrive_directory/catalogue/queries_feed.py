@@ -27,9 +27,18 @@ def feed_identity(session: Session) -> Any | None:
 
 
 def publications(session: Session) -> Sequence[Any]:
-    """What became of every service in public, in the order of the feed: version of the last change, then id."""
-    publication = _table("publication")
-    return session.execute(select(publication).order_by(publication.c.changed_in, publication.c.service_id)).all()
+    """What became of every service in public: (service_id, changed_in, published_in), in the order of the feed, which
+    is the version of the last change, then the id."""
+    publication = _table("publication").c
+    columns = select(publication.service_id, publication.changed_in, publication.published_in)
+    return session.execute(columns.order_by(publication.changed_in, publication.service_id)).all()
+
+
+def version_times(session: Session) -> dict[int, datetime]:
+    """When each version that still shows in the feed was made. Many offers change in one: this is told once."""
+    publication = _table("publication").c
+    latest = select(publication.changed_in, func.max(publication.changed_at)).group_by(publication.changed_in)
+    return dict(session.execute(latest).tuples().all())
 
 
 def publications_of(session: Session, service_ids: Collection[str]) -> dict[str, Any]:

@@ -92,18 +92,24 @@ class ChangeLog:
         return Change(kind, self._position(at), moment(self.changed_s[at]))
 
 
-def change_log(identity: Any | None, publications: Sequence[Any], offer_ids: Iterable[str] = ()) -> ChangeLog:
-    """The log of the catalogue's publications, which come in order. `offer_ids` lends its strings, so that each is
-    held once."""
+def change_log(
+    identity: Any | None,
+    publications: Sequence[Any],
+    times: Mapping[int, datetime],
+    offer_ids: Iterable[str] = (),
+) -> ChangeLog:
+    """The log of the catalogue's publications (id, changed in, published in or None), which come in order, and of when
+    each version was made. `offer_ids` lends its strings, so that each is held once."""
     same = {offer_id: offer_id for offer_id in offer_ids}
-    ids = tuple(same.get(row.service_id, row.service_id) for row in publications)
+    ids, changed_in, published_in = zip(*publications, strict=True) if publications else ((), (), ())
+    seconds = {version: int(at.timestamp()) for version, at in times.items()}
     return ChangeLog(
         epoch=NO_EPOCH if identity is None else identity.epoch,
         forgotten_to=0 if identity is None else identity.forgotten_to,
-        ids=ids,
-        changed_in=_ints(row.changed_in for row in publications),
-        changed_s=_ints(int(row.changed_at.timestamp()) for row in publications),
-        published_in=_ints(row.published_in or 0 for row in publications),
+        ids=tuple(same.get(offer_id, offer_id) for offer_id in ids),
+        changed_in=_ints(changed_in),
+        changed_s=_ints(seconds[version] for version in changed_in),
+        published_in=_ints(version or 0 for version in published_in),
     )
 
 

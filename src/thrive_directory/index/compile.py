@@ -36,7 +36,8 @@ def compile_catalogue(engine: Engine, vocabulary: Vocabulary, areas: AreaRegiste
 
 def _changes(session: Session, offers: list[Offer]) -> ChangeLog:
     ids = [offer.id for offer in offers]
-    return change_log(queries_feed.feed_identity(session), queries_feed.publications(session), ids)
+    told, times = queries_feed.publications(session), queries_feed.version_times(session)
+    return change_log(queries_feed.feed_identity(session), told, times, ids)
 
 
 def _records(published: Iterable[queries.Published], offers: list[Offer]) -> Iterator[dict[str, Any]]:

@@ -9,17 +9,9 @@ from thrive_directory.index.changes import START, Position, change_log, log_of_o
 A, B, C, D = (f"00000000-0000-5000-8000-00000000000{letter}" for letter in "abcd")
 
 
-def row(service_id, changed_in, published_in):
-    return SimpleNamespace(
-        service_id=service_id,
-        changed_in=changed_in,
-        published_in=published_in,
-        changed_at=datetime(2026, 11, changed_in, tzinfo=UTC),
-    )
-
-
+TIMES = {version: datetime(2026, 11, version, tzinfo=UTC) for version in range(1, 6)}
 LOG = change_log(
-    SimpleNamespace(epoch="e", forgotten_to=2), [row(A, 3, 3), row(B, 3, 1), row(C, 3, None), row(D, 5, 4)], [A, B, D]
+    SimpleNamespace(epoch="e", forgotten_to=2), [(A, 3, 3), (B, 3, 1), (C, 3, None), (D, 5, 4)], TIMES, [A, B, D]
 )
 
 
@@ -67,12 +59,12 @@ def test_each_offer_knows_when_it_changed():
 
 
 def test_an_empty_catalogue_has_an_empty_feed():
-    log = change_log(None, [])
+    log = change_log(None, [], {})
     assert (log.after(START, 5), log.end(), log.last_changed_at().year) == ([], START, 1970)
     assert not replace(log, forgotten_to=9).is_too_old(START)
 
 
 def test_who_stands_at_the_end_is_never_too_old():
-    for log in (LOG, replace(LOG, forgotten_to=9), change_log(SimpleNamespace(epoch="e", forgotten_to=3), [])):
+    for log in (LOG, replace(LOG, forgotten_to=9), change_log(SimpleNamespace(epoch="e", forgotten_to=3), [], {})):
         assert not log.is_too_old(log.end())
         assert log.after(log.end(), 1) == []
