@@ -52,7 +52,7 @@ MADE_UP = 5000 if os.environ.get("CI") == "true" else 120
 
 
 @pytest.fixture(scope="session")
-def made_up_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def made_up_api(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     """A client of an app over a made-up catalogue: 5,000 offers in CI, fewer elsewhere."""
     folder = tmp_path_factory.mktemp("made-up")
     for table in ("postcodes", "names"):
@@ -70,8 +70,7 @@ def made_up_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient
     assert not report.rejected
     parts = replace(compose(settings, engine), clock=lambda: NOON)
     parts.snapshots.refresh()
-    with TestClient(create_app(parts)) as client:
-        yield client
+    return TestClient(create_app(parts))  # not started: nothing changes, so nothing need be followed
 
 
 @pytest.fixture(scope="session", params=["seed", "made up"])

@@ -18,10 +18,7 @@ def _commands(page: str) -> list[str]:
 
 
 EXAMPLES = [
-    (page, command)
-    for page in ("README.md", "docs/api.md")
-    for command in _commands(page)
-    if "/search" in command
+    (page, command) for page in ("README.md", "docs/api.md") for command in _commands(page) if "/search" in command
 ]
 
 

@@ -15,7 +15,7 @@ _LEAST = ("id", "name", "status", "last_modified")
 def service_item(registry: Registry, *, full: bool, minimal: bool) -> Item:
     """A service by position: its one-to-one fields, or all of it, or the least that is a service at all."""
     if minimal:
-        return lambda at: orjson.dumps(_least(registry.record(at)))
+        return lambda at: orjson.dumps(_least(orjson.loads(registry.brief(at))))
     return registry.snapshot.records.__getitem__ if full else registry.brief
 
 
