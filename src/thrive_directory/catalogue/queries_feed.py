@@ -38,7 +38,7 @@ def version_times(session: Session) -> dict[int, datetime]:
     """When each version that still shows in the feed was made. Many offers change in one: this is told once."""
     publication = _table("publication").c
     latest = select(publication.changed_in, func.max(publication.changed_at)).group_by(publication.changed_in)
-    return dict(session.execute(latest).tuples().all())
+    return {row[0]: row[1] for row in session.execute(latest)}
 
 
 def publications_of(session: Session, service_ids: Collection[str]) -> dict[str, Any]:
