@@ -72,16 +72,16 @@ class ReferenceAnswer:
 
 def reference_search(offers: list[Offer], vocabulary: Vocabulary, query: SearchQuery) -> ReferenceAnswer:
     words = known_words(offers, vocabulary)
-    by_offer = []
+    groups = []
     for offer in offers:
+        if offer.id in query.leave_out:
+            continue
         places = [
             judged(offer, location, (offer.id, at), query, vocabulary, words)
             for at, location in enumerate(offer.locations or (None,))
         ]
-        # An offer appears once: where fewest rules refuse it, then where it is nearest.
-        in_view = [c for c in places if query.near is None or may_be_shown(c, query.near)]
-        if in_view:
-            by_offer.append(min(in_view, key=lambda c: (len(c.failed), inf if c.km is None else c.km, c.order)))
+        groups.append([c for c in places if query.near is None or may_be_shown(c, query.near)])
+    by_offer = [standing_for(group, set()) for group in groups if group]
     fits = [c for c in by_offer if not c.failed]
     ordered = in_order(fits, query)
     missed = [c for c in by_offer if len(c.failed) == 1 and c.failed[0] in ELIGIBILITY]
@@ -89,13 +89,20 @@ def reference_search(offers: list[Offer], vocabulary: Vocabulary, query: SearchQ
     return ReferenceAnswer(
         hits=[hit(c) for c in ordered[query.offset : query.offset + query.limit]],
         near_misses=[(c.offer.id, c.failed[0].replace("_", "-")) for c in missed[:5]],
-        facets={facet: facet_counts(by_offer, facet) for facet in FACETS},
+        facets={facet: facet_counts(groups, facet) for facet in FACETS},
         total=len(fits),
     )
 
 
+def standing_for(group: list[Candidate], lifted: set[str]) -> Candidate:
+    """An offer appears once: where fewest rules refuse it, then where it is nearest."""
+    return min(group, key=lambda c: (len(set(c.failed) - lifted), inf if c.km is None else c.km, c.order))
+
+
 def hit(c: Candidate) -> tuple:
     asks = sorted(rule for rule, verdict in c.verdicts.items() if verdict is UNKNOWN)
+    if c.offer.verification.status == "unconfirmed":
+        asks.append("unconfirmed")
     return (c.offer.id, c.location.id if c.location else None, c.km, c.penalty, asks)
 
 
@@ -200,8 +207,8 @@ def grouping_rule(offer, query):
     return codes_rule(codes(offer.groupings), query.groupings)
 
 
-def need_match(offer, query, vocabulary):
-    has, asked = codes(offer.needs), query.needs | query.prefer_needs
+def need_match(offer, asked, vocabulary):
+    has = codes(offer.needs)
     broader = {vocabulary.term("need", code).broader for code in asked}
     narrower = {term.code for term in vocabulary.terms("need") if term.broader in asked}
     if has & asked:
@@ -218,7 +225,7 @@ def need_match(offer, query, vocabulary):
 def need_rule(offer, query, vocabulary):
     if not query.needs:
         return None
-    return {"other": NO, "unsaid": UNKNOWN}.get(need_match(offer, query, vocabulary), YES)
+    return {"other": NO, "unsaid": UNKNOWN}.get(need_match(offer, query.needs, vocabulary), YES)
 
 
 def age_rule(offer, query):
@@ -439,7 +446,7 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
             "general": general_share(query, vocabulary),
             "open": share.OPEN_NEED_SHARE,
         }
-        found["need"] = W.need * by_match.get(need_match(offer, query, vocabulary), 1.0)
+        found["need"] = W.need * by_match.get(need_match(offer, query.needs | query.prefer_needs, vocabulary), 1.0)
     elif not query.text:
         found["specialist"] = W.specialist * (1.0 if offer.needs_scope == "listed" else 0.0)
     if query.near:
@@ -489,7 +496,7 @@ def doubt(c, rule, query):
     if rule == "gp":
         if offer.gp_practices:
             return share.GP_PRACTICE_DOUBT
-        return 0.0 if query.near and offer.gp_areas & query.near.covering else share.GP_AREA_DOUBT
+        return share.GP_HERE_DOUBT if query.near and offer.gp_areas & query.near.covering else share.GP_AREA_DOUBT
     if rule == "school":
         return 1.0 if offer.schools else share.IN_SCHOOL_DOUBT
     if rule == "age" and codes(offer.audiences) & {"child", "young-person"}:
@@ -571,10 +578,10 @@ def varied(ranked, query):
 # --- facets ----------------------------------------------------------------------------------------------------------
 
 
-def facet_counts(candidates, facet):
-    """Offers by value, among those that fail nothing or only the facet's own rule."""
+def facet_counts(groups, facet):
+    """Offers by value, among those that fail nothing, or only the facet's own rule, at some location."""
     counts = Counter()
-    for c in candidates:
+    for c in (standing_for(group, {facet}) for group in groups if group):
         if set(c.failed) <= {facet}:
             counts.update(facet_values(c, facet))
     return dict(counts)

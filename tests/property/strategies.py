@@ -291,6 +291,7 @@ def queries(draw):
         gp_areas=draw(st.sampled_from([frozenset(), frozenset({"E09000007"})])),
         school=maybe(st.sampled_from(["100001", "100009"]), None),
         circumstances=maybe(codes_of("circumstance", 1), frozenset()),
+        leave_out=maybe(st.just(frozenset({"00000000-0000-5000-8000-000000000001"})), frozenset()),
         sort=draw(st.sampled_from(["relevance", "relevance", "distance", "name", "freshness"])),
         variety=draw(st.booleans()),
         limit=draw(st.sampled_from([3, 20])),

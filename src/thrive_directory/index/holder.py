@@ -47,7 +47,8 @@ class Holder:
         try:
             version = self._current_version()
         except Exception:  # noqa: BLE001 — whatever the database's trouble, what is live goes on being served
-            logger.warning("the catalogue cannot be reached; serving version %d", self.live.version)
+            served = "nothing yet" if self._live is None else f"version {self._live.version}"
+            logger.warning("the catalogue cannot be reached; serving %s", served)
             return
         if self._live is None or version != self._live.version:
             self.refresh()
@@ -66,4 +67,8 @@ class Holder:
 
     def _poll(self, poll_s: float) -> None:
         while not self._stopping.wait(poll_s):
-            self.refresh_if_behind()
+            try:
+                self.refresh_if_behind()
+            except Exception:
+                # Nothing is served yet and the build failed: the next look may find the catalogue mended.
+                logger.exception("the first snapshot could not be built; trying again")

@@ -38,8 +38,16 @@ def fold(text: str) -> str:
 
 def stems(text: str) -> tuple[str, ...]:
     """Stems of the words that carry meaning, in order, each once. A hyphen separates words like a space."""
-    words = (word for word in _WORD.findall(fold(text)) if word not in STOP_WORDS)
-    return tuple(dict.fromkeys(stem(word) for word in words))
+    return tuple(words_by_stem(text))
+
+
+def words_by_stem(text: str) -> dict[str, str]:
+    """The same with the first word, folded, that has each stem."""
+    found: dict[str, str] = {}
+    for word in _WORD.findall(fold(text)):
+        if word not in STOP_WORDS:
+            found.setdefault(stem(word), word)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+Effect = Literal["inclusion", "rank"]
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -15,7 +17,7 @@ class Reason:
     code: str
     text: str
     params: Mapping[str, Any]
-    effect: Literal["inclusion", "rank"]
+    effect: Effect
 
 
 @dataclass(frozen=True, slots=True)

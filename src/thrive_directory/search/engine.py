@@ -18,6 +18,7 @@ from thrive_directory.search.ranking import Ranking
 from thrive_directory.search.rules.age import judge_age
 from thrive_directory.search.rules.area import judge_area, judge_distance
 from thrive_directory.search.rules.judgement import NO, UNKNOWN, YES, Judgement, Question, no_reason
+from thrive_directory.search.rules.left_out import judge_left_out
 from thrive_directory.search.rules.needs import NeedMatch, judge_grouping, judge_need, match_needs
 from thrive_directory.search.rules.opening import judge_open
 from thrive_directory.search.rules.people import judge_circumstance, judge_gender, judge_gp, judge_school
@@ -28,6 +29,7 @@ from thrive_directory.search.trade import NO_TRAITS, trade, traits_of
 from thrive_directory.search.weights import DEFAULT_WEIGHTS, Weights
 
 NEAR_MISSES = 5
+UNCONFIRMED = Ask("unconfirmed", "Ask whether it is still running: nobody has confirmed that.")
 
 
 def search(snapshot: Snapshot, query: SearchQuery, weights: Weights = DEFAULT_WEIGHTS) -> Answer:
@@ -50,9 +52,9 @@ def search(snapshot: Snapshot, query: SearchQuery, weights: Weights = DEFAULT_WE
 def rank_rows(snapshot: Snapshot, query: SearchQuery, weights: Weights) -> Ranking:
     """Judge and weigh every row that the question looks at."""
     question = Question(query, snapshot, snapshot.hood(query.near))
-    needs, text = match_needs(question), match_text(question)
+    needs, text = match_needs(question, query.needs | query.prefer_needs), match_text(question)
     distance_km = rank.distances(question)
-    judgements = tuple(_judge(question, needs, text, distance_km))
+    judgements = tuple(_judge(question, text, distance_km))
     penalties = tuple(_weigh(question, needs, text, distance_km, judgements, weights))
     total = np.zeros(len(question.hood))
     for penalty in penalties:
@@ -68,14 +70,12 @@ def rank_rows(snapshot: Snapshot, query: SearchQuery, weights: Weights) -> Ranki
     return Ranking(question, judgements, penalties, total, distance_km, no_count, filtered, chosen)
 
 
-def _judge(
-    question: Question, needs: NeedMatch | None, text: TextMatch | None, distance_km: Floats | None
-) -> Iterable[Judgement]:
+def _judge(question: Question, text: TextMatch | None, distance_km: Floats | None) -> Iterable[Judgement]:
     """Every rule that the question asks, or that limits an offer unasked. The order is that of the reasons."""
     found = (
         judge_area(question),
         judge_grouping(question),
-        judge_need(question, needs),
+        judge_need(question),
         judge_age(question),
         judge_circumstance(question),
         judge_gender(question),
@@ -83,6 +83,7 @@ def _judge(
         judge_school(question),
         judge_wait(question),
         judge_open_to_referrals(question),
+        judge_left_out(question),
         judge_not_mode(question),
         judge_language(question),
         judge_free(question),
@@ -127,10 +128,16 @@ def _weigh(
 def _without(ranking: Ranking) -> dict[str, NDArray[np.bool_]]:
     """For each facet whose filter is in force, the rows that would fit if it were lifted."""
     return {
-        judgement.facet: ranking.chosen & (ranking.no_count - (judgement.verdict == NO) == 0)
+        judgement.facet: _fits_without(ranking, judgement)
         for judgement in ranking.judgements
         if judgement.facet is not None
     }
+
+
+def _fits_without(ranking: Ranking, judgement: Judgement) -> NDArray[np.bool_]:
+    """The rows that fit but for one rule. Without it another location may stand for an offer."""
+    no_count = ranking.no_count - (judgement.verdict == NO)
+    return np.asarray(best_placements(ranking.question, no_count, ranking.distance_km) & (no_count == 0))
 
 
 def _hits(ranking: Ranking, page: Positions, best: Positions) -> Iterable[Hit]:
@@ -144,6 +151,8 @@ def _hits(ranking: Ranking, page: Positions, best: Positions) -> Iterable[Hit]:
     kms = [None] * len(places) if ranking.distance_km is None else ranking.distance_km[page].tolist()
     first, *traits = traits_of(ranking, np.concatenate([best, page])) if places else (NO_TRAITS,)
     for i, (at, row, km) in enumerate(zip(places, rows, kms, strict=True)):
+        if snapshot.columns.unconfirmed[row]:
+            asks[i].append(UNCONFIRMED)
         asks[i] += [Ask("provider", text) for text in snapshot.particulars.asks.get(row, ())]
         yield Hit(
             row=row,
@@ -196,8 +205,9 @@ def _general_asks(ranking: Ranking) -> Iterable[Ask]:
     """How many more there may be that do not say whether they have the access asked for."""
     for judgement in ranking.judgements:
         if judgement.rule == "access":
-            lacking = ranking.chosen & (ranking.no_count == 1) & (judgement.verdict == NO)
-            if count := int(lacking.sum()):
-                question = ranking.question
+            question = ranking.question
+            here = question.snapshot.columns.offer[question.hood.rows[ranking.chosen & (ranking.no_count == 0)]]
+            maybe = question.snapshot.columns.offer[question.hood.rows[_fits_without(ranking, judgement)]]
+            if count := int(np.setdiff1d(maybe, here).size):
                 labels = ", ".join(question.label("access", code) for code in sorted(question.query.access))
                 yield Ask("access-unknown", f"{count} more may have this, ask them: {labels}.")

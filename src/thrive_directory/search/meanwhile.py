@@ -19,8 +19,7 @@ def while_you_wait(snapshot: Snapshot, offer_id: str, query: SearchQuery) -> Ans
         raise ServiceNotFound("There is no service with this id.")
     row = int(snapshot.columns.offer.searchsorted(index))
     needs = query.needs or frozenset(snapshot.sets["need"].unpack(snapshot.columns.words["need"][:, row].tolist()))
-    asked = replace(query, needs=needs, open_at=query.now, referral_routes=OWN_WAY_IN, limit=query.limit + 1)
-    answer = search(snapshot, asked)
-    others = tuple(hit for hit in answer.hits if hit.offer_id != offer_id)
-    total = answer.total - (len(others) < len(answer.hits))
-    return replace(answer, hits=others[: query.limit], total=total, next_offset=None)
+    left_out = query.leave_out | {offer_id}
+    return search(
+        snapshot, replace(query, needs=needs, open_at=query.now, referral_routes=OWN_WAY_IN, leave_out=left_out)
+    )

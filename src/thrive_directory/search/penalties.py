@@ -12,7 +12,7 @@ from thrive_directory.index.columns import UNKNOWN_DAY, Flags, Floats
 from thrive_directory.search import weights as share
 from thrive_directory.search.answer import Reason
 from thrive_directory.search.rules.judgement import UNKNOWN, Judgement, Question, listed, no_reason
-from thrive_directory.search.rules.needs import NeedMatch
+from thrive_directory.search.rules.needs import NeedMatch, need_reason
 from thrive_directory.search.rules.opening import is_open_now, open_reason
 from thrive_directory.search.rules.waiting import SHORT_WAIT_WEEKS, known_wait_weeks, wait_text
 from thrive_directory.search.text import TextMatch, text_reason
@@ -81,7 +81,10 @@ def need_penalty(question: Question, match: NeedMatch | None, weights: Weights) 
         general = _general_share(question)
         shares = (share.RELATED_NEED_SHARE, general, share.OPEN_NEED_SHARE)
         values = np.select([match.exact, match.related, match.general, match.open], [0.0, *shares], 1.0)
-        return Penalty("need", weights.need, values)
+        if question.query.needs:
+            return Penalty("need", weights.need, values)
+        # Needs that are only preferred have no rule to give their reason.
+        return Penalty("need", weights.need, values, lambda at: need_reason(question, match, at))
     if question.query.text:
         return None
     return Penalty("specialist", weights.specialist, np.where(question.hood.flags("needs_listed"), 1.0, 0.0))
@@ -100,8 +103,18 @@ def circumstance_penalty(question: Question, weights: Weights) -> Penalty | None
     if not asked:
         return None
     mask = question.snapshot.sets["circumstance"].pack(asked)
-    made_for = has_any(question.hood.words("circumstance"), mask)
-    return Penalty("circumstance", weights.circumstance, np.where(made_for, 0.0, 1.0))
+    sets, words = question.snapshot.sets["circumstance"], question.hood.words("circumstance")
+    made_for = has_any(words, mask)
+    limited = question.hood.flags("circumstances_listed")
+
+    def reason(at: int) -> Reason | None:
+        if not made_for[at] or limited[at]:
+            return None  # an offer only for some says so by its rule
+        codes = [code for code in sets.unpack(words[:, at].tolist()) if code in asked]
+        labels = listed([question.label("circumstance", code) for code in codes])
+        return Reason("made-with", f"Has in mind: {labels}", {"codes": codes}, "rank")
+
+    return Penalty("circumstance", weights.circumstance, np.where(made_for, 0.0, 1.0), reason)
 
 
 def school_penalty(question: Question, weights: Weights) -> Penalty | None:
@@ -128,8 +141,8 @@ def text_penalty(question: Question, match: TextMatch | None, weights: Weights) 
     """The words that are missing, in the description only, or corrected."""
     if match is None:
         return None
-    postings, rows = question.snapshot.postings, question.hood.rows
-    return Penalty("text", weights.text, match.penalty, lambda at: text_reason(match, postings, int(rows[at])))
+    rows = question.hood.rows
+    return Penalty("text", weights.text, match.penalty, lambda at: text_reason(question, match, int(rows[at])))
 
 
 def age_fit_penalty(question: Question, weights: Weights) -> Penalty | None:

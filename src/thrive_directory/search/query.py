@@ -17,6 +17,7 @@ class SearchQuery:
     `prefer_needs` and `prefer_access` rank and never exclude: words of danger name a need without asking for a filter.
     `ages` holds (lowest, highest) pairs in years: 14 is ((14, 14),), "6 and 11" is ((6, 6), (11, 11)), year 6 is
     ((10, 11),). `gp_areas` are the codes of the areas that hold the practice `gp`. `wait_weeks` 0 is "now".
+    `leave_out` holds ids of offers that are not wanted in the answer at all.
     `now` is the moment of asking, with its time zone; nothing here reads a clock.
     """
 
@@ -44,6 +45,7 @@ class SearchQuery:
     gp_areas: frozenset[str] = frozenset()
     school: str | None = None
     circumstances: frozenset[str] = frozenset()
+    leave_out: frozenset[str] = frozenset()
     sort: Sort = "relevance"
     variety: bool = True
     explain: bool = False

@@ -14,6 +14,8 @@ from thrive_directory.search.weights import DEFAULT_WEIGHTS, Weights
 
 ENOUGH = 5
 """With fewer options than this there is little to choose from."""
+MORE = 20
+"""How many others follow at most."""
 STEPS: tuple[tuple[str, Any, str], ...] = (
     ("within_km", None, "within that distance"),
     ("open_at", None, "open at that time"),
@@ -43,51 +45,47 @@ PARAMETERS = {
 
 
 def search_widened(snapshot: Snapshot, query: SearchQuery, weights: Weights = DEFAULT_WEIGHTS) -> Answer:
-    """The answer to the query; with fewer than five options, those of a wider question after it, marked as such."""
+    """The answer to the query; with fewer than five options, at most twenty of a wider question after it, each marked.
+
+    Which they are does not depend on the page: every page is cut from the same list."""
     strict = search(snapshot, query, weights)
     if strict.total >= ENOUGH:
         return strict
-    found: dict[str, Hit] = {}
+    known = {hit.offer_id for hit in search(snapshot, replace(query, offset=0, limit=ENOUGH), weights).hits}
+    wider = replace(query, offset=0, limit=ENOUGH + MORE)
+    more: list[Hit] = []
     relaxed: list[Relaxed] = []
-    wider = replace(query, offset=0, limit=query.offset + query.limit + ENOUGH)
-    known = {hit.offer_id for hit in search(snapshot, wider, weights).hits} if query.offset else _ids(strict)
     for name, nothing, few in STEPS:
-        if strict.total + len(found) >= ENOUGH:
+        if len(known) >= ENOUGH:
             break
         if getattr(wider, name) == nothing:
             continue
         wider = replace(wider, **{name: nothing})
-        more = [hit for hit in search(snapshot, wider, weights).hits if hit.offer_id not in known]
-        if more:
-            relaxed.append(_relaxed(name, few))
-            found.update({hit.offer_id: _marked(hit, relaxed[-1]) for hit in more[: ENOUGH + query.limit]})
-            known |= found.keys()
-    return _together(strict, tuple(found.values()), tuple(relaxed), query)
-
-
-def _ids(answer: Answer) -> set[str]:
-    return {hit.offer_id for hit in answer.hits}
-
-
-def _relaxed(name: str, few: str) -> Relaxed:
-    return Relaxed(PARAMETERS.get(name, name), f"There are few options {few}, so others follow.")
+        found = [hit for hit in search(snapshot, wider, weights).hits if hit.offer_id not in known]
+        if found:
+            step = Relaxed(PARAMETERS.get(name, name), f"There are few options {few}, so others follow.")
+            relaxed.append(step)
+            more += [_marked(hit, step) for hit in found]
+            known |= {hit.offer_id for hit in found}
+    return _together(strict, tuple(more[:MORE]), tuple(relaxed), query)
 
 
 def _marked(hit: Hit, relaxed: Relaxed) -> Hit:
+    """A hit that says it is not all that was asked, without what it trades against the best of another list."""
     said = Reason("widened", "Not all that you asked for", {"parameter": relaxed.parameter}, "inclusion")
-    return replace(hit, reasons=(said, *hit.reasons))
+    return replace(hit, reasons=(said, *hit.reasons), trade=None)
 
 
 def _together(strict: Answer, more: tuple[Hit, ...], relaxed: tuple[Relaxed, ...], query: SearchQuery) -> Answer:
     """Strict hits first; the page asked for is cut from the whole."""
     start = max(query.offset - strict.total, 0)
-    room = query.limit - len(strict.hits)
-    shown = more[start : start + room]
-    total = strict.total + len(more)
-    end = query.offset + query.limit
+    shown = more[start : start + query.limit - len(strict.hits)]
+    total, end = strict.total + len(more), query.offset + query.limit
+    widened = {hit.offer_id for hit in more}
     return replace(
         strict,
         hits=(*strict.hits, *shown),
+        near_misses=tuple(miss for miss in strict.near_misses if miss.offer_id not in widened),
         total=total,
         relaxed=relaxed,
         next_offset=end if end < total else None,

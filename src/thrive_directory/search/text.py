@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from thrive_directory.index.columns import Flags, Floats
-from thrive_directory.index.words import Postings, is_in, stems
+from thrive_directory.index.words import Postings, is_in, stems, words_by_stem
 from thrive_directory.search.answer import Reason
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
@@ -15,10 +15,12 @@ from thrive_directory.search.weights import BODY_WORD_SHARE, CORRECTED_WORD_SHAR
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of the question as the index knows it: `found` is its stem, or the nearest one when corrected."""
+    """One word of the question as the index knows it: `asked` is its stem and `typed` the word itself; `found` is the
+    stem, or the nearest one when corrected."""
 
     asked: str
     found: str | None
+    typed: str
 
     @property
     def is_corrected(self) -> bool:
@@ -38,7 +40,10 @@ class TextMatch:
 
 def look_up(postings: Postings, text: str) -> tuple[Word, ...]:
     """The words of a text as the index knows them."""
-    return tuple(Word(stem, stem if stem in postings.anywhere else postings.corrected(stem)) for stem in stems(text))
+    return tuple(
+        Word(stem, stem if stem in postings.anywhere else postings.corrected(stem), typed)
+        for stem, typed in words_by_stem(text).items()
+    )
 
 
 def match_text(question: Question) -> TextMatch | None:
@@ -91,13 +96,16 @@ def is_text_alone(query: SearchQuery) -> bool:
     return all(getattr(query, name) == default for name, default in _nothing_asked().items())
 
 
-def text_reason(match: TextMatch, postings: Postings, row: int) -> Reason | None:
-    """The words that the row holds."""
-    at = np.array([row], dtype=np.int32)
-    found = [w.found for w in match.words if w.found and is_in(at, postings.anywhere.get(w.found))[0]]
+def text_reason(question: Question, match: TextMatch, row: int) -> Reason | None:
+    """The words that the row holds, as they were typed. They are why it is here where words are all that was asked."""
+    at, postings = np.array([row], dtype=np.int32), question.snapshot.postings
+    found = [word for word in match.words if word.found and is_in(at, postings.anywhere.get(word.found))[0]]
     if not found:
         return None
-    return Reason("words-match", f"Mentions: {listed(found)}", {"words": found}, "rank")
+    said = [f"something like {word.typed}" if word.is_corrected else word.typed for word in found]
+    is_filter = is_text_alone(question.query) or bool(question.snapshot.columns.by_name_only[row])
+    params = {"words": [word.typed for word in found]}
+    return Reason("words-match", f"Mentions: {listed(said)}", params, "inclusion" if is_filter else "rank")
 
 
 def unused_words(postings: Postings, text: str) -> tuple[str, ...]:

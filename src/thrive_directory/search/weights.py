@@ -83,7 +83,9 @@ CORRECTED_WORD_SHARE = 0.2
 IN_SCHOOL_DOUBT = 0.3
 """Doubt about an offer in schools that names none: many take part. One that names its schools counts in full."""
 GP_AREA_DOUBT = 0.4
-"""Doubt about an offer to patients of an area's practices; none where the place lies in that area."""
+"""Doubt about an offer to patients of an area's practices, where the place lies in another."""
+GP_HERE_DOUBT = 0.1
+"""The same where the place lies in that area: most people's practice does too."""
 GP_PRACTICE_DOUBT = 0.7
 """Doubt about an offer to patients of some practices only."""
 CHILDREN_AGE_DOUBT = 0.4

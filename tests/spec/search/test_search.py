@@ -20,7 +20,7 @@ RULES = {
     "gp-unknown": "gp", "school-unknown": "school", "wait-unknown": "wait", "mode-unknown": "mode",
     "language-unknown": "language", "cost-unknown": "cost", "opening-unknown": "open",
     "distance-unknown": "within_km", "audience-unknown": "audience", "referral-route-unknown": "referral_route",
-    "sector-unknown": "sector",
+    "sector-unknown": "sector", "unconfirmed": "unconfirmed",
 }  # fmt: skip
 ROW_FIELDS = {
     "row", "offers", "query", "shown", "asks", "near_misses", "absent", "order", "facets", "total", "next", "more",

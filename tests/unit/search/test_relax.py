@@ -13,7 +13,7 @@ NEVER_WIDENED = {
     "near", "ages", "audiences", "access", "gender", "gp", "gp_areas", "school", "circumstances", "text",
 }  # fmt: skip
 """Where and who somebody is, and what they cannot do without."""
-NOT_A_LIMIT = {"now", "prefer_access", "prefer_needs", "sort", "variety", "explain", "limit", "offset"}
+NOT_A_LIMIT = {"now", "leave_out", "prefer_access", "prefer_needs", "sort", "variety", "explain", "limit", "offset"}
 
 
 def ids(answer) -> list[str]:

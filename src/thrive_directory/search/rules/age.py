@@ -34,7 +34,10 @@ def judge_age(question: Question) -> Judgement | None:
     return Judgement(
         "age",
         each[0] if len(each) == 1 else _together(each),
-        yes=lambda at: _reason(_stated(minimum[at]), _stated(until[at])),
+        yes=lambda at: (
+            _by_exception(question, at, until[at], max(high for _, high in ages))
+            or _reason(_stated(minimum[at]), _stated(until[at]))
+        ),
         ask=lambda at: _ask(minimum[at], until[at]),
         no=lambda at: f"It is {age_text(minimum[at], until[at])}.",
         doubt=np.where(_is_for_children(question), CHILDREN_AGE_DOUBT, 1.0),
@@ -65,6 +68,19 @@ def _with_exceptions(question: Question, at: int, minimum: float, until: float, 
     sure = _plain(minimum, max([until, *said]), low, high)
     hoped = _plain(minimum, max([until, *(bound for _, bound in exceptions)]), low, high)
     return sure if sure is Verdict.YES or hoped is Verdict.NO else Verdict.UNKNOWN
+
+
+def _by_exception(question: Question, at: int, until: float, highest: float) -> Reason | None:
+    """The exception that lets somebody past the usual bound in."""
+    if not highest >= until:
+        return None
+    exceptions = question.snapshot.particulars.age_exceptions.get(int(question.hood.rows[at]), ())
+    told = [(bound, code) for code, bound in exceptions if code in question.query.circumstances and bound > highest]
+    if not told:
+        return None
+    bound, code = max(told)
+    text = f"To age {bound - 1:g} for: {question.label('circumstance', code)}"
+    return Reason("age-exception", text, {"until": bound, "circumstance": code}, "inclusion")
 
 
 def _plain(minimum: float, until: float, low: float, high: float) -> Verdict:

@@ -64,6 +64,8 @@ def _ask(question: Question, place: Place, at: int) -> Ask:
     areas = [area for area in _areas(question, at) if area.code in place.partial]
     if areas:
         return Ask("area-partly", f"They cover {_names(areas)}: ask whether that takes in your part of {place.label}.")
+    if _areas(question, at):
+        return Ask("area-partly", f"Ask whether the area they cover takes in your part of {place.label}.")
     return Ask("area-unknown", "Ask them which areas they cover.")
 
 

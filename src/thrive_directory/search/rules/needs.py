@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.index.codes import has_any, is_empty
-from thrive_directory.search.answer import Ask, Reason
+from thrive_directory.search.answer import Ask, Effect, Reason
 from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
 from thrive_directory.search.weights import GENERAL_NEED, NAMED_DOUBT
 
@@ -18,6 +18,7 @@ Flags = NDArray[np.bool_]
 class NeedMatch:
     """How each row answers the needs asked for; at most one is true, and none means for other needs."""
 
+    asked: frozenset[str]
     exact: Flags
     related: Flags
     general: Flags
@@ -60,9 +61,8 @@ def related_needs(vocabulary: Vocabulary, needs: frozenset[str]) -> frozenset[st
     return frozenset(code for code in broader | narrower if code and code not in needs)
 
 
-def match_needs(question: Question) -> NeedMatch | None:
-    """How the rows answer the needs asked for or preferred; None when there is none."""
-    asked = question.query.needs | question.query.prefer_needs
+def match_needs(question: Question, asked: frozenset[str]) -> NeedMatch | None:
+    """How the rows answer these needs; None when there is none."""
     if not asked:
         return None
     words, sets = question.hood.words("need"), question.snapshot.sets["need"]
@@ -71,34 +71,35 @@ def match_needs(question: Question) -> NeedMatch | None:
     unsaid = is_empty(words)
     others = ~exact & ~related & ~unsaid & ~question.hood.flags("needs_listed")
     general = others & has_any(words, sets.pack([GENERAL_NEED]))
-    return NeedMatch(exact, related, general, others & ~general, unsaid)
+    return NeedMatch(asked, exact, related, general, others & ~general, unsaid)
 
 
-def judge_need(question: Question, match: NeedMatch | None) -> Judgement | None:
-    """Out goes an offer that says it is only for other needs; one that names no need is one to ask."""
-    if match is None or not question.query.needs:
+def judge_need(question: Question) -> Judgement | None:
+    """Out goes an offer that says it is only for other needs; one that names no need is one to ask. Needs that are only
+    preferred neither shut out nor let in."""
+    match = match_needs(question, question.query.needs)
+    if match is None:
         return None
-    asked = question.query.needs | question.query.prefer_needs
-    words, sets = question.hood.words("need"), question.snapshot.sets["need"]
-
-    def yes(at: int) -> Reason | None:
-        codes = sets.unpack(words[:, at].tolist())
-        if match.general[at]:
-            return Reason("need-general", "Open to many kinds of difficulty", {"codes": [GENERAL_NEED]}, "inclusion")
-        if match.open[at]:
-            return None  # that it does not rule the need out is no reason to go there
-        wanted = asked if match.exact[at] else related_needs(question.snapshot.vocabulary, asked)
-        found = [code for code in codes if code in wanted]
-        names = listed([question.label("need", code) for code in found])
-        code = "need-match" if match.exact[at] else "need-related"
-        return Reason(code, f"For: {names}", {"codes": found}, "inclusion")
-
     return Judgement(
         "need",
         verdicts(match.exact | match.related | match.general | match.open, match.unsaid),
-        yes=yes,
+        yes=lambda at: need_reason(question, match, at),
         ask=lambda _: Ask("need-unknown", "Ask them what they can help with."),
         is_filter=True,
         facet="need",
-        doubt=np.full(words.shape[1], NAMED_DOUBT),
+        doubt=np.full(match.exact.size, NAMED_DOUBT),
     )
+
+
+def need_reason(question: Question, match: NeedMatch, at: int) -> Reason | None:
+    """Which of the needs the offer is for. That it does not rule a need out is no reason to go there."""
+    effect: Effect = "inclusion" if question.query.needs else "rank"
+    if match.general[at]:
+        return Reason("need-general", "Open to many kinds of difficulty", {"codes": [GENERAL_NEED]}, effect)
+    if match.open[at] or not (match.exact[at] or match.related[at]):
+        return None
+    codes = question.snapshot.sets["need"].unpack(question.hood.words("need")[:, at].tolist())
+    wanted = match.asked if match.exact[at] else related_needs(question.snapshot.vocabulary, match.asked)
+    found = [code for code in codes if code in wanted]
+    names = listed([question.label("need", code) for code in found])
+    return Reason("need-match" if match.exact[at] else "need-related", f"For: {names}", {"codes": found}, effect)

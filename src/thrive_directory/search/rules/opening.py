@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from thrive_directory.index.hood import Verdicts
 from thrive_directory.opening import next_opening
 from thrive_directory.opening.hours import LONDON
-from thrive_directory.search.answer import Ask, Reason
+from thrive_directory.search.answer import Ask, Effect, Reason
 from thrive_directory.search.rules.judgement import YES, Judgement, Question
 
 
@@ -49,11 +49,12 @@ def open_reason(question: Question, row: int, moment: datetime) -> Reason:
     when = "now" if moment == question.query.now else moment.astimezone(LONDON).strftime("%A at %H:%M")
     params = {"at": moment.isoformat(), "until": until.isoformat() if until else None}
     code = "open-now" if when == "now" else "open-then"
+    effect: Effect = "rank" if question.query.open_at is None else "inclusion"
     if until is None:
-        return Reason(code, f"Open {when}, day and night", params, "rank" if code == "open-now" else "inclusion")
+        return Reason(code, f"Open {when}, day and night", params, effect)
     same_day = until.date() == moment.astimezone(LONDON).date()
     closing = until.strftime("%H:%M") if same_day else until.strftime("%H:%M on %A")
-    return Reason(code, f"Open {when} until {closing}", params, "rank" if code == "open-now" else "inclusion")
+    return Reason(code, f"Open {when} until {closing}", params, effect)
 
 
 def opens_next(question: Question, row: int) -> datetime | None:

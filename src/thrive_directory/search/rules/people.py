@@ -6,7 +6,7 @@ from thrive_directory.index.codes import has_any, is_empty
 from thrive_directory.index.hood import Verdicts
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.rules.judgement import NO, UNKNOWN, YES, Judgement, Question, listed, verdicts
-from thrive_directory.search.weights import GP_AREA_DOUBT, GP_PRACTICE_DOUBT, IN_SCHOOL_DOUBT
+from thrive_directory.search.weights import GP_AREA_DOUBT, GP_HERE_DOUBT, GP_PRACTICE_DOUBT, IN_SCHOOL_DOUBT
 
 NEED_CIRCUMSTANCES = {"identity-lgbt": "lgbt"}
 """Needs that tell a circumstance under another code. A need of the same code (young-carer) tells it too."""
@@ -22,7 +22,7 @@ def judge_gp(question: Question) -> Judgement | None:
     here = query.near.covering if query.near else frozenset()
     for at in np.flatnonzero(limited):
         practices, areas = gp[int(question.hood.rows[at])]
-        doubt[at] = GP_PRACTICE_DOUBT if practices else 0.0 if areas & here else GP_AREA_DOUBT
+        doubt[at] = GP_PRACTICE_DOUBT if practices else GP_HERE_DOUBT if areas & here else GP_AREA_DOUBT
     if query.gp is not None:
         for at in np.flatnonzero(limited):
             practices, areas = gp[int(question.hood.rows[at])]

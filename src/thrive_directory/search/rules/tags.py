@@ -185,5 +185,5 @@ def judge_access(question: Question) -> Judgement | None:
 
 
 def _lower(label: str) -> str:
-    """A label inside a sentence: its first letter small, unless it is an abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    """A label inside a sentence: its first letter small, unless other capitals show that it is a name (Easy Read)."""
+    return label if any(letter.isupper() for letter in label[1:]) else label[:1].lower() + label[1:]
