@@ -8,8 +8,10 @@ from starlette.responses import RedirectResponse, Response
 from thrive_directory.api.deps import PartsDep
 from thrive_directory.api.params import SearchParams
 from thrive_directory.api.parts import Parts
+from thrive_directory.api.search_json import urgent_help_json
 from thrive_directory.api.understand import understand
 from thrive_directory.errors import BadParameter
+from thrive_directory.search.parse.understood import Understood
 from thrive_directory.web.asked import asked_of, words_of
 from thrive_directory.web.codes import encode
 from thrive_directory.web.form import Form, FormDep, Given, form_of
@@ -56,6 +58,8 @@ def _address(given: Given, parts: Parts) -> str:
 def _again(request: Request, parts: Parts, given: Given, form: Form) -> Response:
     """The form once more. Words of danger bring urgent help first, whatever else was wrong."""
     words = "".join(given.get("q", ())[:1])[:500]
-    urgent = bool(words) and parts.parse(words, parts.clock()).urgent
+    said = parts.parse(words, parts.clock()) if words else Understood()
+    urgent = said.urgent_kinds if said.urgent else None
+    lines = urgent_help_json(parts.snapshots.live.urgent_help, None, said.urgent_kinds)
     shown = replace(form, q=form.q[:5000])
-    return page(request, "find.html", status=422, private=True, urgent=urgent, form=shown)
+    return page(request, "find.html", status=422, private=True, urgent_help=lines, urgent=urgent, form=shown)

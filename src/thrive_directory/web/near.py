@@ -74,7 +74,7 @@ def _results(request: Request, parts: Parts, place: Place | None, codes: str, nu
         "near.html",
         private=True,
         urgent_help=answer["urgent_help"],
-        urgent=asked.urgent,
+        urgent=asked.urgent_kinds if asked.urgent else None,
         answer=answer,
         view=shown,
     )

@@ -47,7 +47,7 @@ def offer(id: str, request: Request, parts: PartsDep, near: str = "", s: str = "
         request,
         "offer.html",
         private=bool(near or s),
-        urgent=asked.urgent,
+        urgent=asked.urgent_kinds if asked.urgent else None,
         urgent_help=urgent_help_json(snapshot.urgent_help, place, asked.urgent_kinds),
         service=card,
         record=record,

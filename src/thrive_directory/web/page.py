@@ -1,7 +1,7 @@
 """Puts a template, what it shows and the frame of every page together into one answer. Knows no route."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from gettext import NullTranslations
 from typing import Any
@@ -46,10 +46,11 @@ def page(
     status: int = 200,
     private: bool = False,
     urgent_help: Sequence[dict[str, Any]] | None = None,
-    urgent: bool = False,
+    urgent: Collection[str] | None = None,
     **shown: Any,
 ) -> Response:
-    """The page. Urgent help is `urgent_help`, or the lines for anybody; `urgent` puts all of it first, and larger."""
+    """The page. Urgent help is `urgent_help`, or the lines for anybody; `urgent` holds the kinds that
+    words of danger named (perhaps none of them), and puts it first, and larger."""
     nonce = secrets.token_urlsafe(16)
     lines = everybodys_help(request) if urgent_help is None else urgent_help
     html = (
@@ -58,7 +59,7 @@ def page(
         .render(
             nonce=nonce,
             brand=parts_of(request).brand,
-            help=urgent_of(lines, urgent=urgent),
+            help=urgent_of(lines, urgent),
             noindex=private,
             **shown,
         )
