@@ -270,7 +270,9 @@ def gp_rule(offer, query):
         return YES
     if query.gp is None:
         return UNKNOWN
-    return YES if query.gp in offer.gp_practices or offer.gp_areas & query.gp_areas else NO
+    if query.gp in offer.gp_practices or offer.gp_areas & query.gp_areas:
+        return YES
+    return UNKNOWN if offer.gp_areas and not query.gp_areas else NO
 
 
 def school_rule(offer, query):

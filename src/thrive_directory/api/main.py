@@ -19,6 +19,7 @@ from thrive_directory.catalogue import queries
 from thrive_directory.catalogue.session import engine_for, reading
 from thrive_directory.catalogue.vocabulary import Vocabulary, load_vocabulary
 from thrive_directory.geo.areas import AreaRegister
+from thrive_directory.geo.institutions import open_institutions
 from thrive_directory.geo.resolve import Places, open_places
 from thrive_directory.index.compile import compile_catalogue
 from thrive_directory.index.holder import Holder
@@ -70,6 +71,7 @@ def compose(settings: Settings, engine: Engine | None = None) -> Parts:
         registries=registries,
         folder=settings.storage.data_dir,
         brand=settings.brand,
+        practices=open_institutions(settings.storage.data_dir, "practices"),
     )
 
 

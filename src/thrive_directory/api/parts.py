@@ -1,12 +1,13 @@
 """What the app is made of: a frozen value of its parts. Tests pass others; nothing here is global."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from thrive_directory.api.access_log import WriteLine
+from thrive_directory.geo.institutions import Institution
 from thrive_directory.geo.place import Place
 from thrive_directory.index.registry import Registries
 from thrive_directory.index.snapshot import Snapshot
@@ -65,3 +66,5 @@ class Parts:
     folder: Path | None = None
     """Where what must be written aside goes; None is the system's own folder for that."""
     brand: BrandSettings = field(default_factory=BrandSettings)
+    practices: Mapping[str, Institution] = field(default_factory=dict)
+    """GP practices by ODS code, where a register of them was imported."""

@@ -3,7 +3,7 @@
 An explicit parameter always beats what the plain words said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from thrive_directory.api.account import account
@@ -44,7 +44,9 @@ def understand(params: SearchParams, snapshot: Snapshot, parts: Parts, said: Und
     near = _place(params, words, parts)
     limit = _limit(params, parts)
     offset, restarted = _offset(params, snapshot.version)
-    query = query_of(params, words, near, now=now, limit=limit, offset=offset)
+    practice = parts.practices.get(params.gp or "")
+    asked = query_of(params, words, near, now=now, limit=limit, offset=offset)
+    query = replace(asked, gp_areas=practice.areas) if practice else asked
     notes = (*(near.notes if near else ()), *restarted)
     unused = unused_words(snapshot.postings, " ".join(words.unused))
     return Question(query, account(words, query, unused), notes, words.urgent_kinds)

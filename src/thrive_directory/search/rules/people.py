@@ -26,7 +26,8 @@ def judge_gp(question: Question) -> Judgement | None:
     if query.gp is not None:
         for at in np.flatnonzero(limited):
             practices, areas = gp[int(question.hood.rows[at])]
-            found[at] = YES if query.gp in practices or areas & query.gp_areas else NO
+            is_known = bool(query.gp_areas) or not areas  # without a register nobody knows where the practice is
+            found[at] = YES if query.gp in practices or areas & query.gp_areas else NO if is_known else UNKNOWN
 
     def text(at: int) -> str:
         _, areas = gp[int(question.hood.rows[at])]
