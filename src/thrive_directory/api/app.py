@@ -13,6 +13,7 @@ from thrive_directory.api.openapi import DESCRIPTION, TAGS, describe
 from thrive_directory.api.parts import Parts
 from thrive_directory.api.routes import (
     changes,
+    choose,
     docs,
     exports,
     health,
@@ -51,7 +52,19 @@ def create_app(parts: Parts) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.parts = parts
-    for part in (search, places, services, open_referral, open_referral_records, changes, exports, root, health, docs):
+    for part in (
+        search,
+        choose,
+        places,
+        services,
+        open_referral,
+        open_referral_records,
+        changes,
+        exports,
+        root,
+        health,
+        docs,
+    ):
         app.include_router(part.router)
     for router in PAGES:
         app.include_router(router)
