@@ -56,6 +56,8 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
         else:
             found.append(Found(start, last, danger.kind, danger.needs))
         at = end if danger.kind is None else at + 1  # an exception shields its words; dangers may overlap
+    hidden = {at for start, end in (*shielded, *denied) for at in range(start, end)}
+    found += (one for one in _in_pairs(plain, origin, lexicon) if one.start not in hidden and one.end - 1 not in hidden)
     return DangerFound(tuple(found), tuple(denied), tuple(shielded))
 
 
@@ -65,12 +67,22 @@ def _poisonings(words: Sequence[str], origin: Sequence[int], lexicon: Lexicon) -
         may_be = word in _MAY_SWALLOW
         if not may_be and word not in lexicon.classes["swallowed"]:
             continue
-        for end in range(at + 1, min(len(words), at + 7)):
+        for end in range(at + 1, min(len(words), at + 9)):
             if words[end] in lexicon.classes["poisons"]:
                 if may_be and not any(_is_many(one) for one in words[at + 1 : end]):
                     break
                 yield Found(origin[at], origin[end] + 1, "life", ())
                 break
+
+
+def _in_pairs(words: Sequence[str], origin: Sequence[int], lexicon: Lexicon) -> Iterator[Found]:
+    """Danger said in two words with others between: "standing right on the edge of the bridge"."""
+    for at, word in enumerate(words):
+        for pair in lexicon.pairs.get(word, ()):
+            ahead = words[at + 1 : at + 1 + pair.within]
+            end = next((at + 1 + step for step, one in enumerate(ahead) if one in pair.then), None)
+            if end is not None and not pair.unless.intersection(words[at + 1 : end + 3]):
+                yield Found(origin[at], origin[end] + 1, pair.danger.kind or "life", pair.danger.needs)
 
 
 def _is_many(word: str) -> bool:

@@ -80,6 +80,18 @@ class DangerEntry(_Section):
     phrases: Phrases
 
 
+class PairEntry(_Section):
+    """Two words that together name danger, `then` at most `within` words after `first`, without any of `unless`
+    between them or in the two words after."""
+
+    kind: Literal["life", "abuse", "missing"]
+    needs: Phrases = ()
+    within: int = Field(ge=1, le=10)
+    first: Phrases
+    then: Phrases
+    unless: Phrases = ()
+
+
 class LexiconFile(_Section):
     """The file as it is written. Keys of taxonomies are codes, several joined by "+". `weak_need` counts only where
     no other need is said."""
@@ -101,6 +113,7 @@ class LexiconFile(_Section):
     ignore: Phrases
     stop: Phrases
     danger: tuple[DangerEntry, ...]
+    danger_pairs: tuple[PairEntry, ...]
     not_danger: Phrases
     hedges: Phrases
     negators: Phrases
@@ -131,6 +144,16 @@ class Danger:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A `PairEntry` ready to match; it is found by its first word."""
+
+    danger: Danger
+    within: int
+    then: frozenset[str]
+    unless: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Ready to match: tries of phrases, sets of words, a speller, and the vocabulary's labels by (field, code).
     Words in `empty` carry no meaning alone."""
@@ -138,6 +161,7 @@ class Lexicon:
     senses: Trie
     people: Trie
     dangers: Trie
+    pairs: Mapping[str, tuple[Pair, ...]]
     stop: frozenset[str]
     empty: frozenset[str]
     hedges: frozenset[str]
@@ -218,8 +242,10 @@ def _unknown_codes(file: LexiconFile, vocabulary: Terms) -> Iterator[str]:
         known = codes[field.removeprefix("prefer_").removeprefix("weak_")]
         for key in getattr(file, field):
             yield from (f"{field}.{key}: {code!r} is no {field} code" for code in key.split("+") if code not in known)
-    for at, entry in enumerate(file.danger):
-        yield from (f"danger.{at}.needs: {need!r} is no need code" for need in entry.needs if need not in codes["need"])
+    said = [*((f"danger.{at}", entry.needs) for at, entry in enumerate(file.danger))]
+    said += ((f"danger_pairs.{at}", pair.needs) for at, pair in enumerate(file.danger_pairs))
+    for where, needs in said:
+        yield from (f"{where}.needs: {need!r} is no need code" for need in needs if need not in codes["need"])
 
 
 def _unknown_classes(file: LexiconFile) -> Iterator[str]:
@@ -264,6 +290,7 @@ def _compile(file: LexiconFile, vocabulary: Terms) -> Lexicon:
         _plant(dangers, entry.phrases, file.classes, Danger(entry.kind, entry.needs, entry.negatable))
     _plant(dangers, file.not_danger, file.classes, Danger(None))
     spoken = {*_words_of(senses), *_words_of(people), *_words_of(dangers)}
+    spoken.update(word for entry in file.danger_pairs for word in (*entry.first, *entry.then))
     classes = {name: frozenset(words) for name, words in file.classes.items()}
     stop, hedges, negators, need_negators = map(frozenset, (file.stop, file.hedges, file.negators, file.need_negators))
     others = frozenset(file.ordinary).union(
@@ -274,6 +301,7 @@ def _compile(file: LexiconFile, vocabulary: Terms) -> Lexicon:
         senses,
         people,
         dangers,
+        _pairs(file),
         stop,
         stop | negators | classes["near"],
         hedges,
@@ -289,6 +317,16 @@ def _compile(file: LexiconFile, vocabulary: Terms) -> Lexicon:
         labels,
         Speller.of(spoken | classes["spelt"]),
     )
+
+
+def _pairs(file: LexiconFile) -> dict[str, tuple[Pair, ...]]:
+    pairs: dict[str, tuple[Pair, ...]] = {}
+    for entry in file.danger_pairs:
+        danger = Danger(entry.kind, entry.needs)
+        pair = Pair(danger, entry.within, frozenset(entry.then), frozenset(entry.unless))
+        for word in entry.first:
+            pairs[word] = (*pairs.get(word, ()), pair)
+    return pairs
 
 
 def _meanings(file: LexiconFile, vocabulary: Terms) -> Iterator[tuple[str, tuple[str, ...], Iterable[str]]]:
