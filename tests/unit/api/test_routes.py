@@ -30,6 +30,8 @@ def test_the_document_is_truthful_about_routes(client):
     assert set(document["paths"]) == {
         "/",
         "/search",
+        "/compare",
+        "/services/{id}/while-you-wait",
         "/places",
         "/places/{token}",
         "/services",
