@@ -69,7 +69,14 @@ CASES = [
         "Has in mind: Young carers",
     ),
     Case("words-match", "inclusion", {"name": "Harbour"}, {"text": "harbour"}, {}, "Mentions: harbour"),
-    Case("open-now", "inclusion", {"hours": "always"}, {"open": "now"}, {"hours": "MO 03:00-03:05"}, "Open now, day and night"),
+    Case(
+        "open-now",
+        "inclusion",
+        {"hours": "always"},
+        {"open": "now"},
+        {"hours": "MO 03:00-03:05"},
+        "Open now, day and night",
+    ),
     Case("need-match", "inclusion", {"needs": "anxiety"}, {"need": "anxiety"}, {}, "For: Anxiety and worry"),
     Case("need-related", "inclusion", {"only_needs": "panic"}, {"need": "anxiety"}, {}, "For: Panic"),
     Case(
