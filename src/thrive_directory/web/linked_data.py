@@ -11,7 +11,6 @@ Json = Mapping[str, Any]
 def linked_data(card: Json, record: Json, url: str) -> dict[str, Any]:
     """The JSON-LD of the page."""
     low, high = card["minimum_age"], card["maximum_age"]
-    organization = record["organization"]
     return _known(
         {
             "@context": "https://schema.org",
@@ -21,7 +20,11 @@ def linked_data(card: Json, record: Json, url: str) -> dict[str, Any]:
             "description": card["summary"],
             "url": card["url"],
             "provider": _known(
-                {"@type": "Organization", "name": organization["name"], "url": organization.get("website")}
+                {
+                    "@type": "Organization",
+                    "name": card["organization"]["name"],
+                    "url": record.get("organization", {}).get("website"),
+                }
             ),
             "areaServed": [
                 {"@type": "AdministrativeArea", "name": area["name"], "identifier": area["code"]}

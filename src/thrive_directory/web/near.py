@@ -54,8 +54,12 @@ def asked_in(codes: str, snapshot: Snapshot) -> Asked:
 
 def _page_number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MAX_PAGE):
-        raise BadParameter("page", _("There is no such page of results. Start again below."))
+        raise _no_such_page()
     return int(text)
+
+
+def _no_such_page() -> BadParameter:
+    return BadParameter("page", _("There is no such page of results. Start again below."))
 
 
 def _results(request: Request, parts: Parts, place: Place | None, codes: str, number: int) -> Response:
@@ -68,6 +72,8 @@ def _results(request: Request, parts: Parts, place: Place | None, codes: str, nu
         params = params.model_copy(update={"cursor": cursor})
     question = understand(params, snapshot, parts, words_of(asked))
     answer = orjson.loads(answer_json(snapshot, params, question, parts.search(snapshot, question.query)))
+    if number > 1 and not answer["results"]:
+        raise _no_such_page()
     shown = results_of(answer, asked, place, number=number, page_size=limit, canonical=codes)
     return page(
         request,

@@ -1,0 +1,176 @@
+"""What the pages answer to good and bad requests, over a small made-up catalogue."""
+
+import html
+import json
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.unit.api.conftest import DROP_IN, GONE, LINE
+from thrive_directory.api.app import create_app
+from thrive_directory.api.search_json import urgent_help_json
+
+HTML = {"accept": "text/html"}
+
+
+def words_of(response) -> str:
+    """What a person reads, without scripts and tags."""
+    body = re.sub(r"<(script|style)\b.*?</\1>", " ", response.text, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def has_urgent_help(response) -> bool:
+    return 'href="tel:999"' in response.text
+
+
+def test_the_form_leads_to_the_place_and_repeats_nothing_that_was_typed(client):
+    response = client.post("/find", data={"near": "nw1 8ql", "q": "getting advice"}, follow_redirects=False)
+    assert response.status_code == 303
+    assert re.fullmatch(r"/near/E09000007-NW1\?s=[\w-]+", response.headers["location"])
+
+
+def test_a_form_posted_twice_leads_to_the_same_address(client):
+    sent = {"near": "NW1", "need": ["anxiety", "bullying"], "age": "14-15"}
+    first, second = (client.post("/find", data=sent, follow_redirects=False).headers["location"] for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        ({}, "That is not a postcode."),
+        ({"near": "nowhere"}, "The nearest we know: NW1"),
+        ({"near": "newport"}, "Newport, Wales"),
+        ({"near": "NW1", "q": "a" * 501}, "Your words must be at most 500 characters"),
+        ({"near": "NW1", "q": "a" * 10_000}, "Your words must be at most 500 characters"),
+        ({"near": "NW1", "need": "anxeity"}, "need must be a code"),
+        ({"near": "NW1", "age": "fourteen"}, "must be an age"),
+        ({"near": "NW1", "s": "changed"}, "The end of this link is missing or has been changed"),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_plain_words_beside_the_form(client, sent, says):
+    response = client.post("/find", data=sent, headers=HTML)
+    assert response.status_code == 422
+    assert "govuk-error-summary" in response.text
+    assert says in words_of(response)
+    assert has_urgent_help(response)
+
+
+def test_nothing_typed_is_lost_when_something_needs_another_look(client):
+    sent = {"near": "nowhere", "q": "cannot sleep", "need": ["anxiety"], "age": "11-13"}
+    page = client.post("/find", data=sent, headers=HTML).text
+    assert 'value="nowhere"' in page
+    assert "cannot sleep</textarea>" in page
+    assert len(re.findall(r" checked", page)) == 2
+
+
+def test_a_body_beyond_all_sense_is_refused_with_a_page(client):
+    response = client.post("/find", data={"q": "a" * 100_000}, headers=HTML)
+    assert response.status_code == 413
+    assert has_urgent_help(response)
+
+
+def test_words_of_danger_put_urgent_help_first_even_beside_an_error(client):
+    response = client.post("/find", data={"near": "nowhere", "q": "he hurts me"}, headers=HTML)
+    assert "td-urgent--first" in response.text
+
+
+def test_danger_travels_with_the_link_and_says_so_to_nobody(client):
+    sent = {"near": "NW1", "q": "he hurts me"}
+    address = client.post("/find", data=sent, follow_redirects=False).headers["location"]
+    assert not re.search("hurt|abuse|urgent", address)
+    page = client.get(address).text
+    assert "td-urgent--first" in page
+    assert page.index('href="tel:999"') < page.index('href="tel:02079743317"') < page.index('href="tel:111"')
+
+
+def test_a_full_postcode_in_an_address_becomes_its_token(client):
+    response = client.get("/near/NW1 8QL", follow_redirects=False)
+    assert (response.status_code, response.headers["location"]) == (303, "/near/E09000007-NW1")
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "two", "9999", "1e3", "", "7"])
+def test_a_page_that_is_none_is_refused_with_a_page(client, page):
+    response = client.get(f"/near/E09000007-NW1?page={page}")
+    assert response.status_code == 422
+    assert has_urgent_help(response)
+
+
+@pytest.mark.parametrize("url", ["/near/NW1?s=abc", "/near/NW1?s=%00", "/near/NW1?s=" + "A" * 5000])
+def test_a_link_that_was_changed_gets_a_page_and_urgent_help(client, url):
+    response = client.get(url, follow_redirects=True)
+    assert response.status_code == 422
+    assert "The end of this link is missing or has been changed" in words_of(response)
+    assert has_urgent_help(response)
+
+
+def test_the_list_shows_what_the_answer_says(client):
+    answer = client.get("/search?near=NW1").json()
+    shown = words_of(client.get("/near/NW1", follow_redirects=True))
+    for result in answer["results"]:
+        assert result["service"]["name"] in shown
+        for line in (*result["reasons"], *result["asks"]):
+            assert line["text"] in shown
+    for miss in answer["near_misses"]:
+        assert miss["failed"]["text"] in shown
+    for relaxed in answer["relaxed"]:
+        assert relaxed["text"] in shown
+
+
+def test_every_number_shown_is_the_number_dialled(client):
+    for url in ("/find", "/near/NW1", f"/offer/{DROP_IN}"):
+        page = client.get(url, follow_redirects=True).text
+        links = re.findall(r'href="(?:tel|sms):([^"]+)">([^<]+)<', page)
+        assert links
+        for dialled, shown in links:
+            assert re.sub(r"\D", "", shown).lstrip("0") == re.sub(r"^\+44|\D", "", dialled).lstrip("0")
+
+
+def test_urgent_help_stands_before_everything_on_every_page(client, parts):
+    lines = urgent_help_json(parts.snapshots.live.urgent_help)
+    for url in ("/find", "/near/NW1", f"/offer/{LINE}", f"/offer/{GONE}", "/offer/nothing", "/no/page"):
+        page = client.get(url, headers=HTML, follow_redirects=True).text
+        assert page.index('id="urgent-help"') < page.index('id="main-content"')
+        assert all(line["name"] in page for line in lines)
+
+
+def test_what_nobody_has_said_is_said_to_be_unknown_with_a_question(client):
+    shown = words_of(client.get(f"/offer/{LINE}"))
+    for question in (
+        "Will my parents know?",
+        "Does it cost anything?",
+        "When can I reach you?",
+        "Which ages do you see?",
+    ):
+        assert question in shown
+
+
+def test_an_offer_that_is_gone_says_what_takes_its_place(client):
+    response = client.get(f"/offer/{GONE}")
+    assert response.status_code == 410
+    assert "Gone is no longer listed" in words_of(response)
+    assert f'href="/offer/{DROP_IN}"' in response.text
+
+
+def test_an_address_that_is_none_of_ours_gets_a_page_in_a_browser_and_a_problem_elsewhere(client):
+    browser = client.get("/no/such/page", headers=HTML)
+    assert (browser.status_code, browser.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert client.get("/no/such/page").headers["content-type"] == "application/problem+json"
+
+
+def test_while_the_catalogue_is_read_the_page_says_so_and_names_999(parts):
+    parts.snapshots.snapshot = None
+    with TestClient(create_app(parts)) as client:
+        response = client.get("/near/NW1", headers=HTML, follow_redirects=True)
+    assert response.status_code == 503
+    assert "call 999" in words_of(response)
+
+
+def test_linked_data_is_json_and_cannot_end_its_script(client):
+    page = client.get(f"/offer/{DROP_IN}").text
+    found = re.search(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page, re.DOTALL)
+    linked = json.loads(found[1])
+    assert linked["@type"] == "Service"
+    assert linked["name"] == "Drop-in"
+    assert "<" not in found[1]
