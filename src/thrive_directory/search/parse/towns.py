@@ -49,4 +49,4 @@ def is_activity(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
         if at >= 2 and words[at - 2] in lexicon.classes["before_skill"] and before != "near":
             return True
         return following in lexicon.classes["after_skill"]
-    return words[at] == "sale" and before == "for"
+    return (words[at], before) in (("sale", "for"), ("rugby", "at"))
