@@ -45,8 +45,10 @@ def is_meant_as_place(sentence: Sentence, words: Sequence[str], at: int, lexicon
 def is_activity(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     """Whether the word is what somebody does: "interested in reading", "a reading age of 7", "things for sale"."""
     before, following = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if (words[at], before) in (("sale", "for"), ("rugby", "at")):
+        return True
     if words[at] in ("reading", "rugby"):
-        if at >= 2 and words[at - 2] in lexicon.classes["before_skill"] and before != "near":
+        if at >= 2 and words[at - 2] in lexicon.classes["before_skill"]:
             return True
         return following in lexicon.classes["after_skill"]
-    return (words[at], before) in (("sale", "for"), ("rugby", "at"))
+    return False

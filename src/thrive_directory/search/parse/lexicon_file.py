@@ -1,0 +1,178 @@
+"""The lexicon as it is written in `data/lexicon.yaml`: its entries, and the checks of them. Compiles nothing."""
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal, Protocol
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from thrive_directory.errors import SourceError
+
+Phrase = Annotated[str, Field(min_length=1, max_length=900)]
+
+
+def _split(listed: object) -> object:
+    """Phrases stand one after another, separated by semicolons."""
+    if not isinstance(listed, str):
+        return listed
+    return tuple(phrase for part in listed.split(";") if (phrase := " ".join(part.split())))
+
+
+Phrases = Annotated[tuple[Phrase, ...], BeforeValidator(_split)]
+
+TAXONOMIES = ("grouping", "need", "sector", "mode", "referral_route", "access")
+CHOICE = re.compile(r"\{([a-z_]+)\}|\(([^)]*)\)|\[([^\]]*)\]")
+
+
+class VocabularyTerm(Protocol):
+    """What is needed of a vocabulary term."""
+
+    @property
+    def code(self) -> str:
+        """The stable code."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """The official label."""
+        ...
+
+    @property
+    def plain(self) -> str | None:
+        """The label in plain words, where there is one."""
+        ...
+
+    @property
+    def aliases(self) -> Sequence[str]:
+        """Other words for it."""
+        ...
+
+
+class Terms(Protocol):
+    """What is needed of the vocabulary."""
+
+    def terms(self, taxonomy: Any, /) -> Sequence[VocabularyTerm]:
+        """The terms of one taxonomy, in order."""
+        ...
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DangerEntry(_Section):
+    """Words of one kind of danger. `needs` are what they also name. `negatable`: a clear "not" before them counts."""
+
+    kind: Literal["life", "abuse", "missing"]
+    needs: Phrases = ()
+    negatable: bool = False
+    phrases: Phrases
+
+
+class PairEntry(_Section):
+    """Two words that together name danger, `then` at most `within` words after `first`, without any of `unless`
+    between them or in the two words after."""
+
+    kind: Literal["life", "abuse", "missing"]
+    needs: Phrases = ()
+    within: int = Field(ge=1, le=10)
+    first: Phrases
+    then: Phrases
+    unless: Phrases = ()
+
+
+class LexiconFile(_Section):
+    """The file as it is written. Keys of taxonomies are codes, several joined by "+". `weak_need` counts only where
+    no other need is said."""
+
+    classes: Mapping[str, Phrases]
+    grouping: Mapping[str, Phrases]
+    need: Mapping[str, Phrases]
+    weak_need: Mapping[str, Phrases]
+    sector: Mapping[str, Phrases]
+    mode: Mapping[str, Phrases]
+    referral_route: Mapping[str, Phrases]
+    access: Mapping[str, Phrases]
+    prefer_access: Mapping[str, Phrases]
+    language: Mapping[Annotated[str, Field(pattern=r"^[a-z]{2}$")], Phrases]
+    free: Phrases
+    wait: Mapping[int, Phrases]
+    person: Mapping[str, Phrases]
+    text: Mapping[str, Phrases]
+    ignore: Phrases
+    stop: Phrases
+    danger: tuple[DangerEntry, ...]
+    danger_pairs: tuple[PairEntry, ...]
+    not_danger: Phrases
+    hedges: Phrases
+    negators: Phrases
+    need_negators: Phrases
+    negation_fillers: Phrases
+    softeners: Phrases
+    respell: Mapping[str, Phrases]
+    place_words: Phrases
+    not_before_place: Phrases
+    ordinary: Phrases
+
+
+def read_lexicon_file(path: Path, vocabulary: Terms) -> LexiconFile:
+    """Read and check. Raises `SourceError` naming each entry that is wrong."""
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 -- makes only strings
+        file = LexiconFile.model_validate(raw)
+    except (yaml.YAMLError, OSError) as error:
+        raise SourceError(f"{path.name} cannot be read: {type(error).__name__}") from error
+    except ValidationError as error:
+        lines = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False)]
+        raise SourceError("\n  ".join([f"{path.name} has entries that are wrong", *lines])) from error
+    problems = [*_unknown_codes(file, vocabulary), *_unknown_classes(file)]
+    if problems:
+        raise SourceError("\n  ".join([f"{path.name} has entries that are wrong", *problems]))
+    return file
+
+
+def _unknown_codes(file: LexiconFile, vocabulary: Terms) -> Iterator[str]:
+    codes = {taxonomy: {term.code for term in vocabulary.terms(taxonomy)} for taxonomy in TAXONOMIES}
+    for field in (*TAXONOMIES, "prefer_access", "weak_need"):
+        known = codes[field.removeprefix("prefer_").removeprefix("weak_")]
+        for key in getattr(file, field):
+            yield from (f"{field}.{key}: {code!r} is no {field} code" for code in key.split("+") if code not in known)
+    said = [*((f"danger.{at}", entry.needs) for at, entry in enumerate(file.danger))]
+    said += ((f"danger_pairs.{at}", pair.needs) for at, pair in enumerate(file.danger_pairs))
+    for where, needs in said:
+        yield from (f"{where}.needs: {need!r} is no need code" for need in needs if need not in codes["need"])
+
+
+def _unknown_classes(file: LexiconFile) -> Iterator[str]:
+    for phrase in _all_phrases(file):
+        for name, _, _ in CHOICE.findall(phrase):
+            if name and name not in file.classes:
+                yield f"{phrase!r} names the class {name!r}, which classes does not have"
+
+
+def _all_phrases(file: LexiconFile) -> Iterator[str]:
+    for field in (*TAXONOMIES, "weak_need", "prefer_access", "language", "wait", "person", "text"):
+        for phrases in getattr(file, field).values():
+            yield from phrases
+    yield from (*file.free, *file.ignore, *file.not_danger)
+    yield from (phrase for entry in file.danger for phrase in entry.phrases)
+
+
+def expand(phrase: str, classes: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Every plain phrase of a pattern: {class}, (one|or another), [perhaps]."""
+    parts: list[Sequence[str]] = []
+    end = 0
+    for match in CHOICE.finditer(phrase):
+        parts.append([phrase[end : match.start()]])
+        name, choices, maybe = match.groups()
+        parts.append(classes[name] if name else choices.split("|") if choices is not None else ["", *maybe.split("|")])
+        end = match.end()
+    parts.append([phrase[end:]])
+    for plain in map("".join, itertools.product(*parts)):
+        if "{" in plain:  # a class among the choices
+            yield from expand(plain, classes)
+        else:
+            yield plain
