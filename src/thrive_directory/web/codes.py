@@ -12,7 +12,7 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from gettext import gettext as _
 from typing import Any, get_args
 
@@ -186,6 +186,7 @@ def _check(body: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=_CHECK_BYTES, person=b"thrive-s").digest()
 
 
+@lru_cache(maxsize=4096)
 def _hash(name: str, value: str) -> bytes:
     return hashlib.blake2b(f"{name}:{value}".encode(), digest_size=_HASH_BYTES).digest()
 
@@ -213,6 +214,6 @@ def _word(content: bytes, postings: Postings) -> tuple[str, str] | None:
     """The stem of this hash. The table of the last catalogue asked is kept: it holds every stem once."""
     kept = _stems.get(0)
     if kept is None or kept[0] is not postings:
-        kept = _stems[0] = (postings, {_hash("word", stem): stem for stem in postings.anywhere})
+        kept = _stems[0] = (postings, {_hash.__wrapped__("word", stem): stem for stem in postings.anywhere})
     stem = kept[1].get(content)
     return None if stem is None else ("word", stem)
