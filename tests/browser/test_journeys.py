@@ -162,3 +162,17 @@ def test_by_keyboard_alone_with_the_focus_always_in_sight(browsing: Watched):
             "(() => { const s = getComputedStyle(document.activeElement);"
             " return s.outlineStyle !== 'none' || s.boxShadow !== 'none' })()"
         ), browsing.page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+
+
+def test_the_way_out_leaves_at_once_by_button_and_by_three_presses_of_shift(browsing: Watched):
+    elsewhere = "https://www.bbc.co.uk/weather"
+    browsing.page.route(f"{elsewhere}**", lambda route: route.fulfill(body="<title>Weather</title>", status=200))
+    for leave in (
+        lambda: browsing.page.get_by_role("button", name="Exit this page").click(),
+        lambda: [browsing.page.keyboard.press("Shift") for _ in range(3)],
+    ):
+        browsing.open("/find")
+        leave()
+        browsing.page.wait_for_url(f"{elsewhere}**")
+    assert all(url.startswith(elsewhere) for url in browsing.strangers)
+    browsing.strangers.clear()

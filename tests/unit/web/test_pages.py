@@ -85,6 +85,22 @@ def test_danger_travels_with_the_link_and_says_so_to_nobody(client):
     assert page.index('href="tel:999"') < page.index('href="tel:02079743317"') < page.index('href="tel:111"')
 
 
+def test_a_need_that_stands_for_danger_puts_urgent_help_first_and_filters_nothing(client):
+    sent = {"near": "NW1", "need": "suicidal-thoughts"}
+    page = client.post("/find", data=sent, headers=HTML).text
+    assert "td-urgent--first" in page
+    assert "thoughts of suicide" in page
+    for name in ("Drop-in", "Line"):
+        assert name in page
+
+
+def test_another_place_keeps_what_was_asked(client):
+    first = client.post("/find", data={"near": "NW1", "need": "anxiety"}, follow_redirects=False).headers["location"]
+    codes = first.partition("?s=")[2]
+    again = client.post("/find", data={"near": "NW1 8QL", "s": codes}, follow_redirects=False).headers["location"]
+    assert again == first
+
+
 def test_a_full_postcode_in_an_address_becomes_its_token(client):
     response = client.get("/near/NW1 8QL", follow_redirects=False)
     assert (response.status_code, response.headers["location"]) == (303, "/near/E09000007-NW1")
