@@ -282,3 +282,10 @@ def test_a_home_newer_than_the_table_is_found_by_its_outcode_with_a_note(api):
     answer = get(api, near="NW1 9ZZ")
     assert answer["notes"]
     assert answer["understood"]["near"]["area"]["code"] == "E09000007"
+
+
+def test_a_parent_is_understood_as_one_and_finds_offers_to_the_child(api):
+    answer = api.get("/search", params={"q": "help for my son who is 14, near NW1 8QL"}).json()
+    assert answer["understood"]["audience"] == "parent-carer"
+    audiences = [set(result["service"]["audiences"]) for result in answer["results"]]
+    assert any(named and "parent-carer" not in named for named in audiences)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from thrive_directory.api.merge import asked_for
 from thrive_directory.geo.place import Place
 from thrive_directory.search.parse.understood import Understood
 from thrive_directory.search.query import SearchQuery
@@ -16,7 +17,7 @@ def account(words: Understood, query: SearchQuery, unused: Sequence[str]) -> dic
         "grouping": sorted(query.groupings),
         "need": sorted(query.needs | query.prefer_needs),
         "age": age_json(query.ages),
-        "audience": _one_or_many(query.audiences),
+        "audience": _one_or_many(_said(words, query)),
         "sector": sorted(query.sectors),
         "mode": sorted(query.modes),
         "not_mode": sorted(query.not_modes),
@@ -53,6 +54,12 @@ def age_json(ages: tuple[tuple[float, float], ...]) -> Any:
 
 def _plain(years: float) -> float:
     return int(years) if years == int(years) else years
+
+
+def _said(words: Understood, query: SearchQuery) -> frozenset[str]:
+    """The audience as it was said: "my son" is a parent who asks, though offers to the son are accepted too."""
+    said = frozenset(words.audiences)
+    return said if said and query.audiences == asked_for(words.audiences) else query.audiences
 
 
 def _one_or_many(codes: frozenset[str]) -> str | list[str] | None:

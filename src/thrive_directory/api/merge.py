@@ -24,7 +24,7 @@ def query_of(
         needs=frozenset(_first(params.need, tuple(n for n in words.needs if n not in words.urgent_needs))),
         prefer_needs=frozenset(words.urgent_needs),
         ages=_first(params.age, words.ages),
-        audiences=frozenset(params.audience or _asked_for(words.audiences)),
+        audiences=frozenset(params.audience or asked_for(words.audiences)),
         text=words.text,
         sectors=frozenset(_first(params.sector, words.sectors)),
         modes=frozenset(modes),
@@ -49,7 +49,7 @@ def query_of(
     )
 
 
-def _asked_for(said: Sequence[str]) -> set[str]:
+def asked_for(said: Sequence[str]) -> set[str]:
     """Whom the words ask for. A parent who writes "my son" looks for offers to the son as well as to parents; one who
     gives the audience as a parameter means it."""
     return {*said, "young-person", "child"} if "parent-carer" in said else set(said)
