@@ -1,4 +1,4 @@
-"""`/about/…`: who keeps what, how to stay safe, how well the pages work, whose data this is, how fresh, what THRIVE is."""
+"""`/about/…`: who keeps what, staying safe, how well the pages work, whose data this is, how fresh, what THRIVE is."""
 
 from dataclasses import dataclass
 from gettext import gettext as _

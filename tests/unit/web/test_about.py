@@ -1,4 +1,4 @@
-"""The pages about the directory: linked from everywhere, true to what the program does, and the words that data need."""
+"""The pages about the directory: linked from everywhere, true to the program, and with the words that data need."""
 
 from datetime import date
 
