@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from thrive_directory.catalogue.offer import Offer, OfferLocation, Tag
+from thrive_directory.catalogue.offer import Age, Offer, OfferLocation, Tag
 from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.index.codes import CodeSet, Words, pack_rows
 
@@ -42,6 +42,7 @@ class Columns:
     age_minimum: Floats
     age_until: Floats
     age_has_exceptions: Flags
+    age_latest: Floats  # the highest age it may reach, excluded, exceptions (SEND, care leavers) counted
     needs_listed: Flags
     circumstances_listed: Flags
     free: Flags
@@ -117,6 +118,7 @@ def build_columns(rows: Sequence[Placement], sets: dict[str, CodeSet], verifiers
         age_minimum=_floats(offer.age.minimum for offer in of),
         age_until=_floats(offer.age.until for offer in of),
         age_has_exceptions=_flags(offer.age.exceptions for offer in of),
+        age_latest=_floats(_latest(offer.age) for offer in of),
         needs_listed=_flags(offer.needs_scope == "listed" for offer in of),
         circumstances_listed=_flags(offer.circumstances_scope == "listed" and offer.circumstances for offer in of),
         free=_flags(offer.cost == "free" for offer in of),
@@ -136,6 +138,10 @@ def build_columns(rows: Sequence[Placement], sets: dict[str, CodeSet], verifiers
         name_rank=_name_rank(of),
         verifier=np.array([by[offer.verification.by] for offer in of], dtype=np.int32),
     )
+
+
+def _latest(age: Age) -> float | None:
+    return None if age.until is None else max([age.until, *(bound for _, bound in age.exceptions)])
 
 
 def is_school_limited(offer: Offer) -> bool:

@@ -1,7 +1,8 @@
 """Which placements may serve a place: rows by area code, by polygon and by where they stand. Decides nothing else."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import product
 
 import numpy as np
 import shapely
@@ -16,6 +17,7 @@ from thrive_directory.index.columns import Floats, Ints, Placement
 AREA_WIDTHS = ("polygon", "local-authority", "county", "icb", "combined-authority", "region", "nation", "everywhere")
 WIDE_CODES = frozenset({EVERYWHERE_CODE, *NATION_CODES.values()})
 _CELL_M = 10_000
+_KEPT_SQUARES = 512
 _NO_ROWS = np.empty(0, dtype=np.int32)
 
 
@@ -34,6 +36,8 @@ class Coverage:
     polygons: NDArray[np.object_]
     tree: shapely.STRtree
     by_cell: Mapping[tuple[int, int], Ints]
+    names: Mapping[str, str]  # of areas by code
+    _standing_in: dict[tuple[int, int, int], Ints] = field(default_factory=dict)
 
     def covering(self, codes: Iterable[str]) -> Ints:
         """Rows that name at least one of the areas."""
@@ -58,19 +62,27 @@ class Coverage:
         """Rows with a point in the 10 km squares within the radius: a little more than the circle, never less."""
         reach = int(np.ceil(radius_km * 1000 / _CELL_M))
         column, line = _cell(grid.easting_m, grid.northing_m)
-        cells = (
-            self.by_cell.get((x, y))
-            for x in range(column - reach, column + reach + 1)
-            for y in range(line - reach, line + reach + 1)
-        )
-        return union([rows for rows in cells if rows is not None])
+        found = self._standing_in.get((column, line, reach))
+        if found is None:
+            squares = product(range(column - reach, column + reach + 1), range(line - reach, line + reach + 1))
+            found = union([rows for square in squares if (rows := self.by_cell.get(square)) is not None])
+            if len(self._standing_in) >= _KEPT_SQUARES:
+                self._standing_in.clear()
+            self._standing_in[column, line, reach] = found
+        return found
 
 
 def union(arrays: Sequence[Ints]) -> Ints:
     """Rows that are in any of the arrays, ascending, each once."""
     if not arrays:
         return _NO_ROWS
-    return arrays[0] if len(arrays) == 1 else np.unique(np.concatenate(arrays))
+    if len(arrays) == 1:
+        return arrays[0]
+    # Each array is sorted already, which a stable sort uses and `np.unique` does not.
+    rows = np.sort(np.concatenate(arrays), kind="stable")
+    is_first = np.ones(rows.size, dtype=np.bool_)
+    np.not_equal(rows[1:], rows[:-1], out=is_first[1:])
+    return rows[is_first]
 
 
 def areas_of(row: Placement) -> tuple[ServiceArea, ...]:
@@ -107,6 +119,7 @@ def build_coverage(rows: Sequence[Placement], easting_m: Floats, northing_m: Flo
         polygons=polygons,
         tree=shapely.STRtree(polygons),
         by_cell=_cells(easting_m, northing_m),
+        names={area.code: area.name for area in table},
     )
 
 

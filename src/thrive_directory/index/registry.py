@@ -82,13 +82,10 @@ class Registry:
         bounds = np.arange(len(self.organization_ids) + 1)
         return order, np.searchsorted(self.organization[order], bounds)
 
-    @cached_property
+    @property
     def latest_until(self) -> Floats:
         """Per row the highest age it may reach, excluded: exceptions (SEND, care leavers) go further. NaN: unknown."""
-        until = self.snapshot.columns.age_until.copy()
-        for row, exceptions in self.snapshot.particulars.age_exceptions.items():
-            until[row] = max(until[row], *(reach for _, reach in exceptions))
-        return until
+        return self.snapshot.columns.age_latest
 
     @cached_property
     def organization_words(self) -> Postings:

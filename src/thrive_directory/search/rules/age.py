@@ -6,7 +6,6 @@ from math import isnan, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from thrive_directory.geo.coverage import Verdict
 from thrive_directory.index.codes import has_any
 from thrive_directory.index.columns import Floats
 from thrive_directory.index.hood import Verdicts
@@ -55,19 +54,23 @@ def _one_age(question: Question, minimum: Floats, until: Floats, low: float, hig
     unstated = np.isnan(minimum) & np.isnan(until)
     outside = (minimum > high) | (until <= low)
     found = verdicts(~below & ~above & ~unstated, ~outside)
-    exceptions = question.snapshot.particulars.age_exceptions
-    if exceptions:
-        for at in np.flatnonzero(question.hood.flags("age_has_exceptions")):
-            found[at] = _with_exceptions(question, int(at), minimum[at], until[at], low, high)
+    if question.snapshot.particulars.age_exceptions:
+        at = np.flatnonzero(question.hood.flags("age_has_exceptions"))
+        told, latest = _told_until(question, at, until[at]), question.hood.floats("age_latest")[at]
+        sure = ~below[at] & ~(told <= high)
+        found[at] = verdicts(sure, ~((minimum[at] > high) | (latest <= low)))
     return found
 
 
-def _with_exceptions(question: Question, at: int, minimum: float, until: float, low: float, high: float) -> Verdict:
-    exceptions = question.snapshot.particulars.age_exceptions[int(question.hood.rows[at])]
-    said = [bound for code, bound in exceptions if code in question.query.circumstances]
-    sure = _plain(minimum, max([until, *said]), low, high)
-    hoped = _plain(minimum, max([until, *(bound for _, bound in exceptions)]), low, high)
-    return sure if sure is Verdict.YES or hoped is Verdict.NO else Verdict.UNKNOWN
+def _told_until(question: Question, at: NDArray[np.intp], until: Floats) -> Floats:
+    """The upper bounds of some offers with exceptions, for somebody in the circumstances that the question names."""
+    named = question.query.circumstances
+    if not named:
+        return until
+    exceptions = question.snapshot.particulars.age_exceptions
+    rows = question.hood.rows[at].tolist()
+    bounds = [max((bound for code, bound in exceptions[row] if code in named), default=-np.inf) for row in rows]
+    return np.maximum(until, bounds)  # NaN, no bound at all, stays NaN
 
 
 def _by_exception(question: Question, at: int, until: float, highest: float) -> Reason | None:
@@ -81,12 +84,6 @@ def _by_exception(question: Question, at: int, until: float, highest: float) -> 
     bound, code = max(told)
     text = f"To age {bound - 1:g} for: {question.label('circumstance', code)}"
     return Reason("age-exception", text, {"until": bound, "circumstance": code}, "inclusion")
-
-
-def _plain(minimum: float, until: float, low: float, high: float) -> Verdict:
-    if minimum > high or until <= low:
-        return Verdict.NO
-    return Verdict.UNKNOWN if minimum > low or until <= high else Verdict.YES
 
 
 def _together(each: list[Verdicts]) -> Verdicts:

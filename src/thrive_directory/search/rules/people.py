@@ -5,6 +5,7 @@ import numpy as np
 from thrive_directory.index.codes import has_any, is_empty
 from thrive_directory.index.hood import Verdicts
 from thrive_directory.search.answer import Ask, Reason
+from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.judgement import NO, UNKNOWN, YES, Judgement, Question, listed, verdicts
 from thrive_directory.search.weights import GP_AREA_DOUBT, GP_HERE_DOUBT, GP_PRACTICE_DOUBT, IN_SCHOOL_DOUBT
 
@@ -20,14 +21,13 @@ def judge_gp(question: Question) -> Judgement | None:
     query, gp = question.query, question.snapshot.particulars.gp
     found, doubt = verdicts(~limited, limited), np.zeros(limited.size)
     here = query.near.covering if query.near else frozenset()
-    for at in np.flatnonzero(limited):
-        practices, areas = gp[int(question.hood.rows[at])]
-        doubt[at] = GP_PRACTICE_DOUBT if practices else GP_HERE_DOUBT if areas & here else GP_AREA_DOUBT
+    kept = [gp[row] for row in question.hood.rows[limited].tolist()]
+    doubt[limited] = [
+        GP_PRACTICE_DOUBT if practices else GP_AREA_DOUBT if here.isdisjoint(areas) else GP_HERE_DOUBT
+        for practices, areas in kept
+    ]
     if query.gp is not None:
-        for at in np.flatnonzero(limited):
-            practices, areas = gp[int(question.hood.rows[at])]
-            is_known = bool(query.gp_areas) or not areas  # without a register nobody knows where the practice is
-            found[at] = YES if query.gp in practices or areas & query.gp_areas else NO if is_known else UNKNOWN
+        found[limited] = [_takes_patients(query, practices, areas) for practices, areas in kept]
 
     def text(at: int) -> str:
         _, areas = gp[int(question.hood.rows[at])]
@@ -50,8 +50,13 @@ def judge_gp(question: Question) -> Judgement | None:
     )
 
 
+def _takes_patients(query: SearchQuery, practices: frozenset[str], areas: frozenset[str]) -> np.int8:
+    is_known = bool(query.gp_areas) or not areas  # without a register nobody knows where the practice is
+    return YES if query.gp in practices or areas & query.gp_areas else NO if is_known else UNKNOWN
+
+
 def _area_names(question: Question, codes: frozenset[str]) -> str:
-    names = {area.code: area.name for area in question.snapshot.coverage.areas}
+    names = question.snapshot.coverage.names
     return listed(sorted(names[code] for code in codes if code in names), "or")
 
 
@@ -62,11 +67,10 @@ def judge_school(question: Question) -> Judgement | None:
         return None
     school, schools = question.query.school, question.snapshot.particulars.schools
     found, doubt = verdicts(~limited, limited), np.full(limited.size, IN_SCHOOL_DOUBT)
-    for at in np.flatnonzero(limited):
-        named = schools.get(int(question.hood.rows[at]))
-        if named:
-            doubt[at] = 1.0
-            found[at] = UNKNOWN if school is None else YES if school in named else NO
+    named = [schools.get(row) for row in question.hood.rows[limited].tolist()]
+    doubt[limited] = [1.0 if some else IN_SCHOOL_DOUBT for some in named]
+    if school is not None:
+        found[limited] = [UNKNOWN if not some else YES if school in some else NO for some in named]
     return Judgement(
         "school",
         found,
