@@ -43,6 +43,9 @@ bench-quick: setup ## measure a cold start, a search at 100,000 offers and a pos
 bench: setup ## measure search at 10,000, 100,000 and 1,000,000 offers (half an hour, 8 GB)
 	$(BIN)/python -m benchmarks.full
 
+evaluate: setup ## ask the golden queries and print how near the answers come to the judgements
+	$(BIN)/python -m tests.golden.evaluate --worst 5
+
 lock: setup ## resolve the dependencies again into requirements.lock
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --allow-unsafe --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 
