@@ -24,6 +24,11 @@ class StorageSettings(BaseSettings):
     northern_ireland_postcodes: bool = Field(
         True, description="Include BT postcodes, which carry Land & Property Services' own terms."
     )
+    postcodes_io_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s\"'<>]+$",
+        description="A postcodes.io to ask for postcodes newer than the table. It is told the postcode; unset: none is.",
+    )
 
 
 class SearchSettings(BaseSettings):

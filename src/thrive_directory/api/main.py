@@ -1,7 +1,7 @@
 """The one place where the program is put together: from settings to parts to the app. Sets nothing up on disk."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ from thrive_directory.catalogue.session import engine_for, reading
 from thrive_directory.catalogue.vocabulary import Vocabulary, load_vocabulary
 from thrive_directory.geo.areas import AreaRegister
 from thrive_directory.geo.institutions import open_institutions
+from thrive_directory.geo.postcodes_io import look_up, postcodes_io_client
 from thrive_directory.geo.resolve import Places, open_places
 from thrive_directory.index.compile import compile_catalogue
 from thrive_directory.index.holder import Holder
@@ -55,7 +56,7 @@ def compose(settings: Settings, engine: Engine | None = None) -> Parts:
     """The parts of an app over a data folder and a database that have been set up. Serves no snapshot yet.
 
     Raises `DataFolderError`, `CatalogueError` or `SourceError` where something is missing or broken."""
-    places = open_places(settings.storage.data_dir, bundled("data"))
+    places = _places(settings)
     vocabulary = load_vocabulary(bundled("data/vocabulary.yaml"))
     registries = Registries()
     return Parts(
@@ -73,6 +74,13 @@ def compose(settings: Settings, engine: Engine | None = None) -> Parts:
         brand=settings.brand,
         practices=open_institutions(settings.storage.data_dir, "practices"),
     )
+
+
+def _places(settings: Settings) -> Places:
+    """Everything known about places; a postcodes.io is asked for newer postcodes only where the settings name one."""
+    places = open_places(settings.storage.data_dir, bundled("data"))
+    address = settings.storage.postcodes_io_url
+    return places if address is None else replace(places, newer=partial(look_up, postcodes_io_client(address)))
 
 
 def holder_of(
