@@ -27,7 +27,7 @@ class StorageSettings(BaseSettings):
     postcodes_io_url: str | None = Field(
         None,
         pattern=r"^https?://[^\s\"'<>]+$",
-        description="A postcodes.io to ask for postcodes newer than the table. It is told the postcode; unset: none is.",
+        description="A postcodes.io to ask for postcodes newer than the table: it is told them. Unset: none.",
     )
 
 

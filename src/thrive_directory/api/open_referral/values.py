@@ -44,11 +44,8 @@ def several(value: object) -> tuple[str, ...]:
 
 
 def _whole(lowest: int, highest: int) -> BeforeValidator:
-    def read(value: object) -> int | None:
-        text = only(value, int, float)
-        if text is None:
-            return None
-        match = _WHOLE.fullmatch(text)
+    def read(value: object) -> int:
+        match = _WHOLE.fullmatch(only(value, int, float) or "")
         number = int(match[1]) if match else None
         if number is None or not lowest <= number <= highest:
             nearest = lowest if number is None or number < lowest else highest
@@ -59,10 +56,8 @@ def _whole(lowest: int, highest: int) -> BeforeValidator:
 
 
 def _number(lowest: float, highest: float, what: str) -> BeforeValidator:
-    def read(value: object) -> float | None:
-        text = only(value, int, float)
-        if text is None:
-            return None
+    def read(value: object) -> float:
+        text = only(value, int, float) or ""
         number = float(text) if _NUMBER.fullmatch(text) else None
         if number is None or not lowest <= number <= highest:
             nearest = highest if number is not None and number > highest else lowest
