@@ -88,6 +88,10 @@ class ServiceWithdrawn(ServiceNotFound):
         self.withdrawn_on, self.replaced_by = withdrawn_on, replaced_by
 
 
+class ReportNotFound(DirectoryError):
+    """No open report of a problem has this id."""
+
+
 class SnapshotNotReady(DirectoryError):
     """No snapshot of the catalogue is being served yet."""
 

@@ -1,5 +1,7 @@
 """The app as a function of its parts. Holds the order of what wraps what; routes live in `routes/`."""
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,6 +11,7 @@ from thrive_directory.api.access_log import AccessLog
 from thrive_directory.api.deps import known_parameters
 from thrive_directory.api.handlers import add_handlers
 from thrive_directory.api.headers import Envelope
+from thrive_directory.api.logs import private_trace
 from thrive_directory.api.openapi import DESCRIPTION, TAGS, describe
 from thrive_directory.api.parts import Parts
 from thrive_directory.api.routes import (
@@ -27,6 +30,9 @@ from thrive_directory.api.routes import (
 from thrive_directory.api.version import VERSION
 from thrive_directory.web.routers import PAGES
 
+logger = logging.getLogger("thrive_directory.api")
+_MINUTE_S, _DAY_S = 60, 24 * 60 * 60
+
 
 def create_app(parts: Parts) -> FastAPI:
     """Everything served, from these parts. While it runs it follows the catalogue."""
@@ -34,9 +40,11 @@ def create_app(parts: Parts) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         parts.snapshots.follow(parts.server.poll_s)
+        forgetting = asyncio.create_task(_forget_daily(parts))
         try:
             yield
         finally:
+            forgetting.cancel()
             parts.snapshots.stop()
 
     app = FastAPI(
@@ -73,3 +81,16 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_middleware(AccessLog, write_line=parts.write_line)
     describe(app)
     return app
+
+
+async def _forget_daily(parts: Parts) -> None:
+    """Delete what may no longer be kept: a minute after the start, when the program is ready, and then once a day.
+    A database that is busy or away is asked again the day after."""
+    wait_s = _MINUTE_S
+    while parts.forget_reports is not None:
+        await asyncio.sleep(wait_s)
+        wait_s = _DAY_S
+        try:
+            await asyncio.to_thread(parts.forget_reports)
+        except Exception as error:  # noqa: BLE001  # whatever it is, the app goes on serving
+            logger.error("old reports were not deleted: %s", private_trace(error))  # noqa: TRY400

@@ -1,6 +1,7 @@
 """The one place where the program is put together: from settings to parts to the app. Sets nothing up on disk."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -8,6 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 
 from thrive_directory.api.app import create_app
 from thrive_directory.api.logs import set_up_logs, write_access_line
@@ -16,7 +18,8 @@ from thrive_directory.api.parts import Parts
 from thrive_directory.api.search_json import answer_search
 from thrive_directory.api.suggest import suggest_places
 from thrive_directory.catalogue import queries
-from thrive_directory.catalogue.session import engine_for, reading
+from thrive_directory.catalogue.reports import Problem, forget_reports, keep_report
+from thrive_directory.catalogue.session import engine_for, reading, writing
 from thrive_directory.catalogue.vocabulary import Vocabulary, load_vocabulary
 from thrive_directory.geo.areas import AreaRegister
 from thrive_directory.geo.institutions import open_institutions
@@ -59,8 +62,9 @@ def compose(settings: Settings, engine: Engine | None = None) -> Parts:
     places = _places(settings)
     vocabulary = load_vocabulary(bundled("data/vocabulary.yaml"))
     registries = Registries()
+    engine = engine or engine_for(settings)
     return Parts(
-        snapshots=holder_of(engine or engine_for(settings), vocabulary, places.register, settings, registries.prepare),
+        snapshots=holder_of(engine, vocabulary, places.register, settings, registries.prepare),
         search=search_widened,
         resolve=places.resolve,
         suggest=partial(suggest_places, places),
@@ -73,7 +77,19 @@ def compose(settings: Settings, engine: Engine | None = None) -> Parts:
         folder=settings.storage.data_dir,
         brand=settings.brand,
         practices=open_institutions(settings.storage.data_dir, "practices"),
+        keep_report=partial(_keep_report, engine),
+        forget_reports=partial(_forget_reports, engine),
     )
+
+
+def _keep_report(engine: Engine, problem: Problem) -> None:
+    with suppress(IntegrityError), writing(engine) as session:  # the same, sent twice at once
+        keep_report(session, problem)
+
+
+def _forget_reports(engine: Engine) -> None:
+    with writing(engine) as session:
+        forget_reports(session, datetime.now(UTC).date())
 
 
 def _places(settings: Settings) -> Places:

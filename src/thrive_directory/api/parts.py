@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from thrive_directory.api.access_log import WriteLine
+from thrive_directory.api.daily_limit import DailyLimit
+from thrive_directory.catalogue.reports import Problem
 from thrive_directory.geo.institutions import Institution
 from thrive_directory.geo.place import Place
 from thrive_directory.index.registry import Registries
@@ -41,6 +43,7 @@ class Snapshots(Protocol):
 Resolve = Callable[[str, str], Place]
 Suggest = Callable[[str], list[dict[str, Any]]]
 Parse = Callable[[str, datetime], Understood]
+KeepReport = Callable[[Problem], None]
 Search = Callable[[Snapshot, SearchQuery], Answer]
 
 
@@ -68,3 +71,9 @@ class Parts:
     brand: BrandSettings = field(default_factory=BrandSettings)
     practices: Mapping[str, Institution] = field(default_factory=dict)
     """GP practices by ODS code, where a register of them was imported."""
+    keep_report: KeepReport | None = None
+    """Keeps a report of a problem; None where nothing can be kept."""
+    forget_reports: Callable[[], None] | None = None
+    """Deletes the reports whose time is over. Called once a day while the app runs."""
+    report_limit: DailyLimit = field(default_factory=DailyLimit)
+    """How many reports one network address may send in a day."""

@@ -26,6 +26,7 @@ from thrive_directory.catalogue.tables_offer import (
     Url,
 )
 from thrive_directory.catalogue.tables_publication import Feed, Publication
+from thrive_directory.catalogue.tables_report import ProblemReport
 from thrive_directory.catalogue.tables_terms import Attribute, Taxonomy, TaxonomyTerm
 
 metadata = Table.metadata
@@ -43,6 +44,7 @@ __all__ = [
     "Location",
     "Organization",
     "Phone",
+    "ProblemReport",
     "Provenance",
     "Publication",
     "Revision",

@@ -2,7 +2,7 @@
 
 import typer
 
-from thrive_directory.cli import choose, data, places
+from thrive_directory.cli import choose, data, places, reports
 from thrive_directory.cli.copies import changes, export
 from thrive_directory.cli.doctor import doctor
 from thrive_directory.cli.search import search
@@ -20,6 +20,7 @@ app.command()(choose.compare)
 app.command("while-you-wait")(choose.while_you_wait)
 app.add_typer(data.imports, name="import")
 app.command()(data.withdraw)
+app.add_typer(reports.reports, name="reports")
 app.command()(export)
 app.add_typer(changes, name="changes")
 app.command()(places.places)

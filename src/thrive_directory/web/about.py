@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from thrive_directory.api.deps import PartsDep
+from thrive_directory.catalogue.reports import KEPT_DAYS
 from thrive_directory.geo.gazetteer_build import ATTRIBUTION as NAMES_ATTRIBUTION
 from thrive_directory.geo.postcode_source import ATTRIBUTION as POSTCODE_ATTRIBUTION
 from thrive_directory.web.freshness import MONTHS, NOT_SAID, Freshness, Share, freshness
@@ -17,9 +18,6 @@ from thrive_directory.web.route import PageRoute
 from thrive_directory.web.show import term, vocabulary
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
-
-KEPT_DAYS = 90
-"""How long a report of a problem is kept at most, as the privacy page promises."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,14 +26,19 @@ Given = Mapping[str, Sequence[str]]
 
 
 async def read_form(request: Request) -> dict[str, list[str]]:
-    """The fields of the form that were filled in. Raises `BodyTooLarge`."""
+    """The fields of the form of `/find` that were filled in. Raises `BodyTooLarge`."""
+    return await read_fields(request, FIELDS)
+
+
+async def read_fields(request: Request, names: Sequence[str]) -> dict[str, list[str]]:
+    """Those of the named fields of a posted form that were filled in. Raises `BodyTooLarge`."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > MAX_BODY_BYTES:
             raise BodyTooLarge(_("That was too long to read. Use fewer words."))
     pairs = parse_qs(body.decode("utf-8", "replace"), max_num_fields=200) if body.count(b"&") < 200 else {}
-    return {name: pairs[name] for name in FIELDS if any(value.strip() for value in pairs.get(name, ()))}
+    return {name: pairs[name] for name in names if any(value.strip() for value in pairs.get(name, ()))}
 
 
 FormDep = Annotated[dict[str, list[str]], Depends(read_form)]

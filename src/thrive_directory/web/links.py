@@ -17,6 +17,11 @@ def offer_url(offer_id: str, token: str | None = None, codes: str = "") -> str:
     return _url(f"/offer/{quote(offer_id, safe='')}", near=token, s=codes or None)
 
 
+def report_url(offer_id: str, page: str = "") -> str:
+    """Where to say that something about an offer is wrong; `page` is one that follows."""
+    return _url(f"/offer/{quote(offer_id, safe='')}/report{page}")
+
+
 def _url(path: str, **query: Any) -> str:
     given = {name: value for name, value in query.items() if value is not None}
     return f"{path}?{urlencode(given)}" if given else path

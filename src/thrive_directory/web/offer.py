@@ -38,7 +38,7 @@ def offer(id: str, request: Request, parts: PartsDep, near: str = "", s: str = "
     snapshot = parts.snapshots.live
     index = snapshot.offer_index.get(id)
     if index is None:
-        return _absent(request, snapshot, id)
+        return absent(request, snapshot, id)
     place, asked = (place_of(near, parts) if near else None), asked_in(s, snapshot)
     card: dict[str, Any] = orjson.loads(snapshot.cards[index])
     record: dict[str, Any] = orjson.loads(snapshot.records[index])
@@ -85,7 +85,8 @@ def _meanwhile(
     return results
 
 
-def _absent(request: Request, snapshot: Snapshot, offer_id: str) -> Response:
+def absent(request: Request, snapshot: Snapshot, offer_id: str) -> Response:
+    """The page of an offer that is gone (410). Raises `ServiceNotFound` for one that never was."""
     stone = snapshot.tombstones.get(offer_id)
     if stone is None:
         raise ServiceNotFound(_("There is no offer at this address. It may have been copied without its end."))

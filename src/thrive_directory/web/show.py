@@ -8,7 +8,7 @@ from typing import Any
 
 from thrive_directory.catalogue.vocabulary import Vocabulary, load_vocabulary
 from thrive_directory.settings import bundled
-from thrive_directory.web.links import offer_url
+from thrive_directory.web.links import offer_url, report_url
 
 _KM_PER_MILE = 1.609344  # the international mile
 _PROPER = {"British", "Easy", "Relay"}
@@ -84,4 +84,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "web_name": web_name,
     "lowered": lowered,
     "offer_url": offer_url,
+    "report_url": report_url,
 }

@@ -1,6 +1,7 @@
 """The commands, over a data folder of their own."""
 
 import inspect
+from datetime import UTC, datetime
 
 import orjson
 import pytest
@@ -12,9 +13,12 @@ from thrive_directory.api.app import create_app
 from thrive_directory.api.main import app as app_of_environment
 from thrive_directory.api.main import compose
 from thrive_directory.api.params import SearchParams
+from thrive_directory.catalogue.queries import published_identities
+from thrive_directory.catalogue.reports import Problem, keep_report
+from thrive_directory.catalogue.session import engine_for, reading, writing
 from thrive_directory.cli.app import app
 from thrive_directory.cli.search import search
-from thrive_directory.errors import AmbiguousPlace, BadParameter, ServiceNotFound, ServiceWithdrawn
+from thrive_directory.errors import AmbiguousPlace, BadParameter, ReportNotFound, ServiceNotFound, ServiceWithdrawn
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +115,19 @@ def test_withdraw_takes_an_offer_out_of_every_answer(call, folder, monkeypatch):
         call("withdraw", found, "--reason", "again")
     with pytest.raises(ServiceNotFound):
         call("withdraw", "00000000-0000-5000-8000-000000000000", "--reason", "never was")
+
+
+def test_reports_are_listed_and_closed(call, folder):
+    engine = engine_for(settings_for(folder))
+    with reading(engine) as session:
+        offer = published_identities(session)[0].id
+    with writing(engine) as session:
+        keep_report(session, Problem(offer, "number-wrong", "It rings out", datetime.now(UTC).date()))
+    told = call("reports", "list").stdout
+    assert "number-wrong" in told
+    assert "“It rings out”" in told
+    assert offer in told
+    call("reports", "close", told.split()[0])
+    assert call("reports", "list").stdout == "0 open\n"
+    with pytest.raises(ReportNotFound):
+        call("reports", "close", told.split()[0])
