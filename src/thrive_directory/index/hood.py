@@ -38,17 +38,25 @@ def build_block(rows: Ints, columns: Columns, bits: Bits) -> Block:
 class Hood:
     """Rows for one question: first those of the block, then the local ones; `rows` ascends within each part.
 
-    `area` is each row's verdict on the place, None when no place was asked."""
+    `wide` of the rows are the block's. `area` is each row's verdict on the place, None when no place was asked."""
 
     block: Block
     local: Ints
     rows: Ints
     area: Verdicts | None
     source: Columns
+    wide: int
     _columns: dict[str, NDArray[np.generic]] = field(default_factory=dict)
+    _picked_from: "tuple[Hood, NDArray[np.intp]] | None" = None
 
     def __len__(self) -> int:
         return int(self.rows.size)
+
+    def pick(self, at: NDArray[np.intp]) -> "Hood":
+        """The rows at some positions, which ascend. Columns are read of these alone, and only when asked for."""
+        wide = int(np.searchsorted(at, self.wide))
+        area = None if self.area is None else self.area[at]
+        return Hood(self.block, self.local, self.rows[at], area, self.source, wide, _picked_from=(self, at))
 
     def floats(self, name: str) -> Floats:
         """A column of numbers; NaN is unknown."""
@@ -73,16 +81,21 @@ class Hood:
     def _gathered(self, key: str, get: Callable[[Columns], NDArray[np.generic]]) -> NDArray[np.generic]:
         found = self._columns.get(key)
         if found is None:
-            shared = get(self.block.columns)
-            local = get(self.source)[..., self.local] if self.local.size else None
-            found = shared if local is None else np.concatenate([shared, local], axis=-1)
-            self._columns[key] = found
+            found = self._columns[key] = self._read(key, get)
         return found
+
+    def _read(self, key: str, get: Callable[[Columns], NDArray[np.generic]]) -> NDArray[np.generic]:
+        if self._picked_from is None:
+            shared = get(self.block.columns)
+            return np.concatenate([shared, get(self.source)[..., self.local]], axis=-1) if self.local.size else shared
+        whole, at = self._picked_from
+        gathered = whole._columns.get(key)  # noqa: SLF001 - another hood's
+        return get(self.source)[..., self.rows] if gathered is None else gathered[..., at]
 
 
 def hood_everywhere(block: Block, source: Columns) -> Hood:
     """Every row: what a question without a place looks at."""
-    return Hood(block, np.empty(0, dtype=np.int32), block.rows, None, source)
+    return Hood(block, np.empty(0, dtype=np.int32), block.rows, None, source, block.rows.size)
 
 
 def hood_of(place: Place, block: Block, source: Columns, coverage: Coverage) -> Hood:
@@ -103,7 +116,7 @@ def hood_of(place: Place, block: Block, source: Columns, coverage: Coverage) -> 
     tail = area[block.rows.size :]
     tail[_within(local, ask)] = Verdict.UNKNOWN
     tail[_within(local, yes)] = Verdict.YES
-    return Hood(block, local, np.concatenate([block.rows, local]), area, source)
+    return Hood(block, local, np.concatenate([block.rows, local]), area, source, block.rows.size)
 
 
 def _within(rows: Ints, others: Ints) -> NDArray[np.bool_]:

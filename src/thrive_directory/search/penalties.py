@@ -46,8 +46,8 @@ def distance_penalty(question: Question, distance_km: Floats | None, weights: We
     near = question.query.near
     if near is None:
         return None
-    wide = np.arange(len(question.hood)) < question.hood.block.rows.size
-    pointless = np.where(wide, share.REMOTE_SHARE, share.TYPICAL_SHARE)
+    pointless = np.full(len(question.hood), share.TYPICAL_SHARE)
+    pointless[: question.hood.wide] = share.REMOTE_SHARE
     if distance_km is None:
         return Penalty("distance", weights.distance, pointless)
     values = np.where(np.isnan(distance_km), pointless, distance_km / (distance_km + near.travel_km))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from thrive_directory.index.columns import Flags, Floats
 from thrive_directory.index.words import Postings, is_in, stems, words_by_stem
@@ -36,6 +37,10 @@ class TextMatch:
     penalty: Floats
     any_word: Flags
     in_name: Flags
+
+    def of(self, at: NDArray[np.intp]) -> "TextMatch":
+        """The same at some positions."""
+        return TextMatch(self.words, self.penalty[at], self.any_word[at], self.in_name[at])
 
 
 def look_up(postings: Postings, text: str) -> tuple[Word, ...]:

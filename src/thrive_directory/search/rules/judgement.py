@@ -61,6 +61,11 @@ class Judgement:
     doubt: Floats | None = None
     is_limit: bool = False
 
+    def of(self, at: NDArray[np.intp]) -> "Judgement":
+        """The verdicts and doubts at some positions, without the sentences, which go by all positions."""
+        doubt = None if self.doubt is None else self.doubt[at]
+        return Judgement(self.rule, self.verdict[at], doubt=doubt, is_limit=self.is_limit)
+
 
 def verdicts(yes: NDArray[np.bool_], unknown: NDArray[np.bool_]) -> Verdicts:
     """YES where `yes`, else UNKNOWN where `unknown`, else NO."""
