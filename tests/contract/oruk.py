@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pytest
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -32,7 +33,9 @@ class Problem:
 
 
 def read(path: str) -> Json:
-    """A JSON file of the reference data."""
+    """A JSON file of the reference data. Where that is not beside the project, the test that asks is skipped."""
+    if not SHARED.is_dir():
+        pytest.skip("the reference schemas are not beside the project")
     return json.loads((SHARED / path).read_text("utf-8"))
 
 
