@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 import orjson
 import pytest
 from starlette.testclient import TestClient
-from typer.testing import CliRunner
 
-from tests.ready_folder import ready_folder, settings_for
+from tests.ready_folder import settings_for
 from thrive_directory.api.app import create_app
 from thrive_directory.api.main import app as app_of_environment
 from thrive_directory.api.main import compose
@@ -16,31 +15,8 @@ from thrive_directory.api.params import SearchParams
 from thrive_directory.catalogue.queries import published_identities
 from thrive_directory.catalogue.reports import Problem, keep_report
 from thrive_directory.catalogue.session import engine_for, reading, writing
-from thrive_directory.cli.app import app
 from thrive_directory.cli.search import search
 from thrive_directory.errors import AmbiguousPlace, BadParameter, ReportNotFound, ServiceNotFound, ServiceWithdrawn
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """A folder that is ready, used by every test here."""
-    where = tmp_path_factory.mktemp("cli")
-    ready_folder(where)
-    return where
-
-
-@pytest.fixture
-def call(folder, monkeypatch):
-    """Run a command; its output. Errors of ours are raised, as `main` sees them."""
-    monkeypatch.setenv("THRIVE_DATA_DIR", str(folder))
-
-    def run(*arguments):
-        result = CliRunner().invoke(app, [str(argument) for argument in arguments], env={"COLUMNS": "200"})
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return run
 
 
 def test_every_parameter_of_a_search_is_an_option():

@@ -4,31 +4,8 @@ import json
 
 import orjson
 import pytest
-from typer.testing import CliRunner
 
-from tests.ready_folder import ready_folder
-from thrive_directory.cli.app import app
 from thrive_directory.errors import SourceError
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    where = tmp_path_factory.mktemp("registers")
-    ready_folder(where)
-    return where
-
-
-@pytest.fixture
-def call(folder, monkeypatch):
-    monkeypatch.setenv("THRIVE_DATA_DIR", str(folder))
-
-    def run(*arguments):
-        result = CliRunner().invoke(app, [str(argument) for argument in arguments], env={"COLUMNS": "200"})
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return run
 
 
 def practice(code: str, postcode: str) -> str:
