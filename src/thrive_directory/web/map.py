@@ -19,19 +19,22 @@ _FAR_MILES = 50  # beyond it a pin would press all others into the middle; the l
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """Where a pin stands, in the picture's own units, and the numbers of the list on it."""
+    """Where a pin stands, in the picture's own units and in degrees, and the numbers of the list on it."""
 
     x: float
     y: float
     text: str
+    lon: float
+    lat: float
 
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A ring around the middle and how far away it is."""
+    """A ring around the middle: its radius in the picture's own units and in metres, and how far away it is."""
 
     radius: float
     text: str
+    metres: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,16 @@ class Map:
     pins: tuple[Pin, ...]
     rings: tuple[Ring, ...]
     shown: int
+    middle: Point
+
+    @property
+    def movable(self) -> dict[str, Any]:
+        """The same in degrees and metres, for the map that can be moved."""
+        return {
+            "middle": [self.middle.lat, self.middle.lon],
+            "pins": [[pin.lat, pin.lon, pin.text] for pin in self.pins],
+            "rings": [ring.metres for ring in self.rings],
+        }
 
 
 def map_of(place: Place | None, results: Sequence[Mapping[str, Any]], first: int) -> Map | None:
@@ -48,21 +61,30 @@ def map_of(place: Place | None, results: Sequence[Mapping[str, Any]], first: int
     if place is None or place.point is None:
         return None
     spots: dict[tuple[float, float], list[int]] = {}
+    degrees: dict[tuple[float, float], tuple[float, float]] = {}
     for number, result in enumerate(results, first):
         spot = _offset_miles(place.point, result["location"])
         if spot and math.hypot(*spot) <= _FAR_MILES:
-            spots.setdefault((round(spot[0], 2), round(spot[1], 2)), []).append(number)
+            near = (round(spot[0], 2), round(spot[1], 2))
+            spots.setdefault(near, []).append(number)
+            degrees.setdefault(near, (result["location"]["lon"], result["location"]["lat"]))
     if not spots:
         return None
     widest = max(math.hypot(*spot) for spot in spots)
     outer = next((ring for ring in _RINGS_MILES if ring >= widest), _RINGS_MILES[-1])
     scale = (SIZE / 2 - _MARGIN) / outer
-    pins = tuple(
-        Pin(round(SIZE / 2 + x * scale, 1), round(SIZE / 2 - y * scale, 1), ", ".join(map(str, numbers)))
-        for (x, y), numbers in spots.items()
-    )
-    rings = tuple(Ring(round(miles * scale, 1), _miles(miles)) for miles in _RINGS_MILES if outer / 5 <= miles <= outer)
-    return Map(pins, rings, sum(map(len, spots.values())))
+    pins = tuple(_pin(spot, numbers, degrees[spot], scale) for spot, numbers in spots.items())
+    rings = tuple(_ring(miles, scale) for miles in _RINGS_MILES if outer / 5 <= miles <= outer)
+    return Map(pins, rings, sum(map(len, spots.values())), place.point)
+
+
+def _pin(spot: tuple[float, float], numbers: list[int], degrees: tuple[float, float], scale: float) -> Pin:
+    x, y = SIZE / 2 + spot[0] * scale, SIZE / 2 - spot[1] * scale
+    return Pin(round(x, 1), round(y, 1), ", ".join(map(str, numbers)), *degrees)
+
+
+def _ring(miles: float, scale: float) -> Ring:
+    return Ring(round(miles * scale, 1), _miles(miles), round(miles * _KM_PER_MILE * 1000))
 
 
 def _offset_miles(middle: Point, location: Mapping[str, Any] | None) -> tuple[float, float] | None:
