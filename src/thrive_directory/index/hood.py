@@ -17,6 +17,12 @@ from thrive_directory.index.columns import Columns, Flags, Floats, Ints
 from thrive_directory.index.coverage import WIDE_CODES, Coverage, union
 
 Verdicts = NDArray[np.int8]
+Keep = Callable[[Ints], Ints]
+
+
+def all_of_them(rows: Ints) -> Ints:
+    """Keeps every row."""
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +104,11 @@ def hood_everywhere(block: Block, source: Columns) -> Hood:
     return Hood(block, np.empty(0, dtype=np.int32), block.rows, None, source, block.rows.size)
 
 
-def hood_of(place: Place, block: Block, source: Columns, coverage: Coverage) -> Hood:
+def hood_of(place: Place, block: Block, source: Columns, coverage: Coverage, keep: Keep) -> Hood:
     """The rows that cover the place or part of it, or may (no area known), and those near enough to be near misses.
 
-    `block` holds the rows that cover the place's whole nation or everyone."""
+    `block` holds the rows that cover the place's whole nation or everyone. `keep` says which of the rows that are only
+    near are worth a look; it may be given others too, and what it says of those does not count."""
     certain = coverage.covering(place.covering - WIDE_CODES)
     inside, maybe = coverage.polygons_over(place)
     yes = union([certain, inside])
@@ -109,7 +116,7 @@ def hood_of(place: Place, block: Block, source: Columns, coverage: Coverage) -> 
     near = [coverage.covering(place.nearby)]
     if place.grid is not None:
         near.append(coverage.standing_near(place.grid, place.travel_km))
-    local = union([yes, ask, *near])
+    local = union([yes, ask, keep(union(near))])
     local = local[~_within(local, block.rows)]
     area = np.full(block.rows.size + local.size, Verdict.NO, dtype=np.int8)
     area[: block.rows.size] = Verdict.YES

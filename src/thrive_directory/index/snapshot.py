@@ -15,7 +15,7 @@ from thrive_directory.index.changes import ChangeLog, moment
 from thrive_directory.index.codes import Bits, CodeSet
 from thrive_directory.index.columns import Columns, Ints
 from thrive_directory.index.coverage import WIDE_CODES, Coverage
-from thrive_directory.index.hood import Block, Hood, Verdicts, build_block, hood_everywhere, hood_of
+from thrive_directory.index.hood import Block, Hood, Keep, Verdicts, all_of_them, build_block, hood_everywhere, hood_of
 from thrive_directory.index.particulars import Particulars
 from thrive_directory.index.words import Postings
 from thrive_directory.opening import WeekTable, open_until
@@ -74,14 +74,19 @@ class Snapshot:
         index = self.offer_index.get(offer_id)
         return None if index is None else moment(self.changed_s[index])
 
-    def hood(self, place: Place | None) -> Hood:
-        """The rows that a question about this place looks at; every row when no place is asked."""
+    def hood(self, place: Place | None, keep: Keep = all_of_them) -> Hood:
+        """The rows that a question about this place looks at; every row when no place is asked. `keep` as `hood_of`."""
         if place is None:
             block = self._block(None, lambda: np.arange(len(self.columns), dtype=np.int32))
             return hood_everywhere(block, self.columns)
         wide = place.covering & WIDE_CODES
         block = self._block(wide, lambda: self.coverage.covering(wide))
-        return hood_of(place, block, self.columns, self.coverage)
+        return hood_of(place, block, self.columns, self.coverage, keep)
+
+    def hood_of_rows(self, rows: Ints) -> Hood:
+        """These rows and no others, about no place."""
+        none = self._block(frozenset(), lambda: rows[:0])
+        return Hood(none, rows, rows, None, self.columns, 0)
 
     def opening_status(self, at: datetime, nation: str | None) -> Verdicts:
         """Per row YES, UNKNOWN or NO at a moment. Hours change on the minute, so the last few minutes are kept."""

@@ -1,6 +1,7 @@
 """The search itself: judge, rank, choose, explain. A pure function of a snapshot, a query and the weights."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from math import isnan
 
 import numpy as np
@@ -11,7 +12,7 @@ from thrive_directory.search import penalties as rank
 from thrive_directory.search.answer import Answer, Ask, Hit, NearMiss, Reason
 from thrive_directory.search.choose import Positions, by_rank, in_order
 from thrive_directory.search.facets import count_facets
-from thrive_directory.search.judging import fits_without, judge_rows, lifted
+from thrive_directory.search.judging import fits_without, judge_rows, lifted, near_misses_among
 from thrive_directory.search.penalties import Penalty
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.ranking import Judged, Ranking
@@ -44,7 +45,7 @@ def search(snapshot: Snapshot, query: SearchQuery, weights: Weights = DEFAULT_WE
 
 
 def _judged(snapshot: Snapshot, query: SearchQuery) -> tuple[Judged, TextMatch | None]:
-    question = Question(query, snapshot, snapshot.hood(query.near))
+    question = Question(query, snapshot, snapshot.hood(query.near, partial(near_misses_among, snapshot, query)))
     text = match_text(question)
     return judge_rows(question, text, rank.distances(question)), text
 

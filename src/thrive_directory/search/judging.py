@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from thrive_directory.index.columns import Flags, Floats
+from thrive_directory.index.columns import Flags, Floats, Ints
+from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.choose import best_placements
+from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.ranking import Judged
 from thrive_directory.search.rules.age import judge_age
 from thrive_directory.search.rules.area import judge_area, judge_distance
@@ -17,6 +19,9 @@ from thrive_directory.search.rules.people import judge_circumstance, judge_gende
 from thrive_directory.search.rules.tags import judge_access, judge_free, judge_language, judge_not_mode, judge_tags
 from thrive_directory.search.rules.waiting import judge_open_to_referrals, judge_wait
 from thrive_directory.search.text import TextMatch, judge_name_only, judge_text
+
+_FEW = 300
+"""So few rows are judged together with all others: a call costs more than they do."""
 
 
 def judge_rows(question: Question, text: TextMatch | None, distance_km: Floats | None) -> Judged:
@@ -31,6 +36,21 @@ def judge_rows(question: Question, text: TextMatch | None, distance_km: Floats |
             filtered |= no
     chosen = best_placements(question, no_count, distance_km)
     return Judged(question, judgements, distance_km, no_count, filtered, chosen)
+
+
+def near_misses_among(snapshot: Snapshot, query: SearchQuery, rows: Ints) -> Ints:
+    """Of rows that are out by their area, those that no other of the usual rules shuts out: near misses fail one rule.
+
+    Most rows around a place only stand there, so that every other rule is spared them."""
+    if rows.size < _FEW:
+        return rows
+    for judge in (judge_grouping, judge_need, judge_age, judge_language, judge_free, judge_access, judge_open):
+        found = judge(Question(query, snapshot, snapshot.hood_of_rows(rows)))
+        if found is not None:
+            rows = rows[found.verdict != NO]
+    tags = judge_tags(Question(query, snapshot, snapshot.hood_of_rows(rows)))
+    refused = [found.verdict == NO for found in tags]
+    return rows[~np.logical_or.reduce(refused)] if refused else rows
 
 
 def _judge(question: Question, text: TextMatch | None, distance_km: Floats | None) -> Iterable[Judgement]:
