@@ -116,3 +116,9 @@ def test_every_problem_has_its_place_on_the_page(client):
     for url in ("/nowhere", "/search?age=x", "/search?near=nowhere", "/search?x=1", "/services/x"):
         anchor = client.get(url).json()["type"].partition("#")[2]
         assert f'id="{anchor}"' in page
+
+
+def test_a_service_comes_as_json_or_not_at_all(client):
+    path = "/services/00000000-0000-5000-8000-000000000001"
+    assert client.get(path, headers={"Accept": "application/xml"}).status_code == 406
+    assert client.get(path, headers={"Accept": "text/html,*/*;q=0.8"}).status_code == 200

@@ -96,7 +96,12 @@ def _accepted(request: Request) -> set[str]:
 
 def record_response(request: Request, content: bytes, snapshot: Snapshot) -> Response:
     """One record. Raises `NotAcceptable` where `Accept` does not take JSON."""
+    check_takes_json(request)
+    return caching.answer(request, content, snapshot.changes.last_changed_at(), headers=VARY)
+
+
+def check_takes_json(request: Request) -> None:
+    """Raises `NotAcceptable` where `Accept` does not take JSON, as which every record comes."""
     accepted = _accepted(request)
     if accepted and not accepted & _ANY_JSON:
         raise NotAcceptable(f"A record comes as {JSON}, which is not among the types you accept.")
-    return caching.answer(request, content, snapshot.changes.last_changed_at(), headers=VARY)
