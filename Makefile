@@ -1,6 +1,6 @@
 # Every target sets itself up from a clean clone with python3, pip and make. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve check test bench-quick bench lock openapi clean
+.PHONY: help setup serve check test bench-quick bench lock openapi screenshots clean
 VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
@@ -51,6 +51,9 @@ lock: setup ## resolve the dependencies again into requirements.lock
 
 openapi: setup ## write docs/openapi.json, which a test compares with what is served
 	$(BIN)/python -m tests.openapi_document
+
+screenshots: setup ## take the pictures of the pages in docs/images (needs Chromium)
+	PYTHONPATH=. $(BIN)/python docs/images/pages.py
 
 clean: ## remove what the targets made, the data folder apart
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov dist

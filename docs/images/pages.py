@@ -1,0 +1,82 @@
+"""Makes the pictures of the pages, from the real pages in a real browser: `make screenshots`. Draws nothing by hand.
+
+The moment of looking is fixed, so that the same data gives the same picture. It needs Chromium, and a data folder that
+has been set up (`make serve` does it); it sets one up where there is none."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.running_server import free_port
+from thrive_directory.api.app import create_app
+from thrive_directory.api.main import compose
+from thrive_directory.cli.progress import progress
+from thrive_directory.cli.setup import ensure_ready
+from thrive_directory.settings import Settings
+
+FOLDER = Path(__file__).parent
+MONDAY_AFTER_SCHOOL = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
+PICTURES = ("find-phone", "near-phone", "near-desk", "offer-phone")
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+def main() -> None:
+    """Take every picture."""
+    with served() as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for name, screen in (("phone", PHONE), ("desk", DESK)):
+            take(browser, url, name, screen)
+        browser.close()
+
+
+def take(browser: Browser, url: str, name: str, screen: dict[str, int]) -> None:
+    """The way of a parent through the pages, on one kind of screen."""
+    context = browser.new_context(viewport=screen, locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{url}/find")
+    picture(page, f"find-{name}")
+    page.get_by_label("Where do you live?").fill("CH41")
+    page.get_by_label("What is going on?").fill("my son is 14 and won’t go to school")
+    page.get_by_role("button", name="Show me help").first.click()
+    picture(page, f"near-{name}")
+    page.locator(".td-card__name a").first.click()
+    picture(page, f"offer-{name}")
+    context.close()
+
+
+def picture(page: Page, name: str) -> None:
+    """What the screen shows, as a PNG beside this file, if it is one of `PICTURES`."""
+    if name not in PICTURES:
+        return
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=FOLDER / f"{name}.png", scale="css")
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of the program on the configured data folder, where it is always the same moment."""
+    settings = Settings()
+    with progress() as report:
+        parts = compose(settings, ensure_ready(settings, report))
+    parts.snapshots.refresh()
+    app = create_app(replace(parts, clock=lambda: MONDAY_AFTER_SCHOOL, write_line=lambda _line: None))
+    port = free_port()
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, access_log=False, ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+if __name__ == "__main__":
+    main()
