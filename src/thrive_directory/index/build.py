@@ -51,7 +51,7 @@ def build_snapshot(
         vocabulary=vocabulary,
         sets=sets,
         facet_bits=lay_out({field: sets[field] for field in FACET_FIELDS}),
-        columns=columns,
+        columns=columns.row_by_row(),
         coverage=build_coverage(rows, columns.easting_m, columns.northing_m),
         particulars=build_particulars(rows),
         postings=build_postings([names_of(row.offer) for row in rows], [body_of(row, vocabulary) for row in rows]),

@@ -36,7 +36,7 @@ class Block:
 
 def build_block(rows: Ints, columns: Columns, bits: Bits) -> Block:
     """Compile the block of some rows; `bits` is the layout of the facets' words."""
-    taken = columns if rows.size == len(columns) else columns.take(rows)
+    taken = columns.take(rows)
     return Block(rows, taken, planes(taken.facet_words, bits))
 
 
