@@ -123,9 +123,10 @@ def count_planes(packed: NDArray[np.uint64], mask: NDArray[np.bool_]) -> NDArray
     return np.asarray(np.bitwise_count(packed & pack_mask(mask)).sum(axis=1, dtype=np.int64))
 
 
-def count_rows(stacked: Words, bits: Bits) -> NDArray[np.int64]:
-    """Rows that have each code, from the stacked words of few rows: for them planes are not worth making."""
-    return np.asarray(((stacked[bits.word] >> bits.shift[:, None]) & np.uint64(1)).sum(axis=1, dtype=np.int64))
+def count_rows(stacked: Words, bits: Bits, at: slice) -> NDArray[np.int64]:
+    """Rows that have each of some codes, from the stacked words of few rows: for them planes are not worth making."""
+    words, shift = stacked[bits.word[at]], bits.shift[at, None]
+    return np.asarray(((words >> shift) & np.uint64(1)).sum(axis=1, dtype=np.int64))
 
 
 def pack_mask(mask: NDArray[np.bool_]) -> NDArray[np.uint64]:

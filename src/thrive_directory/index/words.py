@@ -32,6 +32,8 @@ def stem(word: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents or apostrophes, so that "Café" and "cafe", "can't" and "cant" are one."""
+    if text.isascii():
+        return _APOSTROPHE.sub("", text).lower()
     plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text))
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 

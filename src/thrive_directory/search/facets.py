@@ -9,6 +9,7 @@ from thrive_directory.index.codes import count_planes, count_rows
 from thrive_directory.search.rules.judgement import Question
 
 Flags = NDArray[np.bool_]
+_EVERY_CODE = slice(None)
 
 
 def count_facets(question: Question, kept: Flags, without: Mapping[str, Flags]) -> dict[str, dict[str, int]]:
@@ -19,18 +20,21 @@ def count_facets(question: Question, kept: Flags, without: Mapping[str, Flags]) 
     plain = _count(question, kept)
     counts = {}
     for facet, at in bits.slices.items():
-        found = (_count(question, without[facet]) if facet in without else plain)[at].tolist()
+        found = (_count(question, without[facet], at) if facet in without else plain[at]).tolist()
         counts[facet] = {code: n for code, n in zip(sets[facet].codes, found, strict=True) if n}
     return {**counts, "cost": _costs(question, without.get("cost", kept))}
 
 
-def _count(question: Question, rows: Flags) -> NDArray[np.int64]:
-    """Rows by code, of every facet at once: popcounts over the block's planes, and the few local rows one by one."""
+def _count(question: Question, rows: Flags, at: slice = _EVERY_CODE) -> NDArray[np.int64]:
+    """Rows by code, of every facet at once or of one: popcounts over the block's planes, and the few local rows one by
+    one."""
     hood = question.hood
     size = hood.block.rows.size
-    total = count_planes(hood.block.planes, rows[:size])
+    total = count_planes(hood.block.planes[at], rows[:size])
     local = rows[size:]
-    return total + count_rows(hood.facet_words_of_local(local), question.snapshot.facet_bits) if local.any() else total
+    if not local.any():
+        return total
+    return total + count_rows(hood.facet_words_of_local(local), question.snapshot.facet_bits, at)
 
 
 def _costs(question: Question, rows: Flags) -> dict[str, int]:

@@ -20,7 +20,7 @@ from thrive_directory.search.rules.tags import judge_access, judge_free, judge_l
 from thrive_directory.search.rules.waiting import judge_open_to_referrals, judge_wait
 from thrive_directory.search.text import TextMatch, judge_name_only, judge_text
 
-_FEW = 300
+_FEW = 1_000
 """So few rows are judged together with all others: a call costs more than they do."""
 
 
