@@ -14,5 +14,6 @@ def violations(page: Page) -> list[str]:
 
 def assert_accessible(page: Page) -> None:
     """No violation, and nothing wider than the screen (WCAG 1.4.10, reflow)."""
-    assert violations(page) == []
+    found = violations(page)
+    assert not found, "\n".join(found)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -33,6 +33,7 @@ class Watched:
 
     page: Page
     url: str
+    status: int = 0
     strangers: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 

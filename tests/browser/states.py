@@ -1,0 +1,113 @@
+"""Every kind of page in every state that a person can meet: how to get there, its status and its heading."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tests.browser.conftest import Watched
+from thrive_directory.api.parts import Parts
+
+Go = Callable[[Watched, Parts], None]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`go` leads there; `heading` is part of the page's first heading."""
+
+    go: Go
+    heading: str
+    status: int = 200
+
+
+def at(path: str) -> Go:
+    """By its address."""
+    return lambda browsing, _parts: _set(browsing, browsing.open(path))
+
+
+def asked(near: str, words: str = "") -> Go:
+    """By the form."""
+
+    def go(browsing: Watched, _parts: Parts) -> None:
+        browsing.open("/find")
+        browsing.page.get_by_label("Where do you live?").fill(near)
+        browsing.page.get_by_label("What is going on?").fill(words)
+        _sent(browsing, "Show me help")
+
+    return go
+
+
+def of_an_offer(path: str = "", *, urgent: bool = False) -> Go:
+    """The page of the first offer near a place, found by the list."""
+
+    def go(browsing: Watched, parts: Parts) -> None:
+        asked("CH41", "my dad hits me" if urgent else "worried")(browsing, parts)
+        link = browsing.page.locator(".td-card__name a").first.get_attribute("href") or ""
+        _set(browsing, browsing.open(link.partition("?")[0] + path if path else link))
+
+    return go
+
+
+def reported(*, choice: bool) -> Go:
+    """A report of a problem, sent."""
+
+    def go(browsing: Watched, parts: Parts) -> None:
+        of_an_offer("/report")(browsing, parts)
+        if choice:
+            browsing.page.get_by_label("It has moved").check()
+        browsing.page.get_by_label("Anything else?").fill("Now in the library, ring 020 7946 0000")
+        _sent(browsing, "Send the report")
+
+    return go
+
+
+def gone(browsing: Watched, parts: Parts) -> None:
+    """An offer that was withdrawn."""
+    _set(browsing, browsing.open(f"/offer/{next(iter(parts.snapshots.live.tombstones))}"))
+
+
+def unconfirmed(browsing: Watched, parts: Parts) -> None:
+    """An offer of which nobody is sure that it runs."""
+    live = parts.snapshots.live
+    row = int(live.columns.unconfirmed.argmax())
+    assert live.columns.unconfirmed[row], "the seed holds no unconfirmed offer"
+    _set(browsing, browsing.open(f"/offer/{live.offer_id(row)}"))
+
+
+def _sent(browsing: Watched, button: str) -> None:
+    with browsing.page.expect_navigation() as going:
+        browsing.page.get_by_role("button", name=button).first.click()
+    _set(browsing, going.value.status)
+
+
+def _set(browsing: Watched, status: int) -> None:
+    browsing.status = status
+
+
+STATES: Mapping[str, State] = {
+    "the form": State(at("/find"), "Find help near you"),
+    "the form, sent empty": State(asked(""), "Find help near you", 422),
+    "the form, one name of several places": State(asked("Newport"), "Find help near you", 422),
+    "the form, unknown place and danger": State(asked("qwertyuiop", "my dad hits me"), "Find help near you", 422),
+    "many": State(asked("CH41", "worried"), "Help near CH41"),
+    "urgent": State(asked("Hebden Bridge", "I want to kill myself"), "Help near Hebden Bridge"),
+    "few, with what was set aside": State(asked("BT1 5GS", "BSL, age 3, home visit"), "Help near"),
+    "none": State(asked("Lerwick", "group age 2 wheelchair BSL in Polish home visit"), "Help near Lerwick"),
+    "anywhere": State(at("/near/anywhere"), "Help"),
+    "the second page": State(at("/near/NW1?page=2"), "Help near"),
+    "a link that was changed": State(at("/near/CH41?s=changed"), "That link does not work", 422),
+    "an unknown place": State(at("/near/nowhere-at-all"), "", 404),
+    "an offer": State(of_an_offer(), ""),
+    "an offer, urgent": State(of_an_offer(urgent=True), ""),
+    "an offer, unconfirmed": State(unconfirmed, ""),
+    "an offer that is gone": State(gone, "is no longer listed", 410),
+    "no such offer": State(at("/offer/nothing"), "We cannot find that page", 404),
+    "no such page": State(at("/no/such/page"), "We cannot find that page", 404),
+    "a report": State(of_an_offer("/report"), "What is wrong with"),
+    "a report without a choice": State(reported(choice=False), "What is wrong with", 422),
+    "a report, sent": State(reported(choice=True), "Thank you"),
+    "privacy": State(at("/about/privacy"), "Your privacy, in plain words"),
+    "stay safe online": State(at("/about/stay-safe-online"), "Stay safe online"),
+    "accessibility": State(at("/about/accessibility"), "Accessibility statement"),
+    "licences": State(at("/about/licences"), "Licences and thanks"),
+    "sources": State(at("/about/sources"), "how fresh it is"),
+    "what is THRIVE": State(at("/about/thrive"), "What is THRIVE?"),
+}
