@@ -26,6 +26,23 @@ def test_offers_stand_side_by_side_in_the_order_asked(api, count):
     assert response.headers["vary"] == "Accept"
 
 
+def test_a_browser_gets_a_page_at_the_same_address(api):
+    asked = ids(api, 2)
+    response = api.get("/compare", params={"id": asked}, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert response.headers["content-type"].startswith("text/html")
+    assert response.headers["vary"] == "Accept"
+    assert all(f"/offer/{offer_id}" in response.text for offer_id in asked)
+    assert "Not known. You could ask:" in response.text
+    assert 'href="tel:999"' in response.text
+
+
+@pytest.mark.parametrize(("count", "status"), [(1, 422), (5, 422)])
+def test_a_browser_is_told_in_words_what_cannot_be_compared(api, count, status):
+    response = api.get("/compare", params={"id": ids(api, count)}, headers={"Accept": "text/html"})
+    assert response.status_code == status
+    assert "two, three or four" in response.text
+
+
 def test_what_is_not_known_is_blank_and_raises_a_question(api):
     answer = api.get("/compare", params={"id": ids(api, 4)}).json()
     blank = [row for row in answer["rows"] if None in row["cells"]]

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from frictionless import Package, system
 
-from tests.unit.cli.test_commands import call, folder
+from tests.unit.cli.conftest import call, folder
 from thrive_directory.api.exports.columns import COLUMNS, row_of
 from thrive_directory.api.exports.forms import FORM_NAMES
 from thrive_directory.api.exports.table import unsafe

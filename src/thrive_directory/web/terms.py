@@ -14,6 +14,8 @@ from thrive_directory.web.links import near_url
 from thrive_directory.web.show import lowered, term, years
 
 LONDON = ZoneInfo("Europe/London")
+FOR_A_CHILD = {"parent-carer", "young-person", "child"}
+"""Whom "my son" asks for (`api.merge.asked_for`): one term to a person, taken off as one."""
 _BEFORE = {
     "need": _("about: %s"),
     "audience": _("for: %s"),
@@ -53,8 +55,13 @@ def _terms(asked: Asked) -> Iterator[tuple[str, Asked]]:
     params = asked.params
     for pair in params.age:
         yield _age(pair), without_value(asked, "age", pair)
+    if set(params.audience) >= FOR_A_CHILD:
+        left = tuple(code for code in params.audience if code not in FOR_A_CHILD)
+        yield _("for: a child you look after"), replace(asked, params=params.model_copy(update={"audience": left}))
     for name, taxonomy in TAXONOMY_OF.items():
         for code in getattr(params, name):
+            if name == "audience" and code in FOR_A_CHILD <= set(params.audience):
+                continue
             yield _BEFORE.get(name, "%s") % lowered(term(code, taxonomy)), without_value(asked, name, code)
     for code in asked.prefer_need:
         left = tuple(each for each in asked.prefer_need if each != code)

@@ -14,6 +14,8 @@ from thrive_directory.api.problems import NO_STORE
 from thrive_directory.api.routes.bare import BareRoute
 from thrive_directory.api.schemas import SearchAnswer
 from thrive_directory.api.schemas_choose import ComparisonAnswer
+from thrive_directory.web.accept import reads_pages
+from thrive_directory.web.compare import compare_page
 
 router = APIRouter(tags=["search", "optional"], route_class=BareRoute)
 _ID: dict[str, Any] = {
@@ -55,12 +57,15 @@ def _waiting_body() -> dict[str, Any]:
     openapi_extra={"parameters": [_IDS]},
 )
 async def compare_services(request: Request) -> Response:
-    """The same rows for each, blanks said to be unknown, and the questions that they raise."""
+    """The same rows for each, blanks said to be unknown, and the questions that they raise. A browser gets a page."""
+    ids = request.query_params.getlist("id")
+    if reads_pages(request):
+        return compare_page(request, parts_of(request).snapshots.live, ids)
     for name in request.query_params:
         if name != "id":
             raise no_such_parameter(name, ("id",))
     snapshot = parts_of(request).snapshots.live
-    content = comparison_json(snapshot, request.query_params.getlist("id"))
+    content = comparison_json(snapshot, ids)
     return Response(content, media_type="application/json", headers={"Vary": "Accept"})
 
 
