@@ -28,6 +28,9 @@ REMOTE = {"phone", "text-message", "web-chat", "video", "email", "online-self-he
 ELIGIBILITY = {
     "area", "age", "circumstance", "gender", "gp", "school", "wait", "open_to_referrals", "audience", "referral_route",
 }  # fmt: skip
+BUILDING = {
+    "step-free", "accessible-toilet", "gender-neutral-toilet", "hearing-loop", "quiet-space", "near-public-transport",
+}  # fmt: skip
 LIMITS = {"circumstance", "gp", "school"}
 PROFESSIONALS = {"school", "gp", "social-care"}
 KINDS = [
@@ -328,7 +331,13 @@ def cost_rule(offer, query):
 def access_rule(offer, location, query):
     if not query.access:
         return None
-    return YES if query.access <= access_of(offer, location) else NO
+    has = access_of(offer, location)
+    if query.access <= has:
+        return YES
+    from_home = (
+        query.from_home and query.access & BUILDING and codes(offer.modes) & REMOTE and query.access - BUILDING <= has
+    )
+    return YES if from_home else NO
 
 
 def open_rule(schedules, query, nation):
@@ -421,7 +430,7 @@ def text_match(offer, location, query, vocabulary, known):
 def text_rule(text, query):
     nothing_else = query == SearchQuery(
         now=query.now, text=query.text, prefer_access=query.prefer_access, sort=query.sort, variety=query.variety,
-        explain=query.explain, limit=query.limit, offset=query.offset,
+        explain=query.explain, from_home=query.from_home, limit=query.limit, offset=query.offset,
     )  # fmt: skip
     if text is None or not nothing_else:
         return None

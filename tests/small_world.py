@@ -311,7 +311,7 @@ _CODES = {
     "prefer_need": "prefer_needs",
     "circumstance": "circumstances",
 }
-_AS_IT_IS = {"text", "free", "within_km", "gender", "gp", "sort", "limit", "offset", "explain"}
+_AS_IT_IS = {"from_home", "text", "free", "within_km", "gender", "gp", "sort", "limit", "offset", "explain"}
 
 
 def query(**said: Any) -> SearchQuery:

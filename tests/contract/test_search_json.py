@@ -1,10 +1,15 @@
 """The contract of `/search`, over the real seed: what may be asked, what comes back, and what is refused."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import jsonschema
+import orjson
 import pytest
+
+from thrive_directory.api.params import SearchParams
+from thrive_directory.api.search_json import answer_search
 
 NW1 = {"near": "NW1 8QL"}
 
@@ -99,6 +104,23 @@ def covers(result: Any, code: str) -> bool:
 def test_open_minds_calderdale(api):
     answer = get(api, near="HX7 8AD", age=14, need="anxiety", limit=5)
     assert any("Open Minds" in result["service"]["name"] for result in answer["results"])
+
+
+@pytest.mark.parametrize("hour", [3, 9, 13, 18, 22])
+@pytest.mark.parametrize("day", [22, 23, 28])
+def test_open_minds_calderdale_at_any_hour(real_parts, day, hour):
+    """Night lines that are open now come up; they do not push the local front door off the list."""
+    parts = replace(real_parts, clock=lambda: datetime(2026, 11, day, hour, 30, tzinfo=UTC))
+    asked = SearchParams.read({"near": "HX7 8AD", "age": 14, "need": "anxiety", "limit": 5})
+    names = [result["service"]["name"] for result in orjson.loads(answer_search(asked, parts))["results"]]
+    assert any("Open Minds" in name for name in names)
+
+
+def test_a_wheelchair_makes_no_phone_line_unusable(api):
+    answer = get(api, near="NW1 8QL", age=14, need="anxiety", access="step-free")
+    assert answer["results"]
+    told = {reason["code"] for result in answer["results"] for reason in result["reasons"]}
+    assert told & {"from-home", "has-access"}
 
 
 def test_what_was_understood_is_told(api):

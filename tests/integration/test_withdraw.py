@@ -11,7 +11,7 @@ from thrive_directory.catalogue.keys import key
 from thrive_directory.catalogue.queries import catalogue_version, published, tombstones
 from thrive_directory.catalogue.session import reading, writing
 from thrive_directory.catalogue.withdraw import withdraw
-from thrive_directory.errors import ServiceNotFound, ServiceWithdrawn
+from thrive_directory.errors import BadParameter, ServiceNotFound, ServiceWithdrawn
 from thrive_directory.geo.areas import AreaRegister
 
 GONE, HEIR = key("test", "service", "a"), key("test", "service", "b")
@@ -28,6 +28,12 @@ def test_it_is_out_at_once_with_a_tombstone_and_a_new_version(
         assert [one.offer.id for one in published(session, areas)] == [HEIR]
         (grave,) = tombstones(session)
     assert (grave.id, grave.name, grave.reason, grave.replaced_by) == (GONE, "Offer a", "closed", HEIR)
+
+
+def test_a_reason_must_be_given(take: Take, catalogue: Engine) -> None:
+    take(plain("a"))
+    with writing(catalogue) as session, pytest.raises(BadParameter, match="why"):
+        withdraw(session, GONE, "  ", "a steward")
 
 
 def test_its_source_cannot_bring_it_back(take: Take, catalogue: Engine, areas: AreaRegister) -> None:

@@ -283,6 +283,7 @@ def queries(draw):
         free=maybe(st.booleans(), None),
         access=maybe(codes_of("access"), frozenset()),
         prefer_access=maybe(codes_of("access"), frozenset()),
+        from_home=draw(st.booleans()),
         open_at=maybe(st.just(now), None),
         within_km=maybe(st.sampled_from([0.5, 5.0, 30.0]), None),
         wait_weeks=maybe(st.sampled_from([0.0, 6.0]), None),

@@ -19,14 +19,17 @@ from thrive_directory.catalogue.queries import (
     stored_raws,
 )
 from thrive_directory.catalogue.write import bump_version, insert, take_out, upsert
-from thrive_directory.errors import BadRecord, ServiceNotFound, ServiceWithdrawn
+from thrive_directory.errors import BadParameter, BadRecord, ServiceNotFound, ServiceWithdrawn
 from thrive_directory.sources.record import TombstoneRecord
 
 
 def withdraw(session: Session, service_id: str, reason: str, by: str, replaced_by: str | None = None) -> int:
     """Take a service out and leave a tombstone; gives the catalogue version in which it is gone.
 
-    Raises `ServiceNotFound` for an id that never was, `ServiceWithdrawn` for one that is out already."""
+    Raises `ServiceNotFound` for an id that never was, `ServiceWithdrawn` for one that is out already, and
+    `BadParameter` without a reason: it is published, and the withdrawal is for good."""
+    if not reason.strip():
+        raise BadParameter("reason", "Say why: the reason is kept and published with the tombstone.")
     service = service_identity(session, service_id)
     if service is None:
         raise ServiceNotFound("No service has this id.")

@@ -20,6 +20,8 @@ from thrive_directory.geo.postcode_build import build_postcode_table
 from thrive_directory.geo.resolve import Places, build_places
 from thrive_directory.settings import Settings, bundled
 
+WHOLE_DIRECTORY_ROWS = 2_000_000
+"""A full ONS Postcode Directory has 2.7 million lines. With a part of one, most places could not be found."""
 registers = typer.Typer(
     no_args_is_help=True, help="Other people's registers of places: names, outlines, practices, schools."
 )
@@ -77,6 +79,7 @@ def import_file(
             file,
             load_areas(bundled("data/areas.csv")),
             include_northern_ireland=settings.storage.northern_ireland_postcodes,
+            least_rows=WHOLE_DIRECTORY_ROWS,
             progress=report,
         )
         build_places(folder, bundled("data"), progress=report)

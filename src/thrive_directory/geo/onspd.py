@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -44,9 +45,12 @@ def import_onspd(
     register: AreaRegister,
     *,
     include_northern_ireland: bool = True,
+    least_rows: int = 0,
     progress: Progress = lambda _step, _share: None,
 ) -> SourceVersion:
-    """Replace the postcode table in `folder` by this directory's. Raises `SourceError`; then the old table stays."""
+    """Replace the postcode table in `folder` by this directory's. Raises `SourceError`, also for a file of fewer than
+    `least_rows` lines, which is a part of one; then the old table stays."""
+    _refuse_a_part(file, least_rows)
     version = SourceVersion("ONS Postcode Directory", file.stem, _edition(file.stem))
     with _opened(file) as (lines, size, names):
         write_postcode_table(
@@ -59,6 +63,15 @@ def import_onspd(
             progress=progress,
         )
     return version
+
+
+def _refuse_a_part(file: Path, least_rows: int) -> None:
+    if not least_rows:
+        return
+    with _opened(file) as (lines, _, _names):
+        rows = sum(1 for _line in islice(lines, least_rows + 1)) - 1
+    if rows < least_rows:
+        raise SourceError(f"{file.name} holds {rows:,} postcodes; a whole directory has more than {least_rows:,}.")
 
 
 @contextmanager

@@ -17,6 +17,7 @@ class SearchQuery:
     `prefer_needs` and `prefer_access` rank and never exclude: words of danger name a need without asking for a filter.
     `ages` holds (lowest, highest) pairs in years: 14 is ((14, 14),), "6 and 11" is ((6, 6), (11, 11)), year 6 is
     ((10, 11),). `gp_areas` are the codes of the areas that hold the practice `gp`. `wait_weeks` 0 is "now".
+    `from_home` takes offers by phone or online that are not known to have what only a building needs.
     `leave_out` holds ids of offers that are not wanted in the answer at all.
     `now` is the moment of asking, with its time zone; nothing here reads a clock.
     """
@@ -37,6 +38,7 @@ class SearchQuery:
     free: bool | None = None
     access: frozenset[str] = frozenset()
     prefer_access: frozenset[str] = frozenset()
+    from_home: bool = False
     open_at: datetime | None = None
     within_km: float | None = None
     wait_weeks: float | None = None

@@ -1,6 +1,7 @@
 """When too few offers fit: parts of the question are widened one by one, and every offer let in says so.
 
-Never widened: where the person is, their age, what access they need, and anything else about who they are.
+Never widened: where the person is, their age, what access they need, and anything else about who they are. But a phone
+line has no building to get into: where few offers are known to be step-free, those that can be used from home follow.
 """
 
 from dataclasses import replace
@@ -17,6 +18,7 @@ ENOUGH = 5
 MORE = 20
 """How many others follow at most."""
 STEPS: tuple[tuple[str, Any, str], ...] = (
+    ("from_home", True, "known to have that access"),
     ("within_km", None, "within that distance"),
     ("open_at", None, "open at that time"),
     ("wait_weeks", None, "with so short a wait"),
@@ -31,6 +33,7 @@ STEPS: tuple[tuple[str, Any, str], ...] = (
 )
 """(field of the query, its value when nothing is asked, what few were), in the order in which they are widened."""
 PARAMETERS = {
+    "from_home": "access",
     "open_at": "open",
     "wait_weeks": "wait",
     "sectors": "sector",
@@ -58,7 +61,7 @@ def search_widened(snapshot: Snapshot, query: SearchQuery, weights: Weights = DE
     for name, nothing, few in STEPS:
         if len(known) >= ENOUGH:
             break
-        if getattr(wider, name) == nothing:
+        if getattr(wider, name) == nothing or (name == "from_home" and not wider.access):
             continue
         wider = replace(wider, **{name: nothing})
         found = [hit for hit in search(snapshot, wider, weights).hits if hit.offer_id not in known]

@@ -92,7 +92,7 @@ def judge_name_only(question: Question, match: TextMatch | None) -> Judgement | 
 @cache
 def _nothing_asked() -> dict[str, object]:
     fields = SearchQuery.__dataclass_fields__
-    left_out = {"now", "text", "sort", "variety", "explain", "limit", "offset", "prefer_access"}
+    left_out = {"now", "text", "sort", "variety", "explain", "limit", "offset", "prefer_access", "from_home"}
     return {name: field.default for name, field in fields.items() if name not in left_out}
 
 

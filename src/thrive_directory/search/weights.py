@@ -88,7 +88,7 @@ GP_HERE_DOUBT = 0.1
 """The same where the place lies in that area: most people's practice does too."""
 GP_PRACTICE_DOUBT = 0.7
 """Doubt about an offer to patients of some practices only."""
-CHILDREN_AGE_DOUBT = 0.4
+CHILDREN_AGE_DOUBT = 0.2
 """Doubt about unknown ages of an offer that is for children or young people."""
 NO_QUEUE_DOUBT = 0.3
 """Doubt about the wait for an offer by phone, chat, text, app or drop-in, which seldom has a queue."""

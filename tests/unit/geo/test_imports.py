@@ -204,6 +204,14 @@ def test_a_boundary_that_cannot_be_mended_is_refused_by_record(tmp_path):
         import_boundaries(tmp_path, tmp_path / "not.geojson", REGISTER)
 
 
+def test_a_part_of_a_directory_is_refused_and_the_table_stays(tmp_path):
+    import_onspd(tmp_path, onspd_csv(tmp_path), REGISTER)
+    before = open_postcode_table(tmp_path).meta
+    with pytest.raises(SourceError, match="a whole directory has more than"):
+        import_onspd(tmp_path, onspd_csv(tmp_path), REGISTER, least_rows=2_000_000)
+    assert open_postcode_table(tmp_path).meta == before
+
+
 def practice(code: str, postcode: str, status: str = "A", setting: str = "4") -> str:
     fields = [""] * 27
     fields[0], fields[1], fields[9], fields[12], fields[25] = code, f"SURGERY {code}", postcode, status, setting

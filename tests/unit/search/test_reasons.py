@@ -68,6 +68,14 @@ CASES = [
         {},
         "Has in mind: Young carers",
     ),
+    Case(
+        "from-home",
+        "inclusion",
+        {"modes": "phone"},
+        {"access": "step-free", "from_home": True},
+        {"modes": "in-person"},
+        "You can use it from home, with no building to get into",
+    ),
     Case("words-match", "inclusion", {"name": "Harbour"}, {"text": "harbour"}, {}, "Mentions: harbour"),
     Case(
         "open-now",

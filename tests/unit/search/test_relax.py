@@ -86,7 +86,7 @@ def test_each_part_that_may_be_widened(facts, asked, parameter):
         ({"gp_areas": "salford"}, {"gp": "F83001", "gp_areas": "camden"}),
         ({"schools": "100001"}, {"school": 100009}),
         ({"only_for": "deaf"}, {"circumstance": "young-carer"}),
-        ({}, {"access": "step-free"}),
+        ({"modes": "in-person"}, {"access": "step-free"}),
         ({"referrals": "closed"}, {}),
         ({"name": "Harbour"}, {"text": "zebra"}),
     ],
@@ -94,6 +94,13 @@ def test_each_part_that_may_be_widened(facts, asked, parameter):
 def test_what_is_never_widened(facts, asked):
     answer = search_widened(snapshot(offer("a", **facts)), query(**asked))
     assert (ids(answer), parameters(answer), answer.total) == ([], [], 0)
+
+
+def test_a_phone_line_has_no_building_to_get_into():
+    catalogue = snapshot(offer("a", modes="in-person", access="step-free"), offer("b", modes="phone"))
+    answer = search_widened(catalogue, query(access="step-free"))
+    assert (ids(answer), parameters(answer)) == (["a", "b"], ["access"])
+    assert "from-home" in {reason.code for reason in answer.hits[1].reasons}
 
 
 def test_one_part_after_another_and_no_more_than_needed():

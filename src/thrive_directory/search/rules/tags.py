@@ -16,6 +16,17 @@ from thrive_directory.search.weights import INTERPRETER_DOUBT
 
 AUDIENCE_ALSO: Mapping[str, tuple[str, ...]] = {"young-person": ("child",), "child": ("young-person",)}
 """Codes that answer for the one asked: a child is a young person to most offers, and age says the rest."""
+BUILDING_FEATURES = frozenset(
+    {
+        "step-free",
+        "accessible-toilet",
+        "gender-neutral-toilet",
+        "hearing-loop",
+        "quiet-space",
+        "near-public-transport",
+    }
+)
+"""Access features of a building, which an offer by phone or online does not need."""
 PROFESSIONAL_ROUTES = ("school", "gp", "social-care", "professional")
 """Ways in that only a professional can open: such an offer is one to professionals, whomever it helps."""
 ROUTE_ALSO: Mapping[str, tuple[str, ...]] = {
@@ -168,17 +179,24 @@ def judge_free(question: Question) -> Judgement | None:
 
 
 def judge_access(question: Question) -> Judgement | None:
-    """Every feature must be known to be there: a person who needs a ramp cannot do with perhaps."""
+    """Every feature must be known to be there: a person who needs a ramp cannot do with perhaps. With
+    `from_home`, what only a building must have is not asked of offers that can be used by phone or online."""
     asked = question.query.access
     if not asked:
         return None
     words, sets = question.hood.words("access"), question.snapshot.sets["access"]
     labels = listed([_lower(question.label("access", code)) for code in sets.codes if code in asked])
-    has = has_all(words, sets.pack(asked))
+    from_home = has_all(words, sets.pack(asked - BUILDING_FEATURES)) & question.hood.flags("remote")
+    known = has_all(words, sets.pack(asked))
+    has = known | from_home if question.query.from_home and asked & BUILDING_FEATURES else known
     return Judgement(
         "access",
         verdicts(has, np.zeros(has.size, dtype=np.bool_)),
-        yes=lambda _: Reason("has-access", f"Has: {labels}", {"codes": sorted(asked)}, "inclusion"),
+        yes=lambda at: (
+            Reason("has-access", f"Has: {labels}", {"codes": sorted(asked)}, "inclusion")
+            if known[at]
+            else Reason("from-home", "You can use it from home, with no building to get into", {}, "inclusion")
+        ),
         is_filter=True,
         facet="access",
     )
