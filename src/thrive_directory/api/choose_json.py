@@ -56,9 +56,13 @@ def while_you_wait_json(params: SearchParams, offer_id: str, parts: Parts) -> by
 
 def check_published(snapshot: Snapshot, offer_id: str) -> None:
     """Raises `ServiceNotFound` for an id nobody knows, `ServiceWithdrawn` for one that is gone."""
-    if offer_id in snapshot.offer_index:
-        return
+    if offer_id not in snapshot.offer_index:
+        raise absence(snapshot, offer_id)
+
+
+def absence(snapshot: Snapshot, offer_id: str) -> ServiceNotFound:
+    """Why there is nothing under an id: nobody knows it, or it has been withdrawn, since when and for what."""
     stone = snapshot.tombstones.get(offer_id)
     if stone is None:
-        raise ServiceNotFound("No service has this id.")
-    raise ServiceWithdrawn("This service has been withdrawn.", stone.on.isoformat(), stone.replaced_by)
+        return ServiceNotFound("No service has this id.")
+    return ServiceWithdrawn("This service has been withdrawn.", stone.on.isoformat(), stone.replaced_by)

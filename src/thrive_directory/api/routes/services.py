@@ -6,11 +6,11 @@ from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
 from thrive_directory.api import caching
+from thrive_directory.api.choose_json import absence
 from thrive_directory.api.deps import SnapshotDep
 from thrive_directory.api.open_referral.answer import check_takes_json
 from thrive_directory.api.openapi import problems_of
 from thrive_directory.api.schemas_hsds import ServiceRecord
-from thrive_directory.errors import ServiceNotFound, ServiceWithdrawn
 
 router = APIRouter(tags=["services"])
 _ID = Path(description="The id of the service.", examples=["0b1c2a7e-6f3d-5c4b-9a8e-1d2f3a4b5c6d"])
@@ -29,12 +29,5 @@ async def service(request: Request, id: Annotated[str, _ID], snapshot: SnapshotD
     check_takes_json(request)
     record = snapshot.record(id)
     if record is None:
-        raise _absence(id, snapshot)
+        raise absence(snapshot, id)
     return caching.answer(request, record, snapshot.changed_at(id))
-
-
-def _absence(service_id: str, snapshot: SnapshotDep) -> ServiceNotFound:
-    stone = snapshot.tombstones.get(service_id)
-    if stone is None:
-        return ServiceNotFound("No service has this id.")
-    return ServiceWithdrawn("This service has been withdrawn.", stone.on.isoformat(), stone.replaced_by)
