@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from thrive_directory.api.access_log import WriteLine
+from thrive_directory.api.counters import Counters
 from thrive_directory.api.daily_limit import DailyLimit
 from thrive_directory.catalogue.reports import Problem
 from thrive_directory.geo.institutions import Institution
@@ -77,3 +78,5 @@ class Parts:
     """Deletes the reports whose time is over. Called once a day while the app runs."""
     report_limit: DailyLimit = field(default_factory=DailyLimit)
     """How many reports one network address may send in a day."""
+    counters: Counters = field(default_factory=Counters)
+    """Counts searches, views, copies, prints and embeds; those of tests, and those switched off, count nothing."""

@@ -1,6 +1,6 @@
 """The answer to a search as JSON bytes: ready-made cards joined with what this question adds. Decides nothing."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import orjson
@@ -13,16 +13,21 @@ from thrive_directory.catalogue.offer import UrgentHelp
 from thrive_directory.geo.place import EVERYWHERE_CODE, Place
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Answer, Hit
+from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.urgent import urgent_help_for
 
 _NATION_OF_LETTER = {"E": "England", "W": "Wales", "S": "Scotland", "N": "Northern Ireland"}
 
 
-def answer_search(params: SearchParams, parts: Parts) -> bytes:
-    """The whole way from parameters to the answer's JSON. Raises what `understand` raises, and `SnapshotNotReady`."""
+def answer_search(params: SearchParams, parts: Parts, count: Callable[[SearchQuery, int], None] | None = None) -> bytes:
+    """The whole way from parameters to the answer's JSON; `count` is told of the search and how many offers it found.
+    Raises what `understand` raises, and `SnapshotNotReady`."""
     snapshot = parts.snapshots.live
     question = understand(params, snapshot, parts)
-    return answer_json(snapshot, params, question, parts.search(snapshot, question.query))
+    answer = parts.search(snapshot, question.query)
+    if count is not None:
+        count(question.query, answer.total)
+    return answer_json(snapshot, params, question, answer)
 
 
 def answer_json(snapshot: Snapshot, params: SearchParams, question: Question, answer: Answer) -> bytes:

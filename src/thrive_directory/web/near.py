@@ -72,6 +72,7 @@ def _results(request: Request, parts: Parts, place: Place | None, codes: str, nu
         params = params.model_copy(update={"cursor": cursor})
     question = understand(params, snapshot, parts, words_of(asked))
     answer = orjson.loads(answer_json(snapshot, params, question, parts.search(snapshot, question.query)))
+    parts.counters.count_search(question.query, answer["total"])
     if number > 1 and not answer["results"]:
         raise _no_such_page()
     shown = results_of(answer, asked, place, number=number, page_size=limit, canonical=codes)

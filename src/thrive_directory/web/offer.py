@@ -39,6 +39,7 @@ def offer(id: str, request: Request, parts: PartsDep, near: str = "", s: str = "
     index = snapshot.offer_index.get(id)
     if index is None:
         return absent(request, snapshot, id)
+    parts.counters.count_offer_view(id)
     place, asked = (place_of(near, parts) if near else None), asked_in(s, snapshot)
     card: dict[str, Any] = orjson.loads(snapshot.cards[index])
     record: dict[str, Any] = orjson.loads(snapshot.records[index])

@@ -50,5 +50,6 @@ async def search_by_body(request: Request) -> Response:
 
 
 def _answer(request: Request, params: SearchParams) -> Response:
-    content = answer_search(params, parts_of(request))
+    parts = parts_of(request)
+    content = answer_search(params, parts, parts.counters.count_api_search)
     return Response(content, media_type="application/json", headers=NO_STORE)
