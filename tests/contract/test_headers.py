@@ -70,6 +70,7 @@ PAGES = [
     ("POST", "/offer/{offer}/report", {"problem": ""}, 422, PRIVATE_PAGE),
     ("POST", "/offer/{offer}/report", {"problem": "closed"}, 303, ONWARD),
     ("GET", "/offer/{offer}/report/sent", {}, 200, PRIVATE_PAGE),
+    ("POST", "/count", {"kind": "copy", "id": "{offer}"}, 204, ONWARD),
     ("POST", "/find", {"near": "NW1 8QL"}, 303, ONWARD),
     ("POST", "/find", {"near": "nowhere at all"}, 422, PRIVATE_PAGE),
     ("POST", "/find", {"q": "a" * 100_000}, 413, PRIVATE_PAGE),
@@ -115,7 +116,7 @@ def test_a_page_has_these_and_no_others(api: TestClient, names, method, url, sen
     answer = api.request(
         method,
         url.format(**names),
-        data=sent or None,
+        data={name: value.format(**names) for name, value in sent.items()} or None,
         headers={"accept": "text/html", "accept-encoding": "identity"},
         follow_redirects=False,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -80,3 +81,5 @@ class Parts:
     """How many reports one network address may send in a day."""
     counters: Counters = field(default_factory=Counters)
     """Counts searches, views, copies, prints and embeds; those of tests, and those switched off, count nothing."""
+    count_limit: DailyLimit = field(default_factory=partial(DailyLimit, most=1000, most_in_all=100_000))
+    """How many copies and prints one network address may have counted in a day: a whole school may share one."""

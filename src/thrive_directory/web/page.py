@@ -63,7 +63,8 @@ def page(
     **shown: Any,
 ) -> Response:
     """The page. Urgent help is `urgent_help`, or the lines for anybody; `urgent` holds the kinds that
-    words of danger named (perhaps none of them), and puts it first, and larger."""
+    words of danger named (perhaps none of them), and puts it first, and larger. Every template knows `counting`:
+    whether a copy or a print may be told to `/count`."""
     nonce = secrets.token_urlsafe(16)
     lines = everybodys_help(request) if urgent_help is None else urgent_help
     html = (
@@ -74,6 +75,7 @@ def page(
             brand=parts_of(request).brand,
             help=urgent_of(lines, urgent),
             noindex=private,
+            counting=parts_of(request).counters.enabled,
             **shown,
         )
     )

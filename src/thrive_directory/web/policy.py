@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from fastapi import Request
+
 ROBOTS = {"X-Robots-Tag": "noindex, nofollow"}
 NO_STORE = {"Cache-Control": "no-store"}
 OURS_ALONE = {
@@ -39,3 +41,8 @@ def page_headers(nonce: str, *, private: bool) -> Mapping[str, str]:
         "Vary": "Accept, Accept-Encoding",
         **({**NO_STORE, **ROBOTS} if private else {"Cache-Control": "no-cache"}),
     }
+
+
+def is_sent_from_elsewhere(request: Request) -> bool:
+    """Whether the browser says that another site's page sent the form (Fetch Metadata). Old browsers say nothing."""
+    return request.headers.get("sec-fetch-site", "same-origin") in {"cross-site", "same-site"}

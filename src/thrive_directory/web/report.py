@@ -18,7 +18,7 @@ from thrive_directory.web.form import read_fields
 from thrive_directory.web.links import report_url
 from thrive_directory.web.offer import absent
 from thrive_directory.web.page import page
-from thrive_directory.web.policy import NO_STORE, OURS_ALONE
+from thrive_directory.web.policy import NO_STORE, OURS_ALONE, is_sent_from_elsewhere
 from thrive_directory.web.route import PageRoute
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -48,7 +48,7 @@ def report(id: str, request: Request, parts: PartsDep, given: GivenDep) -> Respo
     kind, line = _first(given, "problem"), _first(given, "line").strip()
     if errors := _errors(kind, line):
         return _form(request, snapshot, id, given, errors, 422)
-    if _TRAP not in given and not _is_sent_from_elsewhere(request):
+    if _TRAP not in given and not is_sent_from_elsewhere(request):
         problem = Problem(id, cast("ProblemKind", kind), line, parts.clock().date())
         if failed := _keep(request, parts, problem):
             status, message = failed
@@ -77,11 +77,6 @@ def _keep(request: Request, parts: Parts, problem: Problem) -> tuple[int, str] |
     except CatalogueError:
         return 503, _("We cannot take reports just now. It is not your fault. Try again in a few minutes.")
     return None
-
-
-def _is_sent_from_elsewhere(request: Request) -> bool:
-    """Whether the browser says that another site's page sent the form (Fetch Metadata). Old browsers say nothing."""
-    return request.headers.get("sec-fetch-site", "same-origin") in {"cross-site", "same-site"}
 
 
 def _errors(kind: str, line: str) -> dict[str, str]:
