@@ -1,0 +1,175 @@
+"""Offers as plain text to hand over: for a record, for a text message, the number alone. Adds no fact of its own.
+
+Every text but the number alone names where the details stand, on which day somebody checked them, and urgent help."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from gettext import ngettext
+from typing import Any, Literal
+
+from thrive_directory.web.links import offer_url
+from thrive_directory.web.offer_facts import Facts, Row
+from thrive_directory.web.show import day, official, web_name
+from thrive_directory.web.text_message import length_of, plain
+from thrive_directory.web.urgent import urgent_of
+
+Json = Mapping[str, Any]
+Lines = Sequence[dict[str, Any]]
+_WAYS = {"phone": _("Phone"), "text": _("Text"), "relay": _("Relay UK"), "email": _("E-mail"), "web": _("Web")}
+_NUMBERS = {"phone", "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class CopyText:
+    """One text and the button that copies it. `note` says what is worth knowing first; `done` is said aloud after."""
+
+    kind: Literal["record", "message", "number"]
+    button: str
+    text: str
+    done: str
+    note: str = ""
+
+
+def copies_of(card: Json, facts: Facts, lines: Lines, public_url: str) -> tuple[CopyText, ...]:
+    """What can be copied of one offer, from its card and `facts_of` it. `lines` are those of urgent help for the place,
+    `public_url` what addresses start with. An offer without a number has no number to copy."""
+    number = number_of(card)
+    found = (
+        record_copy(record_text(card, facts, lines, public_url)),
+        message_copy(message_text((card,), lines, public_url + offer_url(card["id"]))),
+    )
+    return (*found, number_copy(number)) if number else found
+
+
+def record_copy(text: str) -> CopyText:
+    """A text for the record, and its button."""
+    return CopyText("record", _("Copy for the record"), text, _("Copied for the record."))
+
+
+def message_copy(text: str) -> CopyText:
+    """A text for a message, and its button; the note says how many messages it takes."""
+    return CopyText("message", _("Copy for a text message"), text, _("Copied for a text message."), _size(text))
+
+
+def number_copy(text: str) -> CopyText:
+    """The number, and its button."""
+    return CopyText("number", _("Copy the number"), text, _("Copied the number: %s") % text)
+
+
+def number_of(card: Json) -> str | None:
+    """The first number to call, or else to text, with what it is for where that is said; None where there is none."""
+    found = [each for each in card["contacts"] if each["kind"] in _NUMBERS]
+    first = next((each for each in found if each["kind"] == "phone"), next(iter(found), None))
+    return None if first is None else _with_label(first["value"], first["label"])
+
+
+def record_text(card: Json, facts: Facts, lines: Lines, public_url: str) -> str:
+    """An offer for a record of work: names, ways in, for whom, how to refer, what is not known, and who checked."""
+    blanks = [row.title for row in (*facts.about, *facts.refer) if not row.lines]
+    said = (
+        _named(card),
+        *(f"{_WAYS[each['kind']]}: {_with_label(each['value'], each['label'])}" for each in card["contacts"]),
+        card["no_contact_advice"],
+        facts.professional or card["summary"],
+        *(_row(row) for row in (*facts.about, *facts.refer) if row.lines),
+        _("Hours: %s") % card["opening_hours"] if card["opening_hours"] else None,
+        _thrive(card),
+        _("Not known, ask them: %s") % ", ".join(blanks) if blanks else None,
+        checked(card),
+        _("Sources: %s") % ", ".join(_sources(card)) if card["contacts"] else None,
+        _("Our page: %s") % (public_url + offer_url(card["id"])),
+        urgent_line(lines),
+    )
+    return "\n".join(line for line in said if line)
+
+
+def message_text(cards: Sequence[Json], lines: Lines, address: str) -> str:
+    """Offers for a text message: the way in first, the page with the rest, the day, urgent help. In a phone's plain
+    characters wherever these are enough."""
+    said = (
+        *(_short(card) for card in cards),
+        address,
+        _checked_in_short(cards),
+        urgent_line(lines),
+    )
+    return plain("\n".join(said))
+
+
+def urgent_line(lines: Lines) -> str:
+    """Urgent help in a line: the numbers that stand at the top of every page."""
+    return _("If it is urgent: %s") % "; ".join(_urgent_number(line) for line in urgent_of(lines, None).shown)
+
+
+def checked(card: Json) -> str:
+    """Who checked the details of an offer, how, and when."""
+    found = card["verification"]
+    parts = {"who": found["by"], "day": day(found["on"])}
+    if found["status"] == "verified":
+        return _("Details checked with them by %(who)s on %(day)s.") % parts
+    return _("Details read on public pages by %(who)s on %(day)s, not checked with them.") % parts
+
+
+def _checked_in_short(cards: Sequence[Json]) -> str:
+    """The oldest day and the weakest check among the offers."""
+    oldest = day(min(card["verification"]["on"] for card in cards))
+    if all(card["verification"]["status"] == "verified" for card in cards):
+        return _("Checked with them on %s.") % oldest
+    return _("Read on public pages on %s, not checked with them.") % oldest
+
+
+def _urgent_number(line: Json) -> str:
+    number = line["phone"] or _("text %s") % line["sms"]
+    return number if number == line["name"] else f"{line['name']}: {number}"
+
+
+def _named(card: Json) -> str:
+    who = card["organization"]["name"]
+    return card["name"] if who == card["name"] else f"{card['name']} ({who})"
+
+
+def _with_label(value: str, label: str | None) -> str:
+    return f"{value} ({label})" if label else value
+
+
+def _row(row: Row) -> str:
+    return f"{row.title}: {'; '.join(row.lines)}"
+
+
+def _thrive(card: Json) -> str | None:
+    found = [
+        official(each["code"], "grouping") if each["status"] == "confirmed" else _suggested(each["code"])
+        for each in card["groupings"]
+    ]
+    return _("THRIVE: %s") % ", ".join(found) if found else None
+
+
+def _suggested(code: str) -> str:
+    return _("%s (our reading, not confirmed by them)") % official(code, "grouping")
+
+
+def _sources(card: Json) -> Iterable[str]:
+    return dict.fromkeys(f"{each['source_url']} ({day(each['collected_on'])})" for each in card["contacts"])
+
+
+def _short(card: Json) -> str:
+    return f"{card['name']}: {', '.join(_ways_in(card)) or card['no_contact_advice'] or _('ask us how to reach them')}"
+
+
+def _ways_in(card: Json) -> Iterator[str]:
+    """Numbers, or what there is where there are none."""
+    numbers = [each for each in card["contacts"] if each["kind"] in _NUMBERS]
+    for each in numbers or card["contacts"]:
+        value = web_name(each["value"]) if each["kind"] == "web" else each["value"]
+        yield _with_label(_("text %s") % value if each["kind"] == "text" else value, each["label"])
+    if not card["contacts"] and card["url"]:
+        yield web_name(card["url"])
+
+
+def _size(text: str) -> str:
+    found = length_of(text)
+    size = ngettext("%(parts)s text message", "%(parts)s text messages", found.parts)
+    shown = size % {"parts": found.parts} + _(", %s characters") % found.characters
+    if found.fits_gsm:
+        return shown
+    return shown + _(". It holds a letter that phones send less of at a time.")
