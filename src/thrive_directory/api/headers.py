@@ -21,7 +21,7 @@ SHARED = {
     "Access-Control-Expose-Headers": "Changes-Cursor, Deprecation, ETag, Last-Modified, Link, Retry-After, Sunset",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-"""For other people's pages and programs to read. What says that it is for our own pages is not shared."""
+"""For other people's pages and programs to read: whatever does not say itself who may, as pages do."""
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-Modified-Since, If-None-Match",
@@ -49,8 +49,8 @@ class Envelope:
             if message["type"] == "http.response.start":
                 started = True
                 headers = MutableHeaders(scope=message)
-                is_ours_alone = headers.get("Cross-Origin-Resource-Policy") == "same-origin"
-                for name, value in (ALWAYS if is_ours_alone else ALWAYS | SHARED).items():
+                says_who_may_read_it = "Cross-Origin-Resource-Policy" in headers
+                for name, value in (ALWAYS if says_who_may_read_it else ALWAYS | SHARED).items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -1,6 +1,8 @@
 """`/find`: the page to start from. What is typed into it is read, answered, and put into no address."""
 
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -15,10 +17,10 @@ from thrive_directory.search.parse.understood import Understood
 from thrive_directory.web.asked import asked_of, words_of
 from thrive_directory.web.codes import encode
 from thrive_directory.web.form import Form, FormDep, Given, form_of
-from thrive_directory.web.links import ANYWHERE, near_url
+from thrive_directory.web.links import ANYWHERE, Addresses
 from thrive_directory.web.near import asked_in
-from thrive_directory.web.page import page
-from thrive_directory.web.policy import NO_STORE, OURS_ALONE
+from thrive_directory.web.page import OURS, Setting, page
+from thrive_directory.web.policy import NO_STORE
 from thrive_directory.web.route import PageRoute
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -33,13 +35,26 @@ def find_page(request: Request) -> Response:
 @router.post("/find")
 def find(request: Request, parts: PartsDep, given: FormDep) -> Response:
     """Go on to the page of the place, or show the form again with what needs another look."""
+    return sent_form(request, parts, given)
+
+
+def sent_form(
+    request: Request,
+    parts: Parts,
+    given: Given,
+    preset: Given = MappingProxyType({}),
+    setting: Setting = OURS,
+    **shown: Any,
+) -> Response:
+    """The answer to the form. `preset` stands for what was left empty; `shown` is what the page shows besides."""
     try:
-        return RedirectResponse(_address(given, parts), 303, headers={**OURS_ALONE, **NO_STORE})
+        address = _address({**preset, **given}, parts, setting.to)
     except BadParameter as error:
-        return _again(request, parts, given, form_of(given, error))
+        return _again(request, parts, given, form_of(given, error), setting=setting, **shown)
+    return RedirectResponse(address, 303, headers={**setting.sharing, **NO_STORE})
 
 
-def _address(given: Given, parts: Parts) -> str:
+def _address(given: Given, parts: Parts, to: Addresses) -> str:
     """Where the answer is. Raises `BadParameter` for what cannot be understood."""
     snapshot = parts.snapshots.live
     fields = {name: values for name, values in given.items() if name != "s"}
@@ -52,14 +67,16 @@ def _address(given: Given, parts: Parts) -> str:
         params = SearchParams.read({"near": None if asked_something else "", **fields})
         question = understand(params, snapshot, parts)
     place = question.query.near
-    return near_url(place.token if place else ANYWHERE, encode(asked_of(question, snapshot)))
+    return to.near(place.token if place else ANYWHERE, encode(asked_of(question, snapshot)))
 
 
-def _again(request: Request, parts: Parts, given: Given, form: Form) -> Response:
+def _again(
+    request: Request, parts: Parts, given: Given, form: Form, template: str = "find.html", **shown: Any
+) -> Response:
     """The form once more. Words of danger bring urgent help first, whatever else was wrong."""
     words = "".join(given.get("q", ())[:1])[:500]
     said = parts.parse(words, parts.clock()) if words else Understood()
     urgent = said.urgent_kinds if said.urgent else None
     lines = urgent_help_json(parts.snapshots.live.urgent_help, None, said.urgent_kinds)
-    shown = replace(form, q=form.q[:5000])
-    return page(request, "find.html", status=422, private=True, urgent_help=lines, urgent=urgent, form=shown)
+    cut = replace(form, q=form.q[:5000])
+    return page(request, template, status=422, private=True, urgent_help=lines, urgent=urgent, form=cut, **shown)

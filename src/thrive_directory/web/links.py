@@ -1,5 +1,6 @@
 """The addresses of our pages. Nothing that a person typed is ever in one."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -7,21 +8,50 @@ ANYWHERE = "anywhere"
 """Stands in an address for "no place was given"."""
 
 
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the links of a page lead. Of our own pages nothing is set. Of the small ones that stand in other people's
+    pages, `base` is where they begin, and `options` is what those people chose: every link hands it on."""
+
+    base: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def framed(self) -> bool:
+        """Whether the page stands in somebody else's."""
+        return bool(self.base)
+
+    def find(self) -> str:
+        """The page to start from."""
+        return self._url("" if self.framed else "/find")
+
+    def near(self, token: str, codes: str = "", page: int = 1) -> str:
+        """The results near a place."""
+        return self._url(f"/near/{quote(token, safe='')}", s=codes or None, page=page if page > 1 else None)
+
+    def offer(self, offer_id: str, token: str | None = None, codes: str = "") -> str:
+        """One offer; with the place and the codes it was found by, so that the page knows the way back."""
+        return self._url(f"/offer/{quote(offer_id, safe='')}", near=token, s=codes or None)
+
+    def _url(self, path: str, **query: Any) -> str:
+        given = {name: value for name, value in query.items() if value is not None} | dict(self.options)
+        return f"{self.base}{path}?{urlencode(given)}" if given else f"{self.base}{path}"
+
+
+SITE = Addresses()
+"""Our own pages."""
+
+
 def near_url(token: str, codes: str = "", page: int = 1) -> str:
-    """The results near a place."""
-    return _url(f"/near/{quote(token, safe='')}", s=codes or None, page=page if page > 1 else None)
+    """The results near a place, on our own pages."""
+    return SITE.near(token, codes, page)
 
 
 def offer_url(offer_id: str, token: str | None = None, codes: str = "") -> str:
-    """One offer; with the place and the codes it was found by, so that the page knows the way back."""
-    return _url(f"/offer/{quote(offer_id, safe='')}", near=token, s=codes or None)
+    """One offer, on our own pages."""
+    return SITE.offer(offer_id, token, codes)
 
 
 def report_url(offer_id: str, page: str = "") -> str:
     """Where to say that something about an offer is wrong; `page` is one that follows."""
-    return _url(f"/offer/{quote(offer_id, safe='')}/report{page}")
-
-
-def _url(path: str, **query: Any) -> str:
-    given = {name: value for name, value in query.items() if value is not None}
-    return f"{path}?{urlencode(given)}" if given else path
+    return f"/offer/{quote(offer_id, safe='')}/report{page}"

@@ -18,9 +18,9 @@ from thrive_directory.geo.place import Place
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.web.asked import words_of
 from thrive_directory.web.codes import Asked, decode
-from thrive_directory.web.links import ANYWHERE, near_url
-from thrive_directory.web.page import page
-from thrive_directory.web.policy import NO_STORE, OURS_ALONE
+from thrive_directory.web.links import ANYWHERE
+from thrive_directory.web.page import OURS, Setting, page
+from thrive_directory.web.policy import NO_STORE
 from thrive_directory.web.results import results_of
 from thrive_directory.web.route import PageRoute
 
@@ -31,10 +31,17 @@ MAX_PAGE = 500
 @router.get("/near/{token}")
 def near(token: str, request: Request, parts: PartsDep, s: str = "", page: str = "1") -> Response:
     """Options near a place, best first, with why each is there. A full postcode in the address becomes its token."""
+    return results_page(request, parts, token, s, page)
+
+
+def results_page(
+    request: Request, parts: Parts, token: str, codes: str, number: str, setting: Setting = OURS
+) -> Response:
+    """The page of that number of what the codes ask for near the place, in its setting."""
     place = place_of(token, parts)
     if place is not None and place.token != token:
-        return RedirectResponse(near_url(place.token, s), 303, headers={**OURS_ALONE, **NO_STORE})
-    return _results(request, parts, place, s, _page_number(page))
+        return RedirectResponse(setting.to.near(place.token, codes), 303, headers={**setting.sharing, **NO_STORE})
+    return _results(request, parts, place, codes, _page_number(number), setting)
 
 
 def place_of(token: str, parts: Parts) -> Place | None:
@@ -62,11 +69,14 @@ def _no_such_page() -> BadParameter:
     return BadParameter("page", _("There is no such page of results. Start again below."))
 
 
-def _results(request: Request, parts: Parts, place: Place | None, codes: str, number: int) -> Response:
+def _results(
+    request: Request, parts: Parts, place: Place | None, codes: str, number: int, setting: Setting
+) -> Response:
     snapshot = parts.snapshots.live
     asked = asked_in(codes, snapshot)
     params = params_of(asked, place)
-    limit = parts.limits.default_limit
+    limit = setting.page_size or parts.limits.default_limit
+    params = params.model_copy(update={"limit": setting.page_size})
     if number > 1:
         cursor = cursor_at(Cursor(snapshot.version, (number - 1) * limit), params)
         params = params.model_copy(update={"cursor": cursor})
@@ -75,13 +85,14 @@ def _results(request: Request, parts: Parts, place: Place | None, codes: str, nu
     parts.counters.count_search(question.query, answer["total"])
     if number > 1 and not answer["results"]:
         raise _no_such_page()
-    shown = results_of(answer, asked, place, number=number, page_size=limit, canonical=codes)
+    shown = results_of(answer, asked, place, number=number, page_size=limit, canonical=codes, to=setting.to)
     return page(
         request,
         "near.html",
         private=True,
         urgent_help=answer["urgent_help"],
         urgent=asked.urgent_kinds if asked.urgent else None,
+        setting=setting,
         answer=answer,
         view=shown,
     )

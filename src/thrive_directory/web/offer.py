@@ -20,11 +20,11 @@ from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.meanwhile import while_you_wait
 from thrive_directory.web.codes import Asked
 from thrive_directory.web.linked_data import linked_data
-from thrive_directory.web.links import near_url, offer_url
+from thrive_directory.web.links import offer_url
 from thrive_directory.web.near import asked_in, place_of
 from thrive_directory.web.offer_facts import facts_of
 from thrive_directory.web.offer_hours import hours_of
-from thrive_directory.web.page import page
+from thrive_directory.web.page import OURS, Setting, page
 from thrive_directory.web.route import PageRoute
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -35,30 +35,38 @@ _MEANWHILE = 4
 def offer(id: str, request: Request, parts: PartsDep, near: str = "", s: str = "") -> Response:  # noqa: A002
     """Everything published about one offer. `near` and `s` are the question it was found by, for the way back and for
     what helps meanwhile; without them the page is the same for everybody."""
+    return offer_page(request, parts, id, near, s)
+
+
+def offer_page(
+    request: Request, parts: Parts, offer_id: str, near: str, codes: str, setting: Setting = OURS
+) -> Response:
+    """One offer in its setting, or the page of one that is gone."""
     snapshot = parts.snapshots.live
-    index = snapshot.offer_index.get(id)
+    index = snapshot.offer_index.get(offer_id)
     if index is None:
-        return absent(request, snapshot, id)
-    parts.counters.count_offer_view(id)
-    place, asked = (place_of(near, parts) if near else None), asked_in(s, snapshot)
+        return absent(request, snapshot, offer_id, setting)
+    parts.counters.count_offer_view(offer_id)
+    place, asked = (place_of(near, parts) if near else None), asked_in(codes, snapshot)
     card: dict[str, Any] = orjson.loads(snapshot.cards[index])
     record: dict[str, Any] = orjson.loads(snapshot.records[index])
     where = place or _own_place(card, parts)
     return page(
         request,
         "offer.html",
-        private=bool(near or s),
+        private=bool(near or codes),
         urgent=asked.urgent_kinds if asked.urgent else None,
         urgent_help=urgent_help_json(snapshot.urgent_help, place, asked.urgent_kinds),
         service=card,
         record=record,
         facts=facts_of(card, record),
         hours=hours_of(snapshot, index, parts.clock(), where.nation if where else None),
-        meanwhile=_meanwhile(snapshot, parts, id, where, asked),
-        back=near_url(place.token, s) if place else None,
+        meanwhile=_meanwhile(snapshot, parts, offer_id, where, asked),
+        back=setting.to.near(place.token, codes) if place else None,
         token=place.token if place else None,
-        codes=s,
-        linked=linked_data(card, record, parts.server.public_url + offer_url(id)),
+        codes=codes,
+        linked=linked_data(card, record, parts.server.public_url + offer_url(offer_id)),
+        setting=setting,
     )
 
 
@@ -86,12 +94,13 @@ def _meanwhile(
     return results
 
 
-def absent(request: Request, snapshot: Snapshot, offer_id: str) -> Response:
+def absent(request: Request, snapshot: Snapshot, offer_id: str, setting: Setting = OURS) -> Response:
     """The page of an offer that is gone (410). Raises `ServiceNotFound` for one that never was."""
     stone = snapshot.tombstones.get(offer_id)
     if stone is None:
         raise ServiceNotFound(_("There is no offer at this address. It may have been copied without its end."))
-    return page(request, "gone.html", status=410, private=True, stone=stone, instead=_instead(snapshot, stone))
+    instead = _instead(snapshot, stone)
+    return page(request, "gone.html", status=410, private=True, setting=setting, stone=stone, instead=instead)
 
 
 def _instead(snapshot: Snapshot, stone: Tombstone) -> dict[str, Any] | None:

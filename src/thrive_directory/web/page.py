@@ -1,7 +1,8 @@
 """Puts a template, what it shows and the frame of every page together into one answer. Knows no route."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from gettext import NullTranslations, gettext
 from typing import Any
@@ -16,9 +17,27 @@ from thrive_directory.api.search_json import urgent_help_json
 from thrive_directory.errors import SnapshotNotReady
 from thrive_directory.web.assets import asset_url
 from thrive_directory.web.compression import reads_brotli, squeezed
-from thrive_directory.web.policy import page_headers
+from thrive_directory.web.links import SITE, Addresses
+from thrive_directory.web.policy import OURS_ALONE, page_headers
 from thrive_directory.web.show import FILTERS
 from thrive_directory.web.urgent import urgent_of
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a page stands in: the template around it, where its links lead, its headers, those of an answer that sends
+    somebody on (`sharing`), a colour of its own, and how many options it lists where that is not as asked for."""
+
+    layout: str = "layout.html"
+    to: Addresses = SITE
+    headers: Callable[..., Mapping[str, str]] = page_headers
+    sharing: Mapping[str, str] = field(default_factory=lambda: OURS_ALONE)
+    colour: str | None = None
+    page_size: int | None = None
+
+
+OURS = Setting()
+"""Our own pages, one at a time in a window."""
 
 
 @cache
@@ -36,7 +55,7 @@ def environment() -> Environment:
     )
     env.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # the extension's
     env.filters.update(FILTERS)
-    env.globals |= {"asset": asset_url, "_": _say}
+    env.globals |= {"asset": asset_url, "_": _say, "ours": SITE}
     return env
 
 
@@ -60,26 +79,31 @@ def page(
     private: bool = False,
     urgent_help: Sequence[dict[str, Any]] | None = None,
     urgent: Collection[str] | None = None,
+    setting: Setting = OURS,
     **shown: Any,
 ) -> Response:
     """The page. Urgent help is `urgent_help`, or the lines for anybody; `urgent` holds the kinds that
     words of danger named (perhaps none of them), and puts it first, and larger. Every template knows `counting`:
     whether a copy or a print may be told to `/count`."""
     nonce = secrets.token_urlsafe(16)
+    brand = parts_of(request).brand
     lines = everybodys_help(request) if urgent_help is None else urgent_help
     html = (
         environment()
         .get_template(template)
         .render(
             nonce=nonce,
-            brand=parts_of(request).brand,
+            brand=brand,
+            colour=setting.colour or brand.colour,
+            layout=setting.layout,
+            to=setting.to,
             help=urgent_of(lines, urgent),
             noindex=private,
             counting=parts_of(request).counters.enabled,
             **shown,
         )
     )
-    return compressed(request, html, status, dict(page_headers(nonce, private=private)))
+    return compressed(request, html, status, dict(setting.headers(nonce, private=private)))
 
 
 def everybodys_help(request: Request) -> list[dict[str, Any]]:

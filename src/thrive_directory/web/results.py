@@ -7,7 +7,7 @@ from typing import Any
 
 from thrive_directory.geo.place import Place
 from thrive_directory.web.codes import Asked, encode
-from thrive_directory.web.links import ANYWHERE, near_url
+from thrive_directory.web.links import ANYWHERE, SITE, Addresses
 from thrive_directory.web.map import Map, map_of
 from thrive_directory.web.show import official, term
 from thrive_directory.web.terms import Chip, chips_of, with_value, without_value
@@ -58,11 +58,18 @@ class Results:
 
 
 def results_of(
-    answer: Mapping[str, Any], asked: Asked, place: Place | None, *, number: int, page_size: int, canonical: str
+    answer: Mapping[str, Any],
+    asked: Asked,
+    place: Place | None,
+    *,
+    number: int,
+    page_size: int,
+    canonical: str,
+    to: Addresses = SITE,
 ) -> Results:
-    """What to show around the answer to what was asked near the place, on the page of this number."""
+    """What to show around the answer to what was asked near the place, on the page of this number. Links lead `to`."""
     token = place.token if place else ANYWHERE
-    links = _Links(token)
+    links = _Links(token, to)
     last = number * page_size >= answer["total"]
     first = (number - 1) * page_size + 1
     return Results(
@@ -70,12 +77,12 @@ def results_of(
         place_label=place.label if place else None,
         token=token,
         codes=canonical,
-        chips=tuple(chips_of(asked, token)),
+        chips=tuple(chips_of(asked, token, to)),
         filters=tuple(_filters(answer["facets"], asked, links)),
         sorts=tuple(_sorts(asked, links, place)),
         first=first,
-        previous=near_url(token, canonical, number - 1) if number > 1 else None,
-        following=None if last or not answer["results"] else near_url(token, canonical, number + 1),
+        previous=to.near(token, canonical, number - 1) if number > 1 else None,
+        following=None if last or not answer["results"] else to.near(token, canonical, number + 1),
         dropped=asked.dropped,
         map=map_of(place, answer["results"], first),
     )
@@ -86,9 +93,10 @@ class _Links:
     """Addresses of other questions about the same place."""
 
     token: str
+    addresses: Addresses
 
     def to(self, asked: Asked) -> str:
-        return near_url(self.token, encode(asked))
+        return self.addresses.near(self.token, encode(asked))
 
 
 def _heading(place: Place | None) -> str:

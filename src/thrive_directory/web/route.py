@@ -14,7 +14,7 @@ from starlette.responses import Response
 from thrive_directory import errors
 from thrive_directory.api.logs import private_trace
 from thrive_directory.api.problems import kind_of
-from thrive_directory.web.page import page
+from thrive_directory.web.page import OURS, Setting, page
 
 logger = logging.getLogger("thrive_directory.web")
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -24,6 +24,10 @@ class PageRoute(APIRoute):
     """Answers errors of ours with a page in plain words."""
 
     ignores_unknown_parameters = True
+
+    def setting(self, request: Request) -> Setting:  # noqa: ARG002  # for routes whose setting depends on it
+        """What a page of this route stands in."""
+        return OURS
 
     def get_route_handler(self) -> Handler:
         """The route's own handler with its errors turned into pages."""
@@ -35,23 +39,24 @@ class PageRoute(APIRoute):
             except errors.DirectoryError as error:
                 if kind_of(error).status == 500:
                     logger.error("a page failed: %s", private_trace(error))  # noqa: TRY400
-                return error_page(request, error)
+                found = error
             except RequestValidationError:
-                return error_page(request, errors.BadParameter("address", "The address cannot be read."))
+                found = errors.BadParameter("address", "The address cannot be read.")
             except HTTPException:
                 raise
             except Exception as error:  # noqa: BLE001  # whatever it is, a person needs a page, and urgent help
                 logger.error("a page failed: %s", private_trace(error))  # noqa: TRY400  # without its words
-                return error_page(request, errors.DirectoryError(""))
+                found = errors.DirectoryError("")
+            return error_page(request, found, self.setting(request))
 
         return handle
 
 
-def error_page(request: Request, error: errors.DirectoryError) -> Response:
+def error_page(request: Request, error: errors.DirectoryError, setting: Setting = OURS) -> Response:
     """What went wrong and what to do, in plain words; never what was typed."""
     status = kind_of(error).status
     title, text = _words(error, status)
-    answer = page(request, "error.html", status=status, private=True, title=title, text=text)
+    answer = page(request, "error.html", status=status, private=True, setting=setting, title=title, text=text)
     if status == 503:
         answer.headers["Retry-After"] = "2"
     return answer

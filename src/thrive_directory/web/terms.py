@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from thrive_directory.api.codes import TAXONOMY_OF
 from thrive_directory.api.languages import LANGUAGE_NAMES
 from thrive_directory.web.codes import Asked, encode
-from thrive_directory.web.links import near_url
+from thrive_directory.web.links import SITE, Addresses
 from thrive_directory.web.show import lowered, term, years
 
 LONDON = ZoneInfo("Europe/London")
@@ -32,10 +32,10 @@ class Chip:
     href: str
 
 
-def chips_of(asked: Asked, token: str) -> Iterator[Chip]:
+def chips_of(asked: Asked, token: str, to: Addresses = SITE) -> Iterator[Chip]:
     """Every term of the question."""
     for text, other in _terms(asked):
-        yield Chip(text, near_url(token, encode(other)))
+        yield Chip(text, to.near(token, encode(other)))
 
 
 def with_value(asked: Asked, name: str, value: Any) -> Asked:
