@@ -1,8 +1,8 @@
 // A button for every text that can be copied, which says aloud what it did. Where the browser does not allow it, the text is
 // opened and selected instead. Of what was copied nothing is told but which offers they were, to be counted. Without this
 // script the texts stand on the page to be selected.
-function count(group, what) {
-  navigator.sendBeacon?.("/count", new URLSearchParams([["what", what], ...group.dataset.offers.split(" ").map((id) => ["id", id])]))
+function count(group, kind) {
+  navigator.sendBeacon?.("/count", new URLSearchParams([["kind", kind], ...group.dataset.offers.split(" ").map((id) => ["id", id])]))
 }
 
 function say(group, words) {
