@@ -504,6 +504,9 @@ def general_share(query, vocabulary):
 def doubt(c, rule, query):
     """How much an unknown is worth, in [0, 1]."""
     offer, modes = c.offer, codes(c.offer.modes)
+    if rule == "area":
+        likely = any(a.area.code in query.near.likely for a in areas_of(offer, c.location) if a.polygon is None)
+        return share.LIKELY_AREA_DOUBT if likely else 1.0
     if rule == "gp":
         if offer.gp_practices:
             return share.GP_PRACTICE_DOUBT

@@ -63,6 +63,7 @@ def _place(
     covering: str,
     *,
     partial: str = "",
+    likely: str = "",
     nearby: str = "",
     travel_km: float = 5.0,
     radius_km: float = 0.0,
@@ -83,6 +84,7 @@ def _place(
         nearby=_area_codes(nearby),
         travel_km=travel_km,
         radius_km=radius_km,
+        likely=_area_codes(likely),
     )
 
 
@@ -103,7 +105,14 @@ PLACES = {
     "stevenage": _place("SG1 1AA", "postcode", "stevenage", "stevenage", "hertfordshire, england", travel_km=12.0),
     "cardiff": _place("CF10 1AA", "postcode", "cardiff", "cardiff", "wales"),
     "NW1": _place(
-        "NW1", "outcode", "camden", "camden", "london, england", partial="camden, westminster", radius_km=2.0
+        "NW1",
+        "outcode",
+        "camden",
+        "camden",
+        "london, england",
+        partial="camden, westminster",
+        likely="camden",
+        radius_km=2.0,
     ),
     "hertfordshire": _place(
         "Hertfordshire", "area", None, "hertfordshire", "england", partial="east hertfordshire, stevenage"

@@ -233,6 +233,7 @@ def places(draw):
     grid = draw(grids)
     home = draw(st.sampled_from(["E09000007", "E09000033", "E10000015"]))
     others = frozenset({"E09000033", "E09000014"}) - {home}
+    partial = draw(st.sampled_from([frozenset(), others]))
     return Place(
         label="somewhere",
         kind="postcode",
@@ -240,7 +241,8 @@ def places(draw):
         area=AreaRef(home, "Home", "local-authority"),
         nation="England",
         covering=frozenset({home, "E92000001", "K02000001"}),
-        partial=draw(st.sampled_from([frozenset(), others])),
+        partial=partial,
+        likely=draw(st.sampled_from([frozenset(), partial - {"E09000014"}])),
         point=to_point(grid),
         grid=draw(st.sampled_from([grid, grid, None])),
         radius_km=draw(st.sampled_from([0.0, 0.0, 3.0])),

@@ -49,7 +49,8 @@ class Place:
     authority, region, ICB, nation and the UK itself). `partial` holds the codes of areas that overlap it
     without containing it: for "NW1", Camden and Westminster; for a county, its districts. An area in neither
     does not cover the place. `area` is the local authority it lies in, or mostly lies in; for a place larger
-    than an authority, that area itself. `grid` is None where the place is known and has no point.
+    than an authority, that area itself. `likely` are those of `partial` that hold that authority: for "NW1", Camden.
+    `grid` is None where the place is known and has no point.
     `nearby` holds the codes of areas next to it that begin within `travel_km`: their offers may be worth knowing of.
     `travel_km` is how far people there usually go: half the people of the authority live nearer to its centre.
     `nation` is the nation's name, as in `NATION_CODES`, or None where several or none hold the whole place.
@@ -69,3 +70,4 @@ class Place:
     travel_km: float = 5.0
     notes: tuple[str, ...] = ()
     radius_km: float = 0.0
+    likely: frozenset[str] = frozenset()

@@ -222,6 +222,7 @@ def _over_spread(atlas: Atlas, label: str, kind: PlaceKind, spread: Spread, note
         travel_km=travel_km,
         notes=notes,
         radius_km=spread.radius_km,
+        likely=partial & atlas.register.covering(codes[0]),
     )
 
 

@@ -80,6 +80,8 @@ BODY_WORD_SHARE = 0.3
 """Text penalty of a word found in the description and not in the name."""
 CORRECTED_WORD_SHARE = 0.2
 """Added to a word that had to be corrected."""
+LIKELY_AREA_DOUBT = 0.3
+"""Doubt about an offer of the area that most of the place lies in: the best guess at where the person lives."""
 IN_SCHOOL_DOUBT = 0.3
 """Doubt about an offer in schools that names none: many take part. One that names its schools counts in full."""
 GP_AREA_DOUBT = 0.4

@@ -73,7 +73,7 @@ def results_of(
     last = number * page_size >= answer["total"]
     first = (number - 1) * page_size + 1
     return Results(
-        heading=_heading(place),
+        heading=heading_of(place),
         place_label=place.label if place else None,
         token=token,
         codes=canonical,
@@ -99,7 +99,8 @@ class _Links:
         return self.addresses.near(self.token, encode(asked))
 
 
-def _heading(place: Place | None) -> str:
+def heading_of(place: Place | None) -> str:
+    """The place as it was said; of a full postcode only the council, since nothing finer is in the address."""
     if place is None:
         return _("Help by phone, online and around the country")
     where = place.area.name if place.area else place.label
@@ -107,8 +108,11 @@ def _heading(place: Place | None) -> str:
         return _("Help near you in %(place)s") % {"place": where}
     if place.kind == "area":
         return _("Help in %(place)s") % {"place": place.label}
-    label = place.label if where in place.label else f"{place.label} ({where})"
-    return _("Help near %(place)s") % {"place": label}
+    if where in place.label:
+        return _("Help near %(place)s") % {"place": place.label}
+    if place.likely:
+        return _("Help near %(place)s (%(area)s and around)") % {"place": place.label, "area": where}
+    return _("Help near %(place)s (%(area)s)") % {"place": place.label, "area": where}
 
 
 def _filters(

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from tests.unit.api.conftest import DROP_IN, GONE, LINE
 from thrive_directory.api.app import create_app
 from thrive_directory.api.search_json import urgent_help_json
+from thrive_directory.web.results import heading_of
 
 HTML = {"accept": "text/html"}
 
@@ -190,3 +191,24 @@ def test_linked_data_is_json_and_cannot_end_its_script(client):
     assert linked["@type"] == "Service"
     assert linked["name"] == "Drop-in"
     assert "<" not in found[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "heading"),
+    [
+        ("NW1", "Help near NW1 (Camden and around)"),
+        ("HX7", "Help near HX7 (Calderdale)"),
+        ("Hebden Bridge", "Help near Hebden Bridge (Calderdale)"),
+        ("Camden", "Help in Camden"),
+        ("NW1 8QL", "Help near you in Camden"),
+    ],
+)
+def test_the_heading_names_the_place_as_it_was_said_but_never_a_full_postcode(places, said, heading):
+    place = places.resolve(said)
+    assert heading_of(place) == heading
+    again = places.resolve(place.token)
+    assert heading_of(again) == heading
+
+
+def test_no_place_has_a_heading_of_its_own():
+    assert heading_of(None) == "Help by phone, online and around the country"

@@ -6,6 +6,7 @@ from thrive_directory.geo.place import EVERYWHERE_CODE, AreaRef, Place
 from thrive_directory.index.columns import Floats
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.rules.judgement import YES, Judgement, Question, listed, verdicts
+from thrive_directory.search.weights import LIKELY_AREA_DOUBT
 
 _SHOWN_AREAS = 4
 
@@ -21,6 +22,7 @@ def judge_area(question: Question) -> Judgement | None:
         yes=lambda at: _covers(question, place, at),
         ask=lambda at: _ask(question, place, at),
         no=lambda at: f"It serves {_names(_areas(question, at))}, not {_name(place)}.",
+        doubt=_doubt(question, place),
     )
 
 
@@ -38,6 +40,14 @@ def judge_distance(question: Question, distance_km: Floats | None) -> Judgement 
         ask=lambda _: Ask("distance-unknown", "Ask them where they see people: we have no address."),
         is_filter=True,
     )
+
+
+def _doubt(question: Question, place: Place) -> Floats | None:
+    """Of a place in several areas most lies in one: what serves that one likely serves the person. None: in full."""
+    if not place.likely:
+        return None
+    likely = np.isin(question.hood.rows, question.snapshot.coverage.covering(place.likely), assume_unique=True)
+    return np.where(likely, LIKELY_AREA_DOUBT, 1.0)
 
 
 def _areas(question: Question, at: int) -> list[AreaRef]:
