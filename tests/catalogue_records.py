@@ -10,6 +10,7 @@ from thrive_directory.sources.record import (
     AreaRecord,
     CapacityRecord,
     ContactRecord,
+    GuidanceRecord,
     LocationRecord,
     OrganizationRecord,
     Provenance,
@@ -24,6 +25,20 @@ from thrive_directory.sources.record import (
 TODAY = date(2026, 11, 22)
 CAMDEN, CALDERDALE, UK = "E09000007", "E08000033", "K02000001"
 SEEN = Provenance(source_url="https://example.org/about", provenance="own", collected_on=TODAY, source_date="2026-10")
+GUIDANCE = tuple(
+    GuidanceRecord(kind=kind, text=text, url=url, seen=SEEN)
+    for kind, text, url in (
+        ("what_happens", "Somebody rings you back.", None),
+        ("what_to_expect", "Six meetings, one a week.", None),
+        ("who_is_told", "They say that it is confidential.", None),
+        ("limits", "It is not for emergencies.", None),
+        ("if_it_does_not_help", "They look for something else with you.", None),
+        ("how_to_refer", "By the form.", None),
+        ("referral_form", "Online form", "https://quayside.example/refer"),
+        ("consent", "Under-16s need the consent of a parent.", None),
+        ("threshold", "Mild to moderate difficulties.", None),
+    )
+)
 SQUARE = {"type": "Polygon", "coordinates": [[[-0.2, 51.5], [-0.1, 51.5], [-0.1, 51.6], [-0.2, 51.6], [-0.2, 51.5]]]}
 
 
@@ -112,6 +127,7 @@ def rich(source_id: str = "rich", **more: Any) -> SourceRecord:
         "capacity": CapacityRecord(wait_weeks=6, open_to_referrals=True, as_of=TODAY, expires_on=date(2026, 12, 31)),
         "urgent_support": True,
         "asks": ("Do you see people under 11?",),
+        "guidance": GUIDANCE,
         "seen": {"record": SEEN, "age": SEEN},
     }
     return SourceRecord(**(dict(plain(source_id)) | fields | more))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any
 
-from tests.catalogue_records import SEEN, SQUARE, TODAY, plain, rich, tags
+from tests.catalogue_records import GUIDANCE, SEEN, SQUARE, TODAY, plain, rich, tags
 from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.sources.record import (
     AgeRecord,
@@ -55,6 +55,7 @@ def _one(number: int, draw: random.Random, vocabulary: Vocabulary) -> SourceReco
         "capacity": _capacity(draw),
         "languages": tuple(draw.sample(("en", "cy", "pl", "ur"), draw.randint(0, 3))),
         "cost": draw.choice(("free", "paid", None)),
+        "guidance": tuple(each for each in GUIDANCE if draw.random() < 0.5),
     }
     for field, taxonomy in (("groupings", "grouping"), ("needs", "need"), ("modes", "mode"), ("access", "access")):
         codes = vocabulary.codes(taxonomy)

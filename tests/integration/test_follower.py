@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
-from tests.catalogue_records import ListSource, plain, rich, tags, tombstone
+from tests.catalogue_records import GUIDANCE, ListSource, plain, rich, tags, tombstone
 from tests.integration.conftest import bundled_vocabulary, register
 from tests.unit.api.conftest import NOW, Holder, find_everything, parse, resolve
 from thrive_directory.api.app import create_app
@@ -149,6 +149,7 @@ class World:
             needs=tags("anxiety") if random.random() < 0.3 else (),
             status="inactive" if random.random() < 0.15 else "active",
             contacts=(),
+            guidance=tuple(each for each in GUIDANCE if random.random() < 0.2),
         )
 
 

@@ -108,8 +108,9 @@ class Url(Hsds):
 
     id: Id
     service_id: Id
-    label: Annotated[str | Absent, Field(examples=["Helpline"])] = None
+    label: Annotated[str | Absent, Field(examples=["Referral form"])] = None
     url: Uri
+    metadata: list[Metadata] | Absent = None
 
 
 class Schedule(Hsds):
@@ -241,6 +242,13 @@ class ServiceItem(Hsds):
     url: Uri | Absent = None
     email: Annotated[str | Absent, Field(json_schema_extra={"format": "email"}, examples=["hello@example.org"])] = None
     status: Annotated[Literal["active", "inactive", "defunct", "temporarily closed"], Field(examples=["active"])]
+    application_process: Annotated[
+        str | Absent,
+        Field(
+            description="What happens when somebody gets in touch, else how to refer; more of it in `attributes`.",
+            examples=["You call, and somebody listens. You do not have to give your name."],
+        ),
+    ] = None
     fees_description: Annotated[str | Absent, Field(examples=["Free"])] = None
     eligibility_description: Annotated[str | Absent, Field(examples=["11 to 17"])] = None
     minimum_age: Annotated[float | Absent, Field(examples=[11])] = None

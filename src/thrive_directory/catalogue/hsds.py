@@ -9,10 +9,15 @@ from typing import Any
 from shapely import to_geojson
 
 from thrive_directory.catalogue.assemble import AreaReader, current_areas
+from thrive_directory.catalogue.hsds_guidance import (
+    application_process,
+    application_process_seen,
+    forms,
+    guidance_attributes,
+)
+from thrive_directory.catalogue.hsds_parts import Record, extra, known, seen_at
 from thrive_directory.catalogue.keys import key
 from thrive_directory.catalogue.rows import OfferRows, Rows, TermRow
-
-Record = dict[str, Any]
 
 ONS_AREA_URI = "http://statistics.data.gov.uk/id/statistical-geography/"
 _PHONE_TYPES = {"phone": "voice", "text": "text", "relay": "textphone"}
@@ -32,14 +37,13 @@ _WORDS = (
 """Columns of a service that HSDS has no field for."""
 _LISTS = {"genders": "gender", "gp_practices": "gp_practice", "gp_areas": "gp_area", "schools": "school", "asks": "ask"}
 """List columns of a service that HSDS has no field for, and what one of their items is called."""
-_NOTHING: tuple[Any, ...] = (None, "", [])
 _FLAGS = ("urgent_support", "found_by_name_only")
 
 
 def record_of(rows: OfferRows, terms: Mapping[str, TermRow], areas: AreaReader) -> Record:
     """The service with everything that hangs on it, ready for JSON."""
     service = rows.service
-    return _known(
+    return known(
         id=service.id,
         organization_id=service.organization_id,
         name=service.name,
@@ -48,6 +52,7 @@ def record_of(rows: OfferRows, terms: Mapping[str, TermRow], areas: AreaReader) 
         url=service.url,
         email=rows.emails[0].email if rows.emails else None,
         status=service.status,
+        application_process=application_process(rows),
         fees_description=service.fees_description,
         eligibility_description=service.age_text,
         minimum_age=service.minimum_age,
@@ -56,22 +61,25 @@ def record_of(rows: OfferRows, terms: Mapping[str, TermRow], areas: AreaReader) 
         last_modified=service.last_modified.isoformat(),
         organization=_organization(service),
         phones=[_phone(row, service.source_name) for row in rows.phones],
-        contacts=[_known(id=row.id, service_id=service.id, name=row.name, email=row.email) for row in rows.emails],
-        additional_urls=[_known(id=row.id, service_id=service.id, label=row.label, url=row.url) for row in rows.urls],
+        contacts=[known(id=row.id, service_id=service.id, name=row.name, email=row.email) for row in rows.emails],
+        additional_urls=[
+            *(known(id=row.id, service_id=service.id, label=row.label, url=row.url) for row in rows.urls),
+            *forms(rows),
+        ],
         schedules=_schedules(rows.schedules, None),
         service_areas=_service_areas(rows.areas, None, areas),
         service_at_locations=[_service_at_location(place, rows, terms, areas) for place in rows.places],
-        languages=[_known(id=row.id, service_id=service.id, code=row.code) for row in rows.languages],
+        languages=[known(id=row.id, service_id=service.id, code=row.code) for row in rows.languages],
         cost_options=[_cost(row) for row in rows.costs],
         capacities=[_capacity(row) for row in rows.capacities],
-        attributes=[*_attributes(rows.attributes, service.id, terms), *_extras(service)],
-        metadata=_seen(rows, service.id),
+        attributes=[*_attributes(rows.attributes, service.id, terms), *_extras(service), *guidance_attributes(rows)],
+        metadata=[*_seen(rows, service.id), *application_process_seen(rows)],
     )
 
 
 def term_record(term: Any, taxonomy: Any) -> Record:
     """A taxonomy_term with its taxonomy."""
-    return _known(
+    return known(
         id=term.id,
         code=term.code,
         name=term.name,
@@ -85,13 +93,8 @@ def term_record(term: Any, taxonomy: Any) -> Record:
     )
 
 
-def _known(**fields: Any) -> Record:
-    """The fields that hold something: HSDS readers refuse nulls and empty strings; an empty list says nothing."""
-    return {name: value for name, value in fields.items() if value not in _NOTHING}
-
-
 def _organization(service: Any) -> Record:
-    return _known(
+    return known(
         id=service.organization_id,
         name=service.organization_name,
         description=service.organization_description or service.organization_name,
@@ -100,18 +103,18 @@ def _organization(service: Any) -> Record:
 
 
 def _phone(row: Any, source: str) -> Record:
-    return _known(
+    return known(
         id=row.id,
         service_id=row.service_id,
         number=row.number,
         type=_PHONE_TYPES[row.kind],
         description=row.description,
-        metadata=[_metadata(row.id, ("phone", row.id), "number", row, source)],
+        metadata=[seen_at(row.id, ("phone", row.id), "number", row, source)],
     )
 
 
 def _cost(row: Any) -> Record:
-    return _known(id=row.id, service_id=row.service_id, option=row.option, amount=row.amount, currency=row.currency)
+    return known(id=row.id, service_id=row.service_id, option=row.option, amount=row.amount, currency=row.currency)
 
 
 def _capacity(row: Any) -> Record:
@@ -132,7 +135,7 @@ def _schedules(rows: Rows, at: str | None) -> list[Record]:
 
 def _schedule(row: Any) -> Record:
     at = row.service_at_location_id
-    return _known(
+    return known(
         id=row.id,
         service_id=None if at else row.service_id,
         service_at_location_id=at,
@@ -161,7 +164,7 @@ def _service_area(row: Any, areas: AreaReader) -> Iterable[Record]:
     at = row.service_at_location_id
     for area in current_areas(row, areas):
         code = area.area.code
-        yield _known(
+        yield known(
             id=row.id if row.area_code in (None, code) else key(row.id, code),
             service_id=None if at else row.service_id,
             service_at_location_id=at,
@@ -173,7 +176,7 @@ def _service_area(row: Any, areas: AreaReader) -> Iterable[Record]:
 
 
 def _service_at_location(place: Any, rows: OfferRows, terms: Mapping[str, TermRow], areas: AreaReader) -> Record:
-    return _known(
+    return known(
         id=place.id,
         service_id=place.service_id,
         location_id=place.location_id,
@@ -188,7 +191,7 @@ def _location(place: Any, rows: OfferRows, terms: Mapping[str, TermRow]) -> Reco
     """The location; of a confidential one nothing but that it exists and what it is called."""
     shown = None if place.confidential else place.point
     access = [terms[row.taxonomy_term_id].record["name"] for row in rows.attributes if row.link_id == place.id]
-    return _known(
+    return known(
         id=place.location_id,
         location_type=place.location_type,
         name=place.name,
@@ -252,10 +255,10 @@ def _extras(service: Any) -> list[Record]:
     pairs.append(("data_licence", service.source_licence))
     pairs += [(one, value) for many, one in _LISTS.items() for value in getattr(service, many)]
     pairs += [(name, "yes") for name in _FLAGS if getattr(service, name)]
-    found = [_extra(service.id, name, str(value)) for name, value in pairs if value is not None]
+    found = [extra(service.id, name, str(value)) for name, value in pairs if value is not None]
     return found + [
         {
-            **_extra(service.id, "age_until_exception", str(until)),
+            **extra(service.id, "age_until_exception", str(until)),
             "id": key(service.id, "extra", "age_until_exception", circumstance),
             "label": circumstance,
         }
@@ -263,37 +266,11 @@ def _extras(service: Any) -> list[Record]:
     ]
 
 
-def _extra(service_id: str, name: str, value: str) -> Record:
-    return {
-        "id": key(service_id, "extra", name, value),
-        "link_id": service_id,
-        "link_entity": "service",
-        "link_type": name,
-        "value": value,
-    }
-
-
 def _seen(rows: OfferRows, resource_id: str) -> list[Record]:
     """Where the fields of one resource were seen."""
     source = rows.service.source_name
     return [
-        _metadata(row.id, (row.resource_type, row.resource_id), row.field, row, source)
+        seen_at(row.id, (row.resource_type, row.resource_id), row.field, row, source)
         for row in rows.provenance
         if row.resource_id == resource_id
     ]
-
-
-def _metadata(record_id: str, resource: tuple[str, str], field: str, seen: Any, source: str) -> Record:
-    """Where a field was seen, in HSDS's terms for a change: the new value is the page that the fact rests on."""
-    page = "read on the provider's own page" if seen.provenance == "own" else "read on a secondary page"
-    return {
-        "id": record_id,
-        "resource_type": resource[0],
-        "resource_id": resource[1],
-        "last_action_date": seen.collected_on.isoformat(),
-        "last_action_type": f"{page} of {seen.source_date}" if seen.source_date else page,
-        "field_name": field,
-        "previous_value": "",
-        "replacement_value": seen.source_url,
-        "updated_by": source,
-    }

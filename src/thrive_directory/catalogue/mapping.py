@@ -9,7 +9,7 @@ from typing import Any
 from thrive_directory.catalogue.assemble import TAKES_REFERRALS, WAITING_WEEKS
 from thrive_directory.catalogue.keys import key
 from thrive_directory.catalogue.mapped import MappedRecord, Mapper, service_key
-from thrive_directory.catalogue.mapping_contact import contact_row, provenance_row
+from thrive_directory.catalogue.mapping_contact import contact_row, guidance_rows, provenance_row
 from thrive_directory.catalogue.mapping_place import Placed, extent_of, placed
 from thrive_directory.catalogue.mapping_terms import age_exceptions, attribute_rows, tag_rows
 from thrive_directory.errors import BadRecord, UnknownPlace
@@ -38,6 +38,7 @@ def map_record(record: SourceRecord, mapper: Mapper) -> MappedRecord:
     ]
     rows["cost_option"] += _cost(record, service_id)
     rows["service_capacity"] += _capacity(record, service_id)
+    rows["guidance"] += guidance_rows(record, service_id)
     rows["provenance"] += [
         provenance_row(service_id, ("service", service_id), name, seen) for name, seen in record.seen.items()
     ]

@@ -1,4 +1,4 @@
-"""Turns the ways to get in touch into rows, and says of each fact where it was seen. Pure."""
+"""Turns the ways to get in touch, and what is told beforehand, into rows that each say where they were seen. Pure."""
 
 from typing import Any
 
@@ -31,6 +31,25 @@ def contact_row(
     if contact.kind == "email":
         return "contact", row | {"email": contact.value, "name": contact.label}
     return "url", row | {"url": contact.value, "label": contact.label}
+
+
+def guidance_rows(record: SourceRecord, service_id: str) -> list[dict[str, Any]]:
+    """What is told beforehand, a row a kind. Raises `BadRecord` for a kind told twice: which of them holds?"""
+    rows = {
+        told.kind: {
+            "id": key(service_id, "guidance", told.kind),
+            "service_id": service_id,
+            "position": position,
+            "kind": told.kind,
+            "text": told.text,
+            "url": str(told.url) if told.url else None,
+            **_seen(told.seen),
+        }
+        for position, told in enumerate(record.guidance)
+    }
+    if len(rows) < len(record.guidance):
+        raise BadRecord(record.source_id, "guidance", "says two things of one kind")
+    return list(rows.values())
 
 
 def _tel(record: SourceRecord, contact: ContactRecord) -> str:

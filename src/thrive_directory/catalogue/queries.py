@@ -191,6 +191,7 @@ _CHILDREN = {
     "costs": "cost_option",
     "capacities": "service_capacity",
     "places": "service_at_location",
+    "guidance": "guidance",
     "provenance": "provenance",
 }
 """Table of each field of `OfferRows`."""

@@ -42,4 +42,5 @@ class OfferRows:
     capacities: Rows
     places: Rows
     """Rows of service_at_location, each with its location and address."""
+    guidance: Rows
     provenance: Rows

@@ -6,7 +6,7 @@ the row holds at that location only."""
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field
 
 from thrive_directory.catalogue.column_types import Moment, Shape
@@ -132,6 +132,20 @@ class Url(Table, Seen, table=True):
     position: int
     label: str | None = None
     url: str
+
+
+class Guidance(Table, Seen, table=True):
+    """What is told before somebody gets in touch or refers: one kind of it in a sentence or two. `url` is the address
+    of a referral form."""
+
+    __table_args__ = (UniqueConstraint("service_id", "kind"),)
+
+    id: str = primary_key()
+    service_id: str = reference("service")
+    position: int
+    kind: str
+    text: str
+    url: str | None = None
 
 
 class Language(Table, table=True):

@@ -16,6 +16,7 @@ CHILDREN = (
     "attribute",
     "contact",
     "cost_option",
+    "guidance",
     "language",
     "phone",
     "provenance",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, time
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Literal, Protocol, Self
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Words = Annotated[str, Field(min_length=1)]
@@ -42,6 +42,38 @@ class ContactRecord(Frozen):
     value: Words
     label: str | None = None
     seen: Provenance
+
+
+GuidanceKind = Literal[
+    "what_happens",
+    "what_to_expect",
+    "who_is_told",
+    "limits",
+    "if_it_does_not_help",
+    "how_to_refer",
+    "referral_form",
+    "consent",
+    "threshold",
+]
+"""What can be told beforehand. The first five speak to the young person or the family, the others to whoever refers;
+docs/glossary.md says what each holds."""
+
+
+class GuidanceRecord(Frozen):
+    """What is told before somebody gets in touch or refers: one kind of it, in a sentence or two, with its source.
+
+    A `referral_form` has the address of the form as `url`, and what the form is as its text; no other kind has one."""
+
+    kind: GuidanceKind
+    text: Words
+    url: HttpUrl | None = None
+    seen: Provenance
+
+    @model_validator(mode="after")
+    def _form_has_an_address(self) -> Self:
+        if (self.kind == "referral_form") != (self.url is not None):
+            raise ValueError("url is for a referral_form, which must have one")
+        return self
 
 
 class AgeException(Frozen):
@@ -173,6 +205,7 @@ class SourceRecord(Frozen):
     capacity: CapacityRecord | None = None
     urgent_support: bool = False
     asks: tuple[str, ...] = ()
+    guidance: tuple[GuidanceRecord, ...] = ()
     verification: Verification
     seen: Mapping[str, Provenance] = {}
     """Provenance by field name ("age", "cost", "opening_hours_text"); "record" is that of everything else."""

@@ -27,6 +27,11 @@ def offer_problems(offer: SeedOffer, vocabulary: Codes, areas: Collection[str] |
         yield ("areas",), "missing: an offer whose area is unknown is not published; give areas or found_by_name_only"
     if not (offer.contacts or offer.url or offer.no_contact_advice):
         yield ("contacts",), "missing: give a contact, a url, or no_contact_advice that says whom to ask"
+    for kind, told in offer.guidance.items():
+        if (kind == "referral_form") != (told.url is not None):
+            yield ("guidance", kind, "url"), "a referral_form needs the address of the form, and nothing else has one"
+        if told.text is None and told.url is None:
+            yield ("guidance", kind, "text"), "missing"
     for scope, terms in (("needs_scope", offer.needs), ("circumstances_scope", offer.circumstances)):
         if getattr(offer, scope) == "listed" and not terms:
             yield (scope,), "says only for those listed, and none is listed"

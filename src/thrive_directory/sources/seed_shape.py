@@ -14,6 +14,8 @@ from thrive_directory.sources.record import (
     Code,
     ContactRecord,
     Frozen,
+    GuidanceKind,
+    GuidanceRecord,
     LocationRecord,
     OrganizationRecord,
     Provenance,
@@ -45,6 +47,7 @@ _SPELLED_OTHERWISE = {
     "areas",
     "locations",
     "contacts",
+    "guidance",
     "verification",
     "seen",
     *TAXONOMIES,
@@ -98,6 +101,8 @@ def _tag_details(value: Any) -> Any:
     return value
 
 
+_FORM = "Referral form"
+"""What a form is called that has no text of its own."""
 Tags = Annotated[Mapping[Code, TagDetail], BeforeValidator(_tag_details)]
 NamedAreas = Mapping[Annotated[str, Field(pattern=r"^[EWSNK]\d{8}$")], Words]
 """ONS area codes, each with the name that makes it readable."""
@@ -110,6 +115,22 @@ class SeedContact(Frozen):
     value: Words
     label: str | None = None
     seen: Seen | None = None
+
+
+class SeedGuidance(Frozen):
+    """What is told beforehand; `seen` is the record's own page unless another is given. Only a form has a `url`, and
+    may go without a text."""
+
+    text: Words | None = None
+    url: HttpUrl | None = None
+    seen: Seen | None = None
+
+
+def _guidance_details(value: Any) -> Any:
+    """`kind: words` is short for `kind: {text: words}`."""
+    if isinstance(value, dict):
+        return {kind: {"text": told} if isinstance(told, str) else told for kind, told in value.items()}
+    return value
 
 
 class SeedAge(Frozen):
@@ -182,6 +203,9 @@ class SeedOffer(Frozen):
     capacity: CapacityRecord | None = None
     urgent_support: bool = False
     asks: tuple[Words, ...] = ()
+    guidance: Annotated[Mapping[GuidanceKind, SeedGuidance], BeforeValidator(_guidance_details)] = Field(
+        default_factory=dict
+    )
 
 
 class SeedUrgentHelp(Frozen):
@@ -231,6 +255,7 @@ def source_record(offer: SeedOffer, defaults: Defaults) -> SourceRecord:
         areas=_areas(offer.areas),
         locations=tuple(_location(offer, n, defaults) for n in range(len(offer.locations))),
         contacts=_contacts(offer, defaults),
+        guidance=_guidance(offer, defaults),
         verification=Verification(
             status=offer.verification,
             by=offer.verified_by or defaults.by,
@@ -265,6 +290,13 @@ def _contacts(offer: SeedOffer, defaults: Defaults) -> tuple[ContactRecord, ...]
         seen = offer.seen_at.get("url", offer.seen).full(defaults)
         listed.append(ContactRecord(kind="web", value=str(offer.url), seen=seen))
     return tuple(listed)
+
+
+def _guidance(offer: SeedOffer, defaults: Defaults) -> tuple[GuidanceRecord, ...]:
+    return tuple(
+        GuidanceRecord(kind=kind, text=told.text or _FORM, url=told.url, seen=(told.seen or offer.seen).full(defaults))
+        for kind, told in offer.guidance.items()
+    )
 
 
 def _age(age: SeedAge) -> AgeRecord:

@@ -6,18 +6,10 @@ from gettext import gettext as _
 from typing import Any
 
 from thrive_directory.api.languages import LANGUAGE_NAMES
+from thrive_directory.web.offer_guidance import Row, family_rows, guidance_of, referral_rows, title_of
 from thrive_directory.web.show import ages, lowered, term, years
 
 Json = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One fact: its lines, or, where there are none, a question to put to the provider."""
-
-    title: str
-    lines: tuple[str, ...]
-    ask: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +41,17 @@ def facts_of(card: Json, record: Json) -> Facts:
     """Everything that the card and the record hold, in rows."""
     words = _words(record)
     description = record.get("description")
+    guidance = guidance_of(record)
     return Facts(
         young_person=_first(words, "young_person_text"),
         professional=_first(words, "professional_text"),
         description=None if description == card["summary"] else description,
         status=record["status"],
         about=tuple(_about(card, record, words)),
-        contact=tuple(_contact(card)),
-        refer=tuple(_refer(card, words)),
+        contact=tuple(family_rows(guidance, nameless="anonymous" in card["access"])),
+        refer=tuple(referral_rows(guidance, _named(card["referral_routes"], "referral_route"))),
         asks=tuple(words.get("ask", ())),
-        seen=tuple(_seen(card, record)),
+        seen=tuple(_seen(card, record, guidance)),
     )
 
 
@@ -145,30 +138,15 @@ def _wait(record: Json) -> Iterator[str]:
         yield f"{capacity['unit']['name']}: {years(capacity['available'])}. {capacity['description']}"
 
 
-def _contact(card: Json) -> Iterator[Row]:
-    """What happens when somebody gets in touch: no source of ours tells it yet, so each row is a question."""
-    nameless = "anonymous" in card["access"]
-    yield Row(_("What happens when you get in touch"), (), _("What will happen when I call, write or come?"))
-    yield Row(_("What to expect"), (), _("What is it like, how often, and for how long?"))
-    yield Row(
-        _("Who is told, and what stays private"),
-        (_("You do not have to give your name."),) if nameless else (),
-        _("Who will you tell? Will my parents know? When would you have to tell somebody?"),
-    )
-    yield Row(_("If it does not help"), (), _("What happens if this does not help me? How does it end?"))
-
-
-def _refer(card: Json, words: Mapping[str, list[str]]) -> Iterator[Row]:
-    yield Row(_("Who can refer"), _named(card["referral_routes"], "referral_route"), _("Who can refer, and how?"))
-    yield Row(_("Form"), (), _("Is there a form, and where?"))
-    yield Row(_("Consent"), (), _("Whose consent do you need, and how is it recorded?"))
-    yield Row(_("Threshold"), tuple(words.get("threshold", ())), _("When would you say no, and what happens then?"))
-
-
-def _seen(card: Json, record: Json) -> Iterator[Seen]:
+def _seen(card: Json, record: Json, guidance: Mapping[str, Json]) -> Iterator[Seen]:
     for each in record.get("metadata", ()):
+        if each["field_name"] == "application_process":  # told again below, under our own name
+            continue
         what = _("The record") if each["field_name"] == "record" else each["field_name"].replace("_", " ").capitalize()
         yield Seen(what, each["last_action_type"].capitalize(), each["last_action_date"], each["replacement_value"])
+    for kind, told in guidance.items():
+        (at,) = told["metadata"]
+        yield Seen(title_of(kind), at["last_action_type"].capitalize(), at["last_action_date"], at["replacement_value"])
     for contact in card["contacts"]:
         if contact["kind"] != "web":
             how = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.catalogue_records import CAMDEN, plain, tags
+from tests.catalogue_records import CAMDEN, GUIDANCE, plain, tags
 from thrive_directory.catalogue.mapped import Mapper
 from thrive_directory.catalogue.mapping import map_record
 from thrive_directory.catalogue.vocabulary import term_id
@@ -42,3 +42,8 @@ def test_a_term_said_twice_counts_once_and_the_confirmed_saying_wins() -> None:
     needs = (*tags("anxiety"), *tags("anxiety", status="confirmed"), *tags("anxiety"))
     (row,) = map_record(plain(needs=needs), MAPPER).rows["attribute"]
     assert (row["taxonomy_term_id"], row["status"], row["basis"]) == (ANXIETY, "confirmed", "says anxiety")
+
+
+def test_two_sentences_of_one_kind_are_refused_because_only_one_could_hold() -> None:
+    with pytest.raises(BadRecord, match="two things of one kind"):
+        map_record(plain(guidance=(*GUIDANCE, GUIDANCE[0])), MAPPER)

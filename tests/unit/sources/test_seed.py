@@ -92,6 +92,23 @@ def test_a_contact_keeps_its_own_page_and_falls_back_to_the_records(tmp_path):
     assert (sms.value, sms.seen.provenance) == ("85258", "secondary")
 
 
+def test_what_is_told_beforehand_keeps_its_own_page_and_falls_back_to_the_records(tmp_path):
+    text = """\
+    guidance:
+      who_is_told: Nobody, they say.
+      referral_form: {url: https://quay.example/refer, seen: {url: https://paper.example/quay, provenance: secondary}}
+"""
+    (record,) = seed(tmp_path, HEAD + ONE + text).records()
+    told, form = record.guidance
+    assert (told.kind, told.text, str(told.seen.source_url)) == (
+        "who_is_told",
+        "Nobody, they say.",
+        "https://quay.example/about",
+    )
+    assert (form.text, str(form.url)) == ("Referral form", "https://quay.example/refer")
+    assert (form.seen.provenance, form.seen.collected_on) == ("secondary", date(2026, 11, 21))
+
+
 def test_ages_hours_and_places_are_read(tmp_path):
     text = """\
     age: {minimum: 11, maximum: 19, exceptions: {send: 26}}
@@ -134,6 +151,20 @@ def test_a_confirmed_term_keeps_who_and_when(tmp_path):
         ("    locations:\n      - areas: {E09000009: Ealing}\n", 15, "locations.0.areas.E09000009", "no such code"),
         ("    schedules:\n      - {opens_at: 25:00}\n", 15, "schedules.0.opens_at", "valid time"),
         ("    url: https://b.example\n", 14, "url", "given twice"),
+        ("    guidance: {what_next: Wait.}\n", 14, "guidance.what_next", "Input should be"),
+        (
+            "    guidance:\n      consent: {seen: {url: 'https://a.example', provenance: own}}\n",
+            15,
+            "guidance.consent.text",
+            "missing",
+        ),
+        ("    guidance: {referral_form: Online form}\n", 14, "guidance.referral_form.url", "the address of the form"),
+        (
+            "    guidance:\n      limits: {text: No., url: 'https://a.example'}\n",
+            15,
+            "guidance.limits.url",
+            "nothing else",
+        ),
         ("    asks: *nothing\n", 14, "syntax", "undefined alias"),
     ],
 )

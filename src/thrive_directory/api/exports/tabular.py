@@ -11,7 +11,7 @@ Row = tuple[str, Record]
 
 TABLES: Mapping[str, str] = {
     "organizations": "id name description website",
-    "services": "id organization_id name alternate_name description url status fees_description "
+    "services": "id organization_id name alternate_name description url status application_process fees_description "
     "eligibility_description minimum_age maximum_age assured_date last_modified",
     "locations": "id location_type name latitude longitude",
     "service_at_location": "id service_id location_id",
