@@ -39,9 +39,7 @@ def test_what_is_not_told_in_a_way_that_can_be_shown_stays_unknown(service: dict
 def test_steps_that_only_repeat_how_to_refer_are_not_told_to_families_as_what_happens() -> None:
     attribute = {"link_type": "how_to_refer", "value": "By the form."}
     service = {"application_process": "By the form.", "attributes": [attribute]}
-    assert told(service) == [
-        ("how_to_refer", "By the form.")
-    ]
+    assert told(service) == [("how_to_refer", "By the form.")]
 
 
 def test_metadata_that_are_no_provenance_of_ours_leave_the_page_of_the_feed() -> None:
