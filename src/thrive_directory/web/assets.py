@@ -19,7 +19,7 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".json": "application/json",
 }
-_FOR_EVER = "public, max-age=31536000, immutable"
+FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @cache
@@ -54,7 +54,7 @@ def static_file(version: str, path: str, request: Request) -> Response:  # noqa:
     found = files().get(PurePosixPath(path).as_posix())
     if found is None:
         return Response(status_code=404, headers=OURS_ALONE)
-    headers = {**OURS_ALONE, "Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
+    headers = {**OURS_ALONE, "Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
     if reads_brotli(request):
         headers["Content-Encoding"] = "br"
         return Response(_squeezed(path), media_type=_TYPES[found.suffix], headers=headers)

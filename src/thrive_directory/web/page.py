@@ -25,10 +25,11 @@ from thrive_directory.web.urgent import urgent_of
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a page stands in: the template around it, where its links lead, its headers, those of an answer that sends
-    somebody on (`sharing`), a colour of its own, and how many options it lists where that is not as asked for."""
+    """What a page stands in: the folder of its own templates (what it has not is taken from all), where its links lead,
+    its headers, those of an answer that sends somebody on (`sharing`), a colour of its own, and how many options it
+    lists where that is not as asked for."""
 
-    layout: str = "layout.html"
+    folder: str = ""
     to: Addresses = SITE
     headers: Callable[..., Mapping[str, str]] = page_headers
     sharing: Mapping[str, str] = field(default_factory=lambda: OURS_ALONE)
@@ -90,12 +91,12 @@ def page(
     lines = everybodys_help(request) if urgent_help is None else urgent_help
     html = (
         environment()
-        .get_template(template)
+        .select_template([f"{setting.folder}{template}", template])
         .render(
             nonce=nonce,
             brand=brand,
             colour=setting.colour or brand.colour,
-            layout=setting.layout,
+            layout=f"{setting.folder}layout.html",
             to=setting.to,
             help=urgent_of(lines, urgent),
             noindex=private,

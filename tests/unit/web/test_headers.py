@@ -6,12 +6,25 @@ import pytest
 
 from tests.unit.api.conftest import DROP_IN, GONE
 from thrive_directory.web.assets import asset_url
+from thrive_directory.web.embed.element import element_path, latest
 
 PAGES = {"kept": ["/find"], "private": ["/near/NW1", "/near/nowhere", f"/offer/{DROP_IN}?near=NW1", f"/offer/{GONE}"]}
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-N'; style-src 'self' 'nonce-N'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+FRAMED = {
+    "/embed": 200,
+    "/embed?accent=ffff00&area=X&lang=cy&site=made-up": 200,
+    "/embed/near/NW1": 200,
+    "/embed/near/nowhere": 404,
+    "/embed/near/NW1?s=changed": 422,
+    f"/embed/offer/{DROP_IN}": 200,
+    f"/embed/offer/{DROP_IN}?near=NW1": 200,
+    f"/embed/offer/{GONE}": 410,
+    "/embed/no/such/page": 404,
+}
+ELEMENT = element_path(latest())
 OURS_ALONE = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -29,9 +42,15 @@ def has(response, expected):
 def test_a_page_loads_only_our_own_and_is_framed_by_nobody(client, url):
     response = client.get(url, headers=HTML, follow_redirects=True)
     has(response, PAGE)
-    policy = response.headers["content-security-policy"]
-    assert re.sub(r"nonce-[\w-]{22}", "nonce-N", policy) == POLICY
-    nonce = re.search(r"nonce-([\w-]+)", policy)[1]
+    is_guarded(response, POLICY)
+    assert not re.search(r' style="', response.text)
+
+
+def is_guarded(response, policy):
+    """Only what carries the answer's nonce runs or styles; nothing is asked of the person or of the machine."""
+    found = response.headers["content-security-policy"]
+    assert re.sub(r"nonce-[\w-]{22}", "nonce-N", found) == policy
+    nonce = re.search(r"nonce-([\w-]+)", found)[1]
     tags = re.findall(r"<(?:script|style)[^>]*>", response.text)
     assert tags
     assert all(f'nonce="{nonce}"' in tag for tag in tags)
@@ -39,7 +58,50 @@ def test_a_page_loads_only_our_own_and_is_framed_by_nobody(client, url):
     assert "camera=()" in response.headers["permissions-policy"]
     assert "access-control-allow-origin" not in response.headers
     assert "set-cookie" not in response.headers
-    assert not re.search(r' (style|on\w+)="', response.text)
+    assert not re.search(r' on\w+="', response.text)
+
+
+@pytest.mark.parametrize(("url", "status"), FRAMED.items())
+def test_the_embedded_finder_alone_may_be_framed_and_in_all_else_is_guarded_like_a_page(client, url, status):
+    response = client.get(url, headers=HTML, follow_redirects=True)
+    assert response.status_code == status
+    is_guarded(response, POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"))
+    framed = {"cross-origin-resource-policy": "cross-origin", "cross-origin-embedder-policy": "require-corp"}
+    has(response, {**PAGE, **framed, "x-robots-tag": "noindex, nofollow"})
+    is_an_answer = "near" in url or status != 200
+    assert response.headers["cache-control"] == ("no-store" if is_an_answer else "no-cache")
+    assert "etag" not in response.headers
+
+
+def test_the_embedded_form_goes_on_without_being_kept(client):
+    response = client.post("/embed", data={"near": "NW1 8QL"}, follow_redirects=False)
+    assert (response.status_code, response.headers["cache-control"]) == (303, "no-store")
+    has(response, {"cross-origin-resource-policy": "cross-origin", "cross-origin-embedder-policy": "require-corp"})
+    assert response.headers["location"] == "/embed/near/E09000007-NW1"
+    again = client.post("/embed", data={"near": "nowhere"}, headers=HTML)
+    assert again.status_code == 422
+    is_guarded(again, POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"))
+
+
+def test_the_page_with_the_lines_to_paste_shows_our_own_finder_and_is_framed_by_nobody(client):
+    response = client.get("/embed/code?accent=ffff00", headers=HTML)
+    has(response, {**PAGE, "cache-control": "no-cache"})
+    is_guarded(response, POLICY.replace("form-action", "frame-src 'self'; form-action"))
+
+
+def test_the_element_is_kept_for_ever_and_may_be_loaded_and_checked_by_any_page(client):
+    response = client.get(ELEMENT, headers={"accept-encoding": "identity"})
+    has(
+        response,
+        {
+            "content-type": "text/javascript; charset=utf-8",
+            "cache-control": "public, max-age=31536000, immutable",
+            "access-control-allow-origin": "*",
+            "cross-origin-resource-policy": "cross-origin",
+            "x-content-type-options": "nosniff",
+            "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+        },
+    )
 
 
 @pytest.mark.parametrize("url", PAGES["private"])

@@ -2,6 +2,7 @@
 // opened and selected instead. Of what was copied nothing is told but which offers they were, to be counted. Without this
 // script the texts stand on the page to be selected.
 function count(group, kind) {
+  if (!group.dataset.offers) return // what is copied is no offer: the lines for a website
   navigator.sendBeacon?.("/count", new URLSearchParams([["kind", kind], ...group.dataset.offers.split(" ").map((id) => ["id", id])]))
 }
 
