@@ -110,19 +110,24 @@ def _items(asked: Asked) -> Iterator[bytes]:
 def _values(asked: Asked) -> Iterator[tuple[str, str]]:
     params = asked.params
     for name in _LISTS:
-        yield from ((name, code) for code in getattr(params, name))
-    yield from (("prefer_need", code) for code in asked.prefer_need)
-    yield from (("urgent_kind", kind) for kind in asked.urgent_kinds)
-    flags = {
-        "gender": params.gender,
-        "sort": params.sort if params.sort != "relevance" else None,
-        "free": None if params.free is None else ("no", "yes")[params.free],
-        "variety": "no" if params.variety is False else None,
-        "open": "now" if params.open == "now" else None,
-        "urgent": "yes" if asked.urgent else None,
-        "dropped": "yes" if asked.dropped else None,
-    }
-    yield from ((name, value) for name, value in flags.items() if value is not None)
+        for code in getattr(params, name):
+            yield name, code
+    for code in asked.prefer_need:
+        yield "prefer_need", code
+    for kind in asked.urgent_kinds:
+        yield "urgent_kind", kind
+    flags = (
+        ("gender", params.gender),
+        ("sort", params.sort if params.sort != "relevance" else None),
+        ("free", None if params.free is None else ("no", "yes")[params.free]),
+        ("variety", "no" if params.variety is False else None),
+        ("open", "now" if params.open == "now" else None),
+        ("urgent", "yes" if asked.urgent else None),
+        ("dropped", "yes" if asked.dropped else None),
+    )
+    for name, value in flags:
+        if value is not None:
+            yield name, value
 
 
 def _read(

@@ -17,6 +17,7 @@ from thrive_directory.errors import BadParameter, PlaceNotFound, UnknownPlace
 from thrive_directory.geo.place import Place
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.web.asked import words_of
+from thrive_directory.web.cards import same_for_all
 from thrive_directory.web.codes import Asked, decode
 from thrive_directory.web.links import ANYWHERE
 from thrive_directory.web.page import OURS, Setting, page
@@ -81,7 +82,8 @@ def _results(
         cursor = cursor_at(Cursor(snapshot.version, (number - 1) * limit), params)
         params = params.model_copy(update={"cursor": cursor})
     question = understand(params, snapshot, parts, words_of(asked))
-    answer = orjson.loads(answer_json(snapshot, params, question, parts.search(snapshot, question.query)))
+    found = parts.search(snapshot, question.query)
+    answer = orjson.loads(answer_json(snapshot, params, question, found))
     parts.counters.count_search(question.query, answer["total"])
     if number > 1 and not answer["results"]:
         raise _no_such_page()
@@ -94,6 +96,7 @@ def _results(
         urgent=asked.urgent_kinds if asked.urgent else None,
         setting=setting,
         answer=answer,
+        same=[same_for_all(snapshot.card(hit.row), framed=setting.to.framed) for hit in found.hits],
         view=shown,
     )
 

@@ -16,6 +16,7 @@ from thrive_directory.api.deps import parts_of
 from thrive_directory.api.search_json import urgent_help_json
 from thrive_directory.errors import SnapshotNotReady
 from thrive_directory.web.assets import asset_url
+from thrive_directory.web.compiled import Compiled
 from thrive_directory.web.compression import reads_brotli, squeezed
 from thrive_directory.web.links import SITE, Addresses
 from thrive_directory.web.policy import OURS_ALONE, page_headers
@@ -51,6 +52,7 @@ def environment() -> Environment:
         autoescape=select_autoescape(),
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,
+        bytecode_cache=Compiled(),
         trim_blocks=True,
         lstrip_blocks=True,
     )
