@@ -20,6 +20,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml $(ASSETS) | $(VENV)/bin/python
 	@echo "Installing the locked packages into $(VENV) (about a minute the first time) …"
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	$(BIN)/python -c 'from thrive_directory.web.page import load_templates; load_templates()'
 	@touch $@
 
 setup: $(VENV)/.ready ## install everything the project needs into .venv
@@ -40,8 +41,11 @@ test: check ## set up, check and run every test on SQLite and, where it is insta
 bench-quick: setup ## measure a cold start, a search at 100,000 offers and a postcode (about three minutes)
 	$(BIN)/python -m benchmarks.quick
 
-bench: setup ## measure search at 10,000, 100,000 and 1,000,000 offers (half an hour, 8 GB)
+bench: setup ## measure search at 10,000, 100,000 and 1,000,000 offers, pages and exports (forty minutes, 8 GB)
 	$(BIN)/python -m benchmarks.full
+	$(BIN)/python -m benchmarks.rendering
+	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.export
 
 evaluate: setup ## ask the golden queries and print how near the answers come to the judgements
 	$(BIN)/python -m tests.golden.evaluate --worst 5

@@ -2,7 +2,7 @@
 
 The records are those of the seed over and over, each under an id of its own. The server is a process of its own; the
 client takes the bytes and counts them. `.venv/bin/python -m benchmarks.export [OFFERS]` prints a table and writes
-benchmarks/results/export.json. It is not part of `make bench`, since it wants some gigabytes of disk for a while.
+benchmarks/results/export.json. It wants some gigabytes of disk for a while.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Open Referral's list at 100,000 services: is page 2,000 as quick as page 1?
 
 The offers are made up; their records are those of the seed over and over, each under its offer's id. Pages are asked in
-turns, in process. `.venv/bin/python -m benchmarks.pages [OFFERS]` prints a line. It is not part of `make bench`.
+turns, in process. `.venv/bin/python -m benchmarks.pages [OFFERS]` prints a line.
 """
 
 import sys

@@ -123,4 +123,14 @@ def _full(found: Mapping[str, Any]) -> Iterable[Line]:
         yield Line("growth from 100,000 to 1,000,000 offers, p50", growth, 4, "×")
 
 
-_LINES = {"quick": _quick, "full": _full}
+def _rendering(found: Mapping[str, Any]) -> Iterable[Line]:
+    weight = found["weight"]
+    yield Line("page of 20 options over the JSON, in process, p50", found["over_json_ms"], 3, "ms")
+    yield Line("the same where no part of a card was kept", found["over_json_new_cards_ms"], None, "ms")
+    yield Line("the whole page, search included, p50", found["page_ms"], None, "ms")
+    yield Line("the JSON, search included, p50", found["json_ms"], None, "ms")
+    yield Line("the heaviest page with its styles, compressed", weight["with_css_kb"], 60, "kB")
+    yield Line("the same with its scripts and icon", weight["with_everything_kb"], None, "kB")
+
+
+_LINES = {"quick": _quick, "full": _full, "rendering": _rendering}

@@ -28,6 +28,7 @@ from thrive_directory.api.routes import (
     services,
 )
 from thrive_directory.api.version import VERSION
+from thrive_directory.web.page import load_templates
 from thrive_directory.web.routers import PAGES
 
 logger = logging.getLogger("thrive_directory.api")
@@ -40,6 +41,7 @@ def create_app(parts: Parts) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         parts.snapshots.follow(parts.server.poll_s)
+        load_templates()
         tasks = [asyncio.create_task(work(parts)) for work in (_forget_daily, _flush_counts)]
         try:
             yield

@@ -16,7 +16,7 @@ from thrive_directory.api.deps import parts_of
 from thrive_directory.api.search_json import urgent_help_json
 from thrive_directory.errors import SnapshotNotReady
 from thrive_directory.web.assets import asset_url
-from thrive_directory.web.compiled import Compiled
+from thrive_directory.web.compiled import Compiled, load_all
 from thrive_directory.web.compression import reads_brotli, squeezed
 from thrive_directory.web.links import SITE, Addresses
 from thrive_directory.web.policy import OURS_ALONE, page_headers
@@ -60,6 +60,12 @@ def environment() -> Environment:
     env.filters.update(FILTERS)
     env.globals |= {"asset": asset_url, "_": _say, "ours": SITE}
     return env
+
+
+def load_templates() -> int:
+    """Compile every template, or read what an installation has compiled, so that nobody's page waits for it; how many
+    there are."""
+    return load_all(environment(), "govuk_frontend_jinja")
 
 
 def _say(text: str, **parts: Any) -> Markup:
