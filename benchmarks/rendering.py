@@ -5,7 +5,6 @@ HTML, and the whole way of `/search` to JSON. Their difference is the page's own
 the cards kept from before, as they are in a server, and with none kept. `.venv/bin/python -m benchmarks.rendering`
 prints the figures and writes them to benchmarks/results/rendering.json and docs/benchmarks.md."""
 
-import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,6 +17,7 @@ from starlette.testclient import TestClient
 
 from benchmarks.measure import Times, interleaved, machine
 from benchmarks.report import write
+from tests.page_weight import heaviest
 from tests.ready_folder import ready_folder
 from thrive_directory.api.app import create_app
 from thrive_directory.api.main import compose
@@ -34,7 +34,6 @@ OPTIONS = 20
 ROUNDS = 15
 PLACES = ("CH41", "NW1", "HX7", "M1 1AE", "LS1", "Camden", "Leeds", "B1", "NE1 4ST", "BS1", "Hebden Bridge", "EX1")
 ASKED: tuple[Mapping[str, Any], ...] = ({}, {"age": "14"}, {"need": "anxiety"}, {"need": "low-mood", "age": "16"})
-_LINKED = re.compile(r'(?:href|src)="(/static/[^"]+)"|from "(/static/[^"]+)"')
 
 
 def questions(parts: Parts) -> list[SearchParams]:
@@ -82,29 +81,6 @@ def measured(parts: Parts) -> dict[str, Any]:
 
 def _p50_ms(times: Times) -> float:
     return round(float(np.median(times)) / 1000, 2)
-
-
-def heaviest(client: TestClient, paths: list[str]) -> dict[str, float]:
-    """kB of the heaviest of the pages as a browser gets it, compressed: itself, its styles, its scripts and all."""
-    pages = {path: client.get(path, headers={"accept-encoding": "identity"}).text for path in paths}
-    path = max(paths, key=lambda each: weight(client, each))
-    linked = {found for pair in _LINKED.findall(pages[path]) for found in pair if found}
-    parts = {each: weight(client, each) for each in sorted(linked)}
-    css = sum(size for each, size in parts.items() if each.endswith(".css"))
-    return {
-        "page_kb": round(weight(client, path) / 1000, 1),
-        "css_kb": round(css / 1000, 1),
-        "with_css_kb": round((weight(client, path) + css) / 1000, 1),
-        "with_everything_kb": round((weight(client, path) + sum(parts.values())) / 1000, 1),
-    }
-
-
-def weight(client: TestClient, path: str) -> int:
-    """Bytes of one answer on the way to a browser that reads Brotli."""
-    with client.stream("GET", path, headers={"accept-encoding": "br"}) as response:
-        assert response.status_code == 200, path
-        assert response.headers["content-encoding"] == "br", path
-        return sum(map(len, response.iter_raw()))
 
 
 def main() -> None:

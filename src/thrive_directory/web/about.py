@@ -1,7 +1,6 @@
 """`/about/…`: who keeps what, staying safe, how well the pages work, whose data this is, how fresh, what THRIVE is."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -12,6 +11,7 @@ from thrive_directory.catalogue.reports import KEPT_DAYS
 from thrive_directory.geo.gazetteer_build import ATTRIBUTION as NAMES_ATTRIBUTION
 from thrive_directory.geo.postcode_source import ATTRIBUTION as POSTCODE_ATTRIBUTION
 from thrive_directory.web.freshness import MONTHS, NOT_SAID, Freshness, Share, freshness
+from thrive_directory.web.language import gettext as _
 from thrive_directory.web.page import page
 from thrive_directory.web.policy import OURS_ALONE
 from thrive_directory.web.route import PageRoute

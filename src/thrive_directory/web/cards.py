@@ -1,11 +1,12 @@
 """The parts of a card that are the same for everybody, as HTML that is made once and kept. Knows no question.
 
-They are kept by what they are made from, the card's own bytes: a card that changes is another card, so that nothing kept
-can be stale, whatever catalogue it is of. What depends on the question (the link, the distance, the reasons) or on one
-answer (a nonce) is never among them."""
+They are kept by what they are made from, the card's own bytes: a card that changes is another card, so that nothing
+kept can be stale, whatever catalogue it is of. What depends on the question (the link, the distance, the reasons) or on
+one answer (a nonce) is never among them."""
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import orjson
 from markupsafe import Markup
@@ -31,7 +32,7 @@ class Same:
 @lru_cache(KEPT)
 def same_for_all(card: bytes, *, framed: bool = False) -> Same:
     """The parts of this card (the JSON of `service`). In a page that stands in somebody else's, links leave it."""
-    macros = environment().get_template("parts/card_fixed.html").module
+    macros: Any = environment().get_template("parts/card_fixed.html").module
     service = orjson.loads(card)
     return Same(
         about=Markup(macros.about(service)),  # noqa: S704  # the template has escaped what the card holds

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from gettext import gettext as _
 from typing import Any, get_args
 
 from thrive_directory.api.codes import TAXONOMY_OF
@@ -23,6 +22,7 @@ from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.errors import BadParameter
 from thrive_directory.index.words import Postings
 from thrive_directory.search.query import Sort, UrgentKind
+from thrive_directory.web.language import gettext as _
 
 MAX_CHARACTERS = 1500
 _HASH_BYTES, _CHECK_BYTES = 3, 3

@@ -1,7 +1,6 @@
 """`/compare` for people: two to four offers side by side, to decide together. The route is the API's."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import Any
 
 import orjson
@@ -11,6 +10,7 @@ from starlette.responses import Response
 from thrive_directory.errors import BadParameter, ServiceNotFound
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.compare import Comparison, compare
+from thrive_directory.web.language import gettext as _
 from thrive_directory.web.page import page
 
 

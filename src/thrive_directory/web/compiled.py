@@ -1,9 +1,9 @@
 """Templates compiled ahead: all of them when the program starts, from code that the installation has written down.
 
-Jinja turns a template into Python, which takes some 150 ms for all of ours, and would take it from the first person who
-asks. So `make setup` writes the compiled code beside that of our modules, in Python's own `__pycache__`, and a start only
-reads it. A template that has changed since, another Python or another Jinja is compiled again; a folder that cannot be
-written to is left alone. Shows nothing."""
+Jinja turns a template into Python, which takes some 300 ms for all of them, and would take it from the first people who
+ask. So `make setup` writes the compiled code beside that of our modules, in Python's own `__pycache__`, and a start
+only reads it. A template that has changed since, another Python or another Jinja is compiled again; a folder that
+cannot be written to is left alone. Shows nothing."""
 
 import re
 import sys
@@ -47,5 +47,5 @@ def load_all(environment: Environment, package: str) -> int:
 
 def _named_in(environment: Environment, name: str) -> set[str]:
     """The templates that one names. Those with a name worked out at run time are ours, and loaded anyway."""
-    assert environment.loader is not None
-    return set(_NAMED.findall(environment.loader.get_source(environment, name)[0]))
+    source = environment.loader.get_source(environment, name)[0] if environment.loader else ""
+    return set(_NAMED.findall(source))

@@ -4,10 +4,10 @@ Every text but the number alone names where the details stand, on which day some
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any, Literal
 
+from thrive_directory.web.language import gettext as _
+from thrive_directory.web.language import later, ngettext
 from thrive_directory.web.links import offer_url
 from thrive_directory.web.offer_facts import Facts, Row
 from thrive_directory.web.show import day, official, web_name
@@ -16,7 +16,13 @@ from thrive_directory.web.urgent import urgent_of
 
 Json = Mapping[str, Any]
 Lines = Sequence[dict[str, Any]]
-_WAYS = {"phone": _("Phone"), "text": _("Text"), "relay": _("Relay UK"), "email": _("E-mail"), "web": _("Web")}
+_WAYS = {
+    "phone": later("Phone"),
+    "text": later("Text"),
+    "relay": later("Relay UK"),
+    "email": later("E-mail"),
+    "web": later("Web"),
+}
 _NUMBERS = {"phone", "text"}
 
 
@@ -69,7 +75,7 @@ def record_text(card: Json, facts: Facts, lines: Lines, public_url: str) -> str:
     blanks = [row.title for row in (*facts.about, *facts.refer) if not row.lines]
     said = (
         _named(card),
-        *(f"{_WAYS[each['kind']]}: {_with_label(each['value'], each['label'])}" for each in card["contacts"]),
+        *(f"{_(_WAYS[each['kind']])}: {_with_label(each['value'], each['label'])}" for each in card["contacts"]),
         card["no_contact_advice"],
         facts.professional or card["summary"],
         *(_row(row) for row in (*facts.about, *facts.refer) if row.lines),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -11,6 +10,7 @@ from fastapi import Depends, Request
 from thrive_directory.api.body import MAX_BODY_BYTES
 from thrive_directory.api.problems import BodyTooLarge
 from thrive_directory.errors import AmbiguousPlace, BadParameter
+from thrive_directory.web.language import gettext as _
 from thrive_directory.web.show import term
 
 FIELDS = ("near", "q", "audience", "age", "need", "s")

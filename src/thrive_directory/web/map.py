@@ -4,10 +4,10 @@ tiles, no script, nothing asked of anybody. Everything on it is in the list."""
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Any
 
 from thrive_directory.geo.place import Place, Point
+from thrive_directory.web.language import gettext as _
 
 SIZE = 400
 _MARGIN = 34

@@ -1,7 +1,5 @@
 """`/near/{place}`: the answer to a search as a page. It asks the same code as the API; nothing is searched here."""
 
-from gettext import gettext as _
-
 import orjson
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -19,6 +17,7 @@ from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.web.asked import words_of
 from thrive_directory.web.cards import same_for_all
 from thrive_directory.web.codes import Asked, decode
+from thrive_directory.web.language import gettext as _
 from thrive_directory.web.links import ANYWHERE
 from thrive_directory.web.page import OURS, Setting, page
 from thrive_directory.web.policy import NO_STORE

@@ -1,7 +1,6 @@
 """`/offer/{id}`: one offer as a page, from its card and its record; a page of its own for one that is gone."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
 from typing import Any
 
 import orjson
@@ -19,6 +18,7 @@ from thrive_directory.geo.place import Place
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.meanwhile import while_you_wait
 from thrive_directory.web.codes import Asked
+from thrive_directory.web.language import gettext as _
 from thrive_directory.web.linked_data import linked_data
 from thrive_directory.web.links import offer_url
 from thrive_directory.web.near import asked_in, place_of

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Any
 
 from thrive_directory.api.languages import LANGUAGE_NAMES
+from thrive_directory.web.language import gettext as _
 from thrive_directory.web.offer_guidance import Row, family_rows, guidance_of, referral_rows, title_of
 from thrive_directory.web.show import ages, lowered, term, years
 

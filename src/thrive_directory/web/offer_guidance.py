@@ -3,8 +3,9 @@ nobody has told is a question, ready to be asked."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Any
+
+from thrive_directory.web.language import gettext as _
 
 Json = Mapping[str, Any]
 FORM = "referral_form"

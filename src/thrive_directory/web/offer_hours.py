@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from gettext import gettext as _
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -11,6 +10,7 @@ import orjson
 from thrive_directory.catalogue.offer import Schedule
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.opening import DayHours, is_open, next_opening, open_until, week
+from thrive_directory.web.language import gettext as _
 
 LONDON = ZoneInfo("Europe/London")
 _MIDNIGHT = time(0, 0)

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from gettext import NullTranslations, gettext
 from typing import Any
 
 from fastapi import Request
@@ -18,6 +17,7 @@ from thrive_directory.errors import SnapshotNotReady
 from thrive_directory.web.assets import asset_url
 from thrive_directory.web.compiled import Compiled, load_all
 from thrive_directory.web.compression import reads_brotli, squeezed
+from thrive_directory.web.language import gettext, ngettext
 from thrive_directory.web.links import SITE, Addresses
 from thrive_directory.web.policy import OURS_ALONE, page_headers
 from thrive_directory.web.show import FILTERS
@@ -56,7 +56,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # the extension's
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension's
     env.filters.update(FILTERS)
     env.globals |= {"asset": asset_url, "_": _say, "ours": SITE}
     return env
@@ -71,13 +71,8 @@ def load_templates() -> int:
 def _say(text: str, **parts: Any) -> Markup:
     """A string of the interface in the language of the page, its parts escaped: what the extension's own `_` gives, at
     a fifth of its cost, and a page has some two hundred."""
-    said = _said(text)
+    said = Markup(gettext(text))  # noqa: S704  # our own strings, from the templates
     return said % parts if parts else said
-
-
-@cache
-def _said(text: str) -> Markup:
-    return Markup(gettext(text))  # noqa: S704  # our own strings, from the templates
 
 
 def page(

@@ -1,7 +1,6 @@
 """`/offer/{id}/report`: somebody says what is wrong with an offer. Keeps nothing of who says so."""
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 from typing import Annotated, Any, cast
 
 import orjson
@@ -15,6 +14,7 @@ from thrive_directory.catalogue.scrub import MAX_LENGTH
 from thrive_directory.errors import CatalogueError
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.web.form import read_fields
+from thrive_directory.web.language import gettext as _
 from thrive_directory.web.links import report_url
 from thrive_directory.web.offer import absent
 from thrive_directory.web.page import page

@@ -2,29 +2,30 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Any
 
 from thrive_directory.geo.place import Place
 from thrive_directory.web.codes import Asked, encode
+from thrive_directory.web.language import gettext as _
+from thrive_directory.web.language import later
 from thrive_directory.web.links import ANYWHERE, SITE, Addresses
 from thrive_directory.web.map import Map, map_of
 from thrive_directory.web.show import official, term
 from thrive_directory.web.terms import Chip, chips_of, with_value, without_value
 
 FACETS = (
-    ("mode", _("How the help is given")),
-    ("referral_route", _("How you get it")),
-    ("sector", _("Who gives it")),
-    ("access", _("What you need to be able to use it")),
-    ("grouping", _("What kind of help")),
+    ("mode", later("How the help is given")),
+    ("referral_route", later("How you get it")),
+    ("sector", later("Who gives it")),
+    ("access", later("What you need to be able to use it")),
+    ("grouping", later("What kind of help")),
 )
 """The facets that are offered as filters, in this order, each with its heading."""
 SORTS = (
-    ("relevance", _("Best match")),
-    ("distance", _("Nearest")),
-    ("freshness", _("Checked most recently")),
-    ("name", _("A to Z")),
+    ("relevance", later("Best match")),
+    ("distance", later("Nearest")),
+    ("freshness", later("Checked most recently")),
+    ("name", later("A to Z")),
 )
 
 
@@ -133,7 +134,7 @@ def _filters(
         codes = [*(code for code in chosen if code not in counts), *counts]
         choices = tuple(_choice(name, code, counts.get(code, 0), asked, links) for code in codes)
         if choices:
-            yield title, choices
+            yield _(title), choices
 
 
 def _choice(name: str, code: str, count: int, asked: Asked, links: _Links) -> Choice:
@@ -147,4 +148,4 @@ def _sorts(asked: Asked, links: _Links, place: Place | None) -> Iterator[Choice]
     current = asked.params.sort or "relevance"
     for code, text in SORTS:
         if code != "distance" or (place is not None and place.grid is not None):
-            yield Choice(text, links.to(with_value(asked, "sort", code)), code == current)
+            yield Choice(_(text), links.to(with_value(asked, "sort", code)), code == current)

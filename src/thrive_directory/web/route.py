@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Coroutine
-from gettext import gettext as _
 from typing import Any
 
 from fastapi import Request
@@ -14,6 +13,7 @@ from starlette.responses import Response
 from thrive_directory import errors
 from thrive_directory.api.logs import private_trace
 from thrive_directory.api.problems import kind_of
+from thrive_directory.web.language import gettext as _
 from thrive_directory.web.page import OURS, Setting, page
 
 logger = logging.getLogger("thrive_directory.web")

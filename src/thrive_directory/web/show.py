@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from gettext import gettext as _
 from typing import Any
 
 from thrive_directory.catalogue.vocabulary import Vocabulary, load_vocabulary
 from thrive_directory.settings import bundled
+from thrive_directory.web.language import gettext as _
 from thrive_directory.web.links import offer_url, report_url
 
 _KM_PER_MILE = 1.609344  # the international mile

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from gettext import gettext as _
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from thrive_directory.api.codes import TAXONOMY_OF
 from thrive_directory.api.languages import LANGUAGE_NAMES
 from thrive_directory.web.codes import Asked, encode
+from thrive_directory.web.language import gettext as _
+from thrive_directory.web.language import later
 from thrive_directory.web.links import SITE, Addresses
 from thrive_directory.web.show import lowered, term, years
 
@@ -17,10 +18,10 @@ LONDON = ZoneInfo("Europe/London")
 FOR_A_CHILD = {"parent-carer", "young-person", "child"}
 """Whom "my son" asks for (`api.merge.asked_for`): one term to a person, taken off as one."""
 _BEFORE = {
-    "need": _("about: %s"),
-    "audience": _("for: %s"),
-    "not_mode": _("not: %s"),
-    "prefer_access": _("better: %s"),
+    "need": later("about: %s"),
+    "audience": later("for: %s"),
+    "not_mode": later("not: %s"),
+    "prefer_access": later("better: %s"),
 }
 
 
@@ -62,10 +63,10 @@ def _terms(asked: Asked) -> Iterator[tuple[str, Asked]]:
         for code in getattr(params, name):
             if name == "audience" and code in FOR_A_CHILD <= set(params.audience):
                 continue
-            yield _BEFORE.get(name, "%s") % lowered(term(code, taxonomy)), without_value(asked, name, code)
+            yield _(_BEFORE.get(name, "%s")) % lowered(term(code, taxonomy)), without_value(asked, name, code)
     for code in asked.prefer_need:
         left = tuple(each for each in asked.prefer_need if each != code)
-        yield _BEFORE["need"] % lowered(term(code, "need")), replace(asked, prefer_need=left)
+        yield _(_BEFORE["need"]) % lowered(term(code, "need")), replace(asked, prefer_need=left)
     for code in params.language:
         yield _("in %s") % LANGUAGE_NAMES[code], without_value(asked, "language", code)
     yield from _single_terms(asked)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from gettext import gettext as _
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -17,6 +16,7 @@ from thrive_directory.web.embed.element import element_path, integrity, latest
 from thrive_directory.web.embed.options import Options
 from thrive_directory.web.embed.pages import OptionsDep
 from thrive_directory.web.embed.snippets import Snippets, snippets_of
+from thrive_directory.web.language import gettext as _
 from thrive_directory.web.page import Setting, page
 from thrive_directory.web.policy import showcase_headers
 from thrive_directory.web.route import PageRoute

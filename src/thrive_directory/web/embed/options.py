@@ -6,12 +6,12 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from typing import TypeVar
 
 from thrive_directory.errors import BadParameter, DirectoryError
 from thrive_directory.geo.place import Place
 from thrive_directory.settings import contrast_on_white
+from thrive_directory.web.language import gettext as _
 from thrive_directory.web.show import vocabulary
 
 NAMES = ("accent", "area", "grouping", "audience", "lang", "site")

@@ -1,7 +1,6 @@
 """`/embed…`: the finder as small pages that anybody may show in a frame. The same answers as on our own pages."""
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -13,6 +12,7 @@ from thrive_directory.errors import ServiceNotFound
 from thrive_directory.web.embed.options import Options, options_of
 from thrive_directory.web.find import sent_form
 from thrive_directory.web.form import FormDep, Given, form_of
+from thrive_directory.web.language import gettext as _
 from thrive_directory.web.links import Addresses
 from thrive_directory.web.near import results_page
 from thrive_directory.web.offer import offer_page

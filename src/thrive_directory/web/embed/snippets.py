@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from urllib.parse import urlencode, urlsplit
 
 from markupsafe import escape
 
 from thrive_directory.web.embed.element import element_path, integrity, latest
 from thrive_directory.web.embed.options import Options
+from thrive_directory.web.language import gettext as _
 
 FRAME_HEIGHT_PX = 700
 
