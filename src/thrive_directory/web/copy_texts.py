@@ -9,7 +9,8 @@ from typing import Any, Literal
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.language import later, ngettext
 from thrive_directory.web.links import offer_url
-from thrive_directory.web.offer_facts import Facts, Row
+from thrive_directory.web.offer_facts import Facts
+from thrive_directory.web.offer_guidance import Row
 from thrive_directory.web.show import day, official, web_name
 from thrive_directory.web.text_message import length_of, plain
 from thrive_directory.web.urgent import urgent_of
