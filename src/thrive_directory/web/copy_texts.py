@@ -73,13 +73,13 @@ def number_of(card: Json) -> str | None:
 
 def record_text(card: Json, facts: Facts, lines: Lines, public_url: str) -> str:
     """An offer for a record of work: names, ways in, for whom, how to refer, what is not known, and who checked."""
-    blanks = [row.title for row in (*facts.about, *facts.refer) if not row.lines]
+    blanks = [row.title for row in (*facts.about, *facts.refer) if not row.is_known]
     said = (
         _named(card),
         *(f"{_(_WAYS[each['kind']])}: {_with_label(each['value'], each['label'])}" for each in card["contacts"]),
         card["no_contact_advice"],
         facts.professional or card["summary"],
-        *(_row(row) for row in (*facts.about, *facts.refer) if row.lines),
+        *(_row(row) for row in (*facts.about, *facts.refer) if row.is_known),
         _("Hours: %s") % card["opening_hours"] if card["opening_hours"] else None,
         _thrive(card),
         _("Not known, ask them: %s") % ", ".join(blanks) if blanks else None,
@@ -140,7 +140,8 @@ def _with_label(value: str, label: str | None) -> str:
 
 
 def _row(row: Row) -> str:
-    return f"{row.title}: {'; '.join(row.lines)}"
+    link = (f"{row.link[1]} {row.link[0]}",) if row.link else ()
+    return f"{row.title}: {'; '.join((*row.lines, *link))}"
 
 
 def _thrive(card: Json) -> str | None:

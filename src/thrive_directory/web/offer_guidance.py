@@ -22,6 +22,11 @@ class Row:
     link: tuple[str, str] | None = None
     still: bool = False
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.lines or self.link)
+
 
 def guidance_of(record: Json) -> dict[str, Json]:
     """The attributes of a record that hold what is told beforehand, by kind."""
