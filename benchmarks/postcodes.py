@@ -20,6 +20,7 @@ from thrive_directory.geo.postcode_table import PostcodeTable, open_postcode_tab
 from thrive_directory.geo.resolve import open_places
 
 PREFIXES = ("s", "man", "camd", "newcastle u", "hebdon bridge", "kings", "st ", "wythenshaw", "london", "bri")
+SLIPS = ("hebdn br", "manchse", "birmigh", "wythensh", "newcaslte u", "camdne", "leeedss", "sheffeild c")
 SENTENCE = "getting advice near hebden bridge for my 14 year old anxious about school".split()
 
 
@@ -79,6 +80,7 @@ def main() -> None:
         ("outcode, to a whole Place", lambda text: safe(places.resolve, text), outcodes, ""),
         ("token, to a whole Place", places.resolve, tokens, ""),
         ("suggestions", places.gazetteer.suggest, PREFIXES * 50, "2,000 µs"),
+        ("suggestions for a slip", places.gazetteer.suggest, SLIPS * 50, "2,000 µs"),
         ("names in a sentence", lambda _: names_in(places.gazetteer.longest_name), PREFIXES * 50, ""),
     ]
     for name, work, inputs, target in rows:

@@ -20,6 +20,7 @@ from thrive_directory.geo.place import Point
 # hundred times larger than its namesakes. Nearer than that, we ask (docs/adr, names).
 _AREA_MARGIN, _TOWN_MARGIN = 10, 100
 WIDE_AREAS = ("region", "combined authority", "care board")  # contexts that say what kind of area it is
+_LONGEST_KEPT = 16  # letters: longer beginnings are seldom typed, and looked for afresh
 _SMALLEST = 500  # people, where a source gives no figure: GeoNames lists nothing smaller
 
 
@@ -68,12 +69,18 @@ class Gazetteer:
         return self._by_name.get(normal_name(text), ())
 
     def named_in(self, text: str) -> tuple[NamedPlace, ...]:
-        """What "Newport, Isle of Wight" may mean: a name, and after the comma some of what its context says."""
+        """What "Newport, Isle of Wight" may mean: a name, and after the comma some of what its context says, or a group
+        of areas that it is in ("Harrow, Middlesex")."""
         name, _, wanted = text.partition(",")
         inside = normal_name(wanted)
         if not inside:
             return ()
-        return tuple(place for place in self.named(name) if inside in normal_name(place.context))
+        around = frozenset(code for place in self.named(wanted) if len(place.areas) > 1 for code in place.areas)
+        return tuple(
+            place
+            for place in self.named(name)
+            if inside in normal_name(place.context) or around.issuperset(place.areas)
+        )
 
     def by_token(self, token: str) -> NamedPlace | None:
         """The place with this token."""
@@ -92,7 +99,8 @@ class Gazetteer:
         return None
 
     def suggest(self, text: str, limit: int = 10) -> list[NamedPlace]:
-        """Places whose name, or a word of it, begins with the text, largest first; failing that, the most similar."""
+        """Places whose name, or a word of it, begins with the text, largest first; failing that, those whose name
+        begins with something similar, and last the most similar."""
         key = normal_name(text)
         if not key:
             return []
@@ -100,7 +108,41 @@ class Gazetteer:
         if len(starting) < limit:
             inside = self._beginning(self._inner_starts, key, limit)
             starting = list(dict.fromkeys(chain(starting, inside)))[:limit]
-        return starting or [places[0] for places in self.similar(text)][:limit]
+        alike = starting or self._beginning_alike(key, limit)
+        return alike or [places[0] for places in self.similar(text)][:limit]
+
+    def _beginning_alike(self, key: str, limit: int) -> list[NamedPlace]:
+        """Places whose name begins with the key but for a slip or two, fewest slips and largest first. The first letter
+        must be right. A person chooses from these, so that a wrong one does no harm."""
+        allowed = _slips_allowed(key)
+        if not allowed:
+            return []
+        fewest: dict[NamedPlace, float] = {}
+        for length in range(len(key) - 1, len(key) + 2):
+            beginnings = self._beginnings(key[0], length)
+            found = process.extract(key, beginnings.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=limit * 2)
+            for beginning, slips, _ in found:
+                for name in beginnings[beginning]:
+                    place = self._by_name[name][0]
+                    fewest[place] = min(slips, fewest.get(place, slips))
+        return sorted(fewest, key=lambda place: (fewest[place], -place.weight, place.token))[:limit]
+
+    def _beginnings(self, letter: str, length: int) -> Mapping[str, Sequence[str]]:
+        """The first so many letters of every name that begins with the letter, each with the names. Kept: there are a
+        few hundred of these at most, however much is asked."""
+        kept = self._kept_beginnings.get((letter, length))
+        if kept is None:
+            first, last = (bisect_left(self._starts, (edge,)) for edge in (letter, letter + "\uffff"))
+            kept = {}
+            for _, name in self._starts[first:last]:
+                kept.setdefault(name[:length], []).append(name)
+            if length <= _LONGEST_KEPT:
+                self._kept_beginnings[letter, length] = kept
+        return kept
+
+    @cached_property
+    def _kept_beginnings(self) -> dict[tuple[str, int], dict[str, list[str]]]:
+        return {}
 
     def closest(self, text: str) -> list[NamedPlace]:
         """What the names with the fewest slips may mean, largest first: a second-best spelling is not a rival."""

@@ -19,7 +19,7 @@ _FARTHEST_NORTHERN_IRELAND_KM = 2.0
 _TYPICAL_TRAVEL_KM = 5.0
 _WIDE_TRAVEL_KM = 20.0
 
-NEW_POSTCODE = "This postcode is not in our list. It may be new, so we used {outcode} instead."
+NEW_POSTCODE = "This postcode is not in our list. It may be new, or out of use, so we used {outcode} instead."
 NO_POSITION = (
     "This postcode has no position on the map: it may be a PO box, or a large organisation's own. "
     "Distances are left out."

@@ -1,10 +1,12 @@
 """Whatever a person or a program says about where: text in, one `Place` out, or an error that says what would do.
 
-Tried in order: coordinates, an area's code, a place token, an exact postcode, outcode or sector, a name, and last the
-look-alike spellings (O and 0, I and 1) and names with a slip. Nothing typed is kept, logged or put in an error.
+Tried in order: coordinates, an area's code, a place token, an exact postcode, outcode or sector, a name, the look-alike
+spellings (O and 0, I and 1), a postcode or name with more words around it, and last names with a slip. Nothing typed is
+kept, logged or put in an error.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +35,7 @@ from thrive_directory.geo.postcode import Postcode, compact, outcodes, sectors
 from thrive_directory.geo.postcode_build import Progress, build_postcode_table
 from thrive_directory.geo.postcode_source import PACKAGE, package_version
 from thrive_directory.geo.postcode_table import Located, PostcodeTable, has_postcode_table, open_postcode_table
+from thrive_directory.geo.spoken import bare_name, postal_ends
 from thrive_directory.geo.tokens import LEAST_POSTCODES, read_square
 
 _LONGEST = 100
@@ -45,6 +48,7 @@ _WEST, _SOUTH, _EAST, _NORTH = -9.0, 49.8, 2.1, 61.0
 # Postcodes by rule that the ONS directory does not list: the forces, banks and tax offices, returns to Royal Mail.
 _NON_GEOGRAPHIC = re.compile(r"(BF1|BX[1-9]|XX[1-9][0-9]?)")
 _OVERSEAS = re.compile(r"(AI-?2640|ASCN1ZZ|BBND1ZZ|BIQQ1ZZ|FIQQ1ZZ|GX111AA|PCRN1ZZ|SIQQ1ZZ|STHL1ZZ|TDCU1ZZ|TKCA1ZZ)")
+ONLY_POSTCODE = "We used the postcode and left out the rest."
 SIMILAR_NAME = "We took this to be {name}."
 WHAT_WILL_DO = "Try a postcode (SW1A 2AA), the first half of one (SW1A), a town, an area or a council's name."
 
@@ -95,12 +99,15 @@ class Places:
             raise UnknownPlace(f"No place was given. {WHAT_WILL_DO}")
         if len(text) > _LONGEST:
             raise UnknownPlace(f"That is too long to be a place. {WHAT_WILL_DO}")
+        if any(unicodedata.category(letter) == "Cc" and not letter.isspace() for letter in text):
+            raise UnknownPlace(f"That has signs in it that are no letters. {WHAT_WILL_DO}")
         return (
             self._coordinates(text)
             or self._coded(text)
             or self._postal(text, corrected=False)
             or self._named(text)
             or self._postal(text, corrected=True)
+            or self._spoken(text)
             or self._similar(text)
             or self._refuse(text)
         )
@@ -163,6 +170,22 @@ class Places:
             return at_name(self.atlas, token)
         named = self.gazetteer.named(text) or self.gazetteer.named_in(text)
         return self.choose(named) if named else None
+
+    def _spoken(self, text: str) -> Place | None:
+        """A postcode with more around it; half of one beside a name that fits it; a name with "city centre" after it.
+        Half a postcode beside another name is not taken: "flat B1" is not in Birmingham."""
+        for postal, rest in postal_ends(text):
+            place = self._postal(postal, corrected=False)
+            if place is not None and (place.kind == "postcode" or self._fits(rest, place)):
+                return replace(place, notes=(*place.notes, ONLY_POSTCODE))
+        place = self._named(bare) if (bare := bare_name(text)) else None
+        return place and replace(place, notes=(*place.notes, SIMILAR_NAME.format(name=place.label)))
+
+    def _fits(self, name: str, place: Place) -> bool:
+        """Whether something of the name holds the place or part of it."""
+        around = place.covering | place.partial
+        named = self.gazetteer.named(name) or self.gazetteer.named_in(name)
+        return any(around.intersection(each.areas) for each in named)
 
     def choose(self, named: Sequence[NamedPlace]) -> Place:
         """The place that people mean by the name. Raises `AmbiguousPlace` with the choices when that is not clear."""

@@ -51,6 +51,32 @@ def test_suggestions_begin_with_the_text_and_the_largest_comes_first():
     assert len(NAMES.suggest("s", 7)) == 7
 
 
+@pytest.mark.parametrize(
+    ("begun", "name"),
+    [
+        ("hebdn br", "Hebden Bridge"),
+        ("manchse", "Manchester"),
+        ("camdne", "Camden"),
+        ("newcaslte u", "Newcastle upon Tyne"),
+    ],
+)
+def test_a_slip_in_what_has_been_typed_so_far_is_forgiven(begun, name):
+    assert name in [place.name for place in NAMES.suggest(begun, 4)]
+
+
+def test_a_slip_is_looked_for_only_where_nothing_begins_so_and_never_in_a_few_letters():
+    assert all(place.name.startswith("Hebd") for place in NAMES.suggest("hebd", 4))
+    assert NAMES.suggest("qxmd", 4) == []
+
+
+def test_beginnings_that_are_kept_are_few_whatever_is_typed():
+    for text in ("abcdefgh" * 6)[10:]:
+        NAMES.suggest(text * 30)
+    for length in range(5, 60):
+        NAMES.suggest("h" + "x" * length)
+    assert all(length <= 16 for _, length in NAMES._kept_beginnings)
+
+
 def test_suggestions_know_outcodes_and_lead_to_places():
     assert [label for label, _ in PLACES.suggest("nw1", 3)] == ["NW1", "NW10", "NW11"]
     assert PLACES.suggest("nw1", 0) == []
