@@ -48,6 +48,12 @@ class ServerSettings(BaseSettings):
     public_url: str = Field(
         "http://127.0.0.1:8000", description="Address that links in answers start with, no slash at the end."
     )
+    publisher: str | None = Field(
+        None,
+        min_length=1,
+        max_length=120,
+        description="Who publishes this directory. Unset: the brand's name.",
+    )
     poll_s: float = Field(0.5, gt=0, le=60, description="Seconds between looks for a new catalogue version.")
     count: bool = Field(True, description="Count searches, views, copies, prints and embeds, as sums by month.")
     count_flush_s: float = Field(60, gt=0, le=3600, description="Seconds between two writings of the counts.")

@@ -10,7 +10,9 @@ from fastapi import Depends, FastAPI
 from thrive_directory.api.access_log import AccessLog
 from thrive_directory.api.deps import known_parameters
 from thrive_directory.api.handlers import add_handlers
+from thrive_directory.api.head import Head
 from thrive_directory.api.headers import Envelope
+from thrive_directory.api.ids import CanonicalIds
 from thrive_directory.api.logs import private_trace
 from thrive_directory.api.openapi import DESCRIPTION, TAGS, describe
 from thrive_directory.api.parts import Parts
@@ -81,6 +83,8 @@ def create_app(parts: Parts) -> FastAPI:
     for router in PAGES:
         app.include_router(router)
     add_handlers(app)
+    app.add_middleware(Head)
+    app.add_middleware(CanonicalIds)
     app.add_middleware(Envelope)
     app.add_middleware(AccessLog, write_line=parts.write_line)
     describe(app)

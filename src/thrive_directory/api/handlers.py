@@ -1,6 +1,7 @@
 """From exceptions to problems. Keeps nothing of the request but whether urgent help belongs in the answer."""
 
 import logging
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -40,14 +41,20 @@ async def _http(request: Request, error: Exception) -> Response:
         return no_such_page(request)
     headers = dict(http.headers or {})
     if http.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        headers["Allow"] = _allowed(request) or headers.get("Allow", "")
+        headers["Allow"] = _allowed(request) or _with_head(headers.get("Allow", "").split(", "))
     return http_problem(http.status_code, headers, _urgent_help(request))
 
 
 def _allowed(request: Request) -> str:
     """Every method of the path: the framework knows each method's route alone."""
     path = getattr(request.scope.get("route"), "path", "")
-    return ", ".join(sorted(method.upper() for method in request.app.openapi()["paths"].get(path, ())))
+    return _with_head(method.upper() for method in request.app.openapi()["paths"].get(path, ()))
+
+
+def _with_head(methods: Iterable[str]) -> str:
+    """The methods as a header names them; whatever takes GET takes HEAD, which no route says (`api/head.py`)."""
+    known = {method for method in methods if method}
+    return ", ".join(sorted(known | {"HEAD"} if "GET" in known else known))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

@@ -323,6 +323,7 @@ class About(Shape):
     profile: Annotated[str, _eg("https://docs.openreferraluk.org/")]
     openapi_url: Annotated[str, _eg("https://example.org/openapi.json")]
     name: Annotated[str, _eg("thrive-directory")]
+    publisher: Annotated[str, _eg("Anytown Council", description="Who publishes this directory and answers for it.")]
     description: Annotated[str, _eg("Local help for children and young people.")]
     software_version: Annotated[str, _eg("0.1.0")]
     links: Links

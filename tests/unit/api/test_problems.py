@@ -97,7 +97,7 @@ def test_what_the_framework_refuses_is_a_problem_too(client, method, url, sent, 
 
 
 def test_405_names_every_method_of_the_path(client):
-    assert client.put("/search").headers["allow"] == "GET, POST"
+    assert client.put("/search").headers["allow"] == "GET, HEAD, POST"
 
 
 @pytest.mark.parametrize("url", ["/search?age=x", "/search?near=ZZ1+1ZZ", "/places/nowhere"])

@@ -1,8 +1,12 @@
 """The routes beside search, and the pages about the API."""
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
+from starlette.testclient import TestClient
+
+from thrive_directory.api.app import create_app
 from thrive_directory.api.openapi_30 import as_openapi_30
 
 
@@ -11,6 +15,13 @@ def test_the_root_says_what_is_spoken_here(client):
     assert about["version"] == "HSDS-UK-3.0"
     assert about["profile"].startswith("https://")
     assert urlsplit(about["openapi_url"]).path == "/openapi.json"
+
+
+def test_the_root_names_who_publishes_this(client, parts):
+    assert client.get("/").json()["publisher"] == parts.brand.name
+    named = replace(parts, server=parts.server.model_copy(update={"publisher": "Anytown Council"}))
+    with TestClient(create_app(named)) as theirs:
+        assert theirs.get("/").json()["publisher"] == "Anytown Council"
 
 
 def test_a_service_in_full(client):

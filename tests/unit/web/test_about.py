@@ -38,6 +38,7 @@ def test_privacy_says_what_the_one_free_text_is_and_how_long_it_is_kept(client):
     shown = words_of(client.get("/about/privacy"))
     assert "That line is the only free text that we keep." in shown
     assert "after 90 days" in shown
+    assert "A deleted report may still be in an older copy." in shown
 
 
 def test_licences_show_the_words_that_the_data_ask_for(client):

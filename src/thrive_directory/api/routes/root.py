@@ -25,6 +25,7 @@ async def about(parts: PartsDep, request: Request, response: Response) -> About 
         profile=ORUK_PROFILE,
         openapi_url=f"{url}/openapi.json",
         name="thrive-directory",
+        publisher=parts.server.publisher or parts.brand.name,
         description=DESCRIPTION,
         software_version=VERSION,
         links=Links(
