@@ -17,10 +17,12 @@ from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.geo.coverage import Verdict, covers
 from thrive_directory.geo.grid import distance_km
 from thrive_directory.geo.place import EVERYWHERE_CODE, NATION_CODES, Place
-from thrive_directory.index.words import stems
+from thrive_directory.index.words import rarity, spellings, stem, stems, words_by_stem
 from thrive_directory.opening import is_open
 from thrive_directory.search import weights as share
 from thrive_directory.search.query import SearchQuery
+from thrive_directory.search.rules.needs import PARENTS_CAN_HELP
+from thrive_directory.search.rules.people import NEED_HINTS
 from thrive_directory.search.weights import DEFAULT_WEIGHTS as W
 
 YES, UNKNOWN, NO = Verdict.YES, Verdict.UNKNOWN, Verdict.NO
@@ -375,30 +377,45 @@ def name_stems(offer):
     return set(stems(f"{offer.name} {offer.organization_name}"))
 
 
-def all_stems(offer, location, vocabulary):
+def texts_of(offer, location, vocabulary):
     terms = [vocabulary.term("need", tag.code) for tag in offer.needs]
     needs = " ".join(" ".join((term.label, *term.aliases)) for term in terms)
     where = location.name if location and location.name else ""
-    return name_stems(offer) | set(stems(" ".join([offer.summary, offer.description, where, needs])))
+    name = f"{offer.name} {offer.organization_name}"
+    return name, " ".join([offer.summary, offer.description, where, needs])
+
+
+def all_stems(offer, location, vocabulary):
+    return {word for text in texts_of(offer, location, vocabulary) for word in stems(text)}
+
+
+@dataclass
+class KnownWords:
+    """How many placements hold each stem, how many placements there are, and what a slip may be a slip of."""
+
+    holding: Counter
+    rows: int
+    spelt: set[str]
 
 
 def known_words(offers, vocabulary):
-    return {
-        word
-        for offer in offers
-        for location in offer.locations or (None,)
-        for word in all_stems(offer, location, vocabulary)
+    rows = [(offer, location) for offer in offers for location in offer.locations or (None,)]
+    holding = Counter(word for offer, location in rows for word in all_stems(offer, location, vocabulary))
+    spelt = {
+        word for offer, location in rows for text in texts_of(offer, location, vocabulary) for word in spellings(text)
     }
+    return KnownWords(holding, len(rows), spelt)
 
 
-def corrected(word, known):
-    """The nearest known stem with the same first letter: one slip, or two in a long word; the first of equals."""
+def corrected(word, spelt):
+    """The stem of the nearest known word with the same first letter: one slip, or two in a long word; the first of
+    equals."""
     slips = 2 if len(word) >= 8 else 1
     if len(word) < 4:
         return None
-    near = [(DamerauLevenshtein.distance(word, other), other) for other in known if other[0] == word[0]]
+    near = [(DamerauLevenshtein.distance(word, other), other) for other in spelt if other[0] == word[0]]
     near = [pair for pair in near if pair[0] <= slips]
-    return min(near)[1] if near else None
+    return stem(min(near)[1]) if near else None
 
 
 @dataclass
@@ -409,32 +426,38 @@ class TextMatch:
 
 
 def text_match(offer, location, query, vocabulary, known):
-    asked = stems(query.text)
+    asked = words_by_stem(query.text)
     if not asked:
         return None
-    total, any_word, in_name = 0.0, False, False
-    for word in asked:
-        found = word if word in known else corrected(word, known)
+    total, weight, any_word, in_name = 0.0, 0.0, False, False
+    for word, typed in asked.items():
+        found = word if word in known.holding else corrected(typed, known.spelt)
+        tells = rarity(known.rows, known.holding[found])
+        weight += tells
         slip = share.CORRECTED_WORD_SHARE if found != word else 0.0
         if found in name_stems(offer):
-            total += slip
+            total += tells * slip
             in_name = any_word = True
         elif found in all_stems(offer, location, vocabulary):
-            total += share.BODY_WORD_SHARE + slip
+            total += tells * (share.BODY_WORD_SHARE + slip)
             any_word = True
         else:
-            total += 1.0
-    return TextMatch(total / len(asked), any_word, in_name)
+            total += tells * 1.0
+    return TextMatch(total / weight, any_word, in_name)
 
 
 def text_rule(text, query):
-    nothing_else = query == SearchQuery(
+    if text is None or not is_text_alone(query):
+        return None
+    return YES if text.any_word else NO
+
+
+def is_text_alone(query):
+    """Is nothing asked but words, or nothing at all?"""
+    return query == SearchQuery(
         now=query.now, text=query.text, prefer_access=query.prefer_access, sort=query.sort, variety=query.variety,
         explain=query.explain, from_home=query.from_home, limit=query.limit, offset=query.offset,
     )  # fmt: skip
-    if text is None or not nothing_else:
-        return None
-    return YES if text.any_word else NO
 
 
 def name_rule(offer, text):
@@ -449,17 +472,13 @@ def name_rule(offer, text):
 def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
     offer, found = c.offer, {}
     if text:
-        found["text"] = W.text * text.penalty
+        beside = query.needs or query.prefer_needs or query.groupings
+        found["text"] = (W.text_beside if beside else W.text) * text.penalty
     if query.needs | query.prefer_needs:
-        by_match = {
-            "exact": 0.0,
-            "related": share.RELATED_NEED_SHARE,
-            "general": general_share(query, vocabulary),
-            "open": share.OPEN_NEED_SHARE,
-        }
-        found["need"] = W.need * by_match.get(need_match(offer, query.needs | query.prefer_needs, vocabulary), 1.0)
-    elif not query.text:
-        found["specialist"] = W.specialist * (1.0 if offer.needs_scope == "listed" else 0.0)
+        found["need"] = W.need * need_share(offer, query, vocabulary)
+    elif not (query.text and is_text_alone(query)):
+        called = text and text.in_name
+        found["specialist"] = W.specialist * (1.0 if offer.needs_scope == "listed" and not called else 0.0)
     if query.near:
         found["distance"] = W.distance * distance_share(c, query.near)
     if query.groupings:
@@ -470,6 +489,10 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
     if query.circumstances:
         made_for = codes(offer.circumstances) & query.circumstances
         found["circumstance"] = W.circumstance * (0.0 if made_for else 1.0)
+    if not (query.text and is_text_alone(query)):
+        found["for_others"] = W.for_others * for_others(offer, query)
+    if query.audiences == {"professional"}:
+        found["audience"] = W.audience * (0.0 if "professional" in codes(offer.audiences) else 1.0)
     if query.school:
         found["school"] = W.school * (0.0 if query.school in offer.schools else 1.0)
     if query.free is None:
@@ -484,7 +507,7 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
     found["freshness"] = W.freshness * staleness(offer, query)
     reachable = bool(offer.contacts or offer.url)
     if not query.referral_routes:
-        own = reachable and codes(offer.referral_routes) & {"self", "no-referral"}
+        own = reachable and codes(offer.referral_routes) & own_routes(query)
         found["ease_referral"] = W.ease_referral * (0.0 if own else 1.0)
     if query.free is None:
         found["ease_cost"] = W.ease_cost * (0.0 if reachable and offer.cost == "free" else 1.0)
@@ -494,6 +517,48 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
         weight = W.unknown_area if rule == "area" else W.unknown_limit if rule in LIMITS else W.unknown_asked
         found[f"unknown_{rule}"] = weight * (doubt(c, rule, query) if verdict is UNKNOWN else 0.0)
     return found
+
+
+def need_share(offer, query, vocabulary):
+    asked = query.needs | query.prefer_needs
+    match = need_match(offer, asked, vocabulary)
+    routes, needs = codes(offer.referral_routes), codes(offer.needs)
+    if match == "general" and "single-point-of-access" in routes:
+        return share.FRONT_DOOR_SHARE
+    groupings = codes(offer.groupings)
+    if match == "general" and groupings == {"thriving"} and "thriving" not in query.groupings:
+        match = "open"
+    elif match == "open" and "parent-carer" in query.audiences and "parenting" in needs and asked & PARENTS_CAN_HELP:
+        match = "general"
+    by_match = {
+        "exact": 0.0,
+        "related": share.RELATED_NEED_SHARE,
+        "general": general_share(query, vocabulary),
+        "open": share.OPEN_NEED_SHARE,
+    }
+    return by_match.get(match, 1.0)
+
+
+def for_others(offer, query):
+    """Made for some people, whom the question does not name."""
+    if offer.genders and query.gender is None and not query.needs & {"perinatal", "domestic-abuse"}:
+        return 1.0
+    told = query.circumstances | query.needs | ({"lgbt"} if "identity-lgbt" in query.needs else set())
+    hinted = {code for need in query.needs for code in NEED_HINTS.get(need, ())}
+    has = codes(offer.circumstances)
+    if not has or has & (told | hinted) or offer.circumstances_scope == "listed":
+        return 0.0
+    return 0.0 if set(offer.languages) & query.languages else share.WELCOMES_SHARE
+
+
+def own_routes(query):
+    """Ways in that whoever asks can take."""
+    routes = {"self", "no-referral"}
+    if "parent-carer" in query.audiences:
+        routes |= {"parent-carer"}
+    if "professional" in query.audiences:
+        routes |= {"school", "gp", "social-care", "professional", "single-point-of-access"}
+    return routes
 
 
 def general_share(query, vocabulary):
@@ -517,6 +582,8 @@ def doubt(c, rule, query):
         return share.CHILDREN_AGE_DOUBT
     if rule == "wait" and modes & {"phone", "text-message", "web-chat", "online-self-help", "app", "drop-in"}:
         return share.NO_QUEUE_DOUBT
+    if rule == "gender":
+        return share.GENDER_DOUBT
     if rule == "language" and "interpreter" in access_of(offer, c.location):
         return share.INTERPRETER_DOUBT
     return share.NAMED_DOUBT if rule in ("need", "grouping") else 1.0

@@ -31,8 +31,8 @@ def said(golden: Golden) -> Sentences:
     return sentences(golden)
 
 
-# What has been reached, so that nothing falls behind it. The aim is 0.90: raise this with every gain, never lower it.
-REACHED = 0.87
+# What has been reached, so that nothing falls behind it. Raise it with every gain, never lower it.
+REACHED = 0.90
 
 
 @slow

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
 
 import numpy as np
 import snowballstemmer
@@ -24,10 +25,20 @@ STOP_WORDS = frozenset(
 _stemmer = snowballstemmer.stemmer("english")
 
 
+SAME_WORDS = {"therapi": "counsel", "therapist": "counsel", "counsellor": "counsel", "counselor": "counsel"}
+"""Stems that people use for one another: who asks for counselling is glad of talking therapy."""
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The stem of one lower-case word (Snowball's English stemmer)."""
-    return str(_stemmer.stemWord(word))
+    """The stem of one lower-case word (Snowball's English stemmer), or of the word that means the same."""
+    found = str(_stemmer.stemWord(word))
+    return SAME_WORDS.get(found, found)
+
+
+def rarity(rows: int, holding: int) -> float:
+    """How much a word tells, from how many of all rows hold it: ln(1 + rows / holding)."""
+    return log(1 + rows / max(holding, 1))
 
 
 def fold(text: str) -> str:
@@ -59,31 +70,41 @@ class Postings:
     in_name: Mapping[str, Rows]
     anywhere: Mapping[str, Rows]
     by_shape: Mapping[tuple[str, int], tuple[str, ...]]
-    """Every stem by first letter and length, so that a correction looks at few."""
+    """Every word, whole and as a stem, by first letter and length, so that a correction looks at few. A slip in an
+    ending ("starlng") is one slip from the word and several from its stem."""
 
     def corrected(self, word: str) -> str | None:
-        """The known stem nearest to an unknown one: same first letter, one slip (two from eight letters on)."""
+        """The stem of the known word nearest to an unknown one: same first letter, one slip (two from eight letters
+        on)."""
         slips = 2 if len(word) >= 8 else 1
         if len(word) < 4:
             return None
         lengths = range(len(word) - slips, len(word) + slips + 1)
         near = sorted(s for length in lengths for s in self.by_shape.get((word[0], length), ()))
         found = process.extractOne(word, near, scorer=DamerauLevenshtein.distance, score_cutoff=slips, processor=None)
-        return found[0] if found else None
+        return stem(found[0]) if found else None
+
+
+def spellings(text: str) -> frozenset[str]:
+    """What a slip may be a slip of: the words that carry meaning, folded, whole and as stems."""
+    whole = frozenset(_WORD.findall(fold(text))) - STOP_WORDS
+    return whole.union(map(stem, whole))
 
 
 def build_postings(names: Iterable[str], bodies: Iterable[str]) -> Postings:
     """Postings of rows given in order: `names` is name and organisation, `bodies` everything else."""
     in_name: dict[str, list[int]] = {}
     anywhere: dict[str, list[int]] = {}
+    spelt: set[str] = set()
     for row, (name, body) in enumerate(zip(names, bodies, strict=True)):
         name_stems = stems(name)
         for word in name_stems:
             in_name.setdefault(word, []).append(row)
         for word in dict.fromkeys((*name_stems, *stems(body))):
             anywhere.setdefault(word, []).append(row)
+        spelt |= spellings(name) | spellings(body)
     by_shape: dict[tuple[str, int], list[str]] = {}
-    for word in sorted(anywhere):
+    for word in sorted(spelt):
         by_shape.setdefault((word[0], len(word)), []).append(word)
     shapes = {shape: tuple(words) for shape, words in by_shape.items()}
     return Postings(_as_arrays(in_name), _as_arrays(anywhere), shapes)

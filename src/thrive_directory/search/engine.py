@@ -76,11 +76,13 @@ def _weigh(
     """Every penalty, in the order in which they are added: the sum is the same to the last bit each time."""
     found = (
         rank.text_penalty(question, text, weights),
-        rank.need_penalty(question, needs, weights),
+        rank.need_penalty(question, needs, text, weights),
         rank.distance_penalty(question, distance_km, weights),
         rank.grouping_penalty(question, weights),
         rank.unconfirmed_penalty(question, weights),
         rank.circumstance_penalty(question, weights),
+        rank.for_others_penalty(question, weights),
+        rank.audience_penalty(question, weights),
         rank.school_penalty(question, weights),
         rank.paid_penalty(question, weights),
         rank.preferred_access_penalty(question, weights),

@@ -7,18 +7,26 @@ from functools import lru_cache
 import numpy as np
 
 from thrive_directory.geo.grid import distances_km, miles
-from thrive_directory.index.codes import has_any
+from thrive_directory.index.codes import has_any, is_empty
 from thrive_directory.index.columns import UNKNOWN_DAY, Flags, Floats
 from thrive_directory.search import weights as share
 from thrive_directory.search.answer import Reason
 from thrive_directory.search.rules.judgement import UNKNOWN, Judgement, Question, listed, no_reason
-from thrive_directory.search.rules.needs import NeedMatch, need_reason
+from thrive_directory.search.rules.needs import PARENTS_CAN_HELP, NeedMatch, need_reason
 from thrive_directory.search.rules.opening import is_open_now, open_reason
+from thrive_directory.search.rules.people import NEEDS_OF_WOMEN, hinted_circumstances, told_circumstances
 from thrive_directory.search.rules.waiting import SHORT_WAIT_WEEKS, known_wait_weeks, wait_text
-from thrive_directory.search.text import TextMatch, text_reason
+from thrive_directory.search.text import TextMatch, is_text_alone, text_reason
 from thrive_directory.search.weights import Weights
 
 SELF_ROUTES = ("self", "no-referral")
+OWN_ROUTES = {
+    "parent-carer": ("parent-carer",),
+    "professional": ("school", "gp", "social-care", "professional", "single-point-of-access"),
+}
+"""Ways in that are also the asker's own, by who asks."""
+THRIVING = "thriving"
+FRONT_DOOR_ROUTES = ("single-point-of-access",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +82,49 @@ def grouping_penalty(question: Question, weights: Weights) -> Penalty | None:
     return Penalty("grouping", weights.grouping, values)
 
 
-def need_penalty(question: Question, match: NeedMatch | None, weights: Weights) -> Penalty | None:
-    """Made for the need, for a related one, general, for other needs too, or nothing said. Where the question names no
-    need and has no words, an offer that is only for some stands behind the general ones."""
+def need_penalty(
+    question: Question, match: NeedMatch | None, text: TextMatch | None, weights: Weights
+) -> Penalty | None:
+    """Made for the need, for a related one, a front door, general, for other needs too, or nothing said. Where the
+    question names no need, an offer that is only for some stands behind the general ones, unless called by name."""
     if match is not None:
-        general = _general_share(question)
-        shares = (share.RELATED_NEED_SHARE, general, share.OPEN_NEED_SHARE)
-        values = np.select([match.exact, match.related, match.general, match.open], [0.0, *shares], 1.0)
+        door = match.general & _is_front_door(question)
+        general = (match.general & ~_is_for_the_well(question)) | (match.open & _helps_parents(question, match))
+        kinds = (match.exact, match.related, door, general, match.open | match.general)
+        shares = (share.RELATED_NEED_SHARE, share.FRONT_DOOR_SHARE, _general_share(question), share.OPEN_NEED_SHARE)
+        values = np.select(kinds, [0.0, *shares], 1.0)
         if question.query.needs:
             return Penalty("need", weights.need, values)
         # Needs that are only preferred have no rule to give their reason.
         return Penalty("need", weights.need, values, lambda at: need_reason(question, match, at))
-    if question.query.text:
+    if question.query.text and is_text_alone(question.query):
         return None
-    return Penalty("specialist", weights.specialist, np.where(question.hood.flags("needs_listed"), 1.0, 0.0))
+    specialist = question.hood.flags("needs_listed")
+    if text is not None:
+        specialist = specialist & ~text.in_name  # called by its name
+    return Penalty("specialist", weights.specialist, np.where(specialist, 1.0, 0.0))
+
+
+def _is_front_door(question: Question) -> Flags:
+    mask = question.snapshot.sets["referral_route"].pack(FRONT_DOOR_ROUTES)
+    return has_any(question.hood.words("referral_route"), mask)
+
+
+def _is_for_the_well(question: Question) -> Flags:
+    """For Thriving and nothing else: clubs, shelves, play. Good for anyone, and no help with a need that it does not
+    name, unless Thriving is what was asked for."""
+    if THRIVING in question.query.groupings:
+        return np.zeros(len(question.hood), dtype=np.bool_)
+    sets, groupings = question.snapshot.sets["grouping"], question.hood.words("grouping")
+    others = sets.pack(code for code in sets.codes if code != THRIVING)
+    return has_any(groupings, sets.pack([THRIVING])) & ~has_any(groupings, others)
+
+
+def _helps_parents(question: Question, match: NeedMatch) -> Flags:
+    """Help with parenting is help with a young child's behaviour, sleep or worries, where a parent asks."""
+    if "parent-carer" not in question.query.audiences or not match.asked & PARENTS_CAN_HELP:
+        return np.zeros(len(question.hood), dtype=np.bool_)
+    return has_any(question.hood.words("need"), question.snapshot.sets["need"].pack(["parenting"]))
 
 
 def _general_share(question: Question) -> float:
@@ -117,6 +154,32 @@ def circumstance_penalty(question: Question, weights: Weights) -> Penalty | None
     return Penalty("circumstance", weights.circumstance, np.where(made_for, 0.0, 1.0), reason)
 
 
+def for_others_penalty(question: Question, weights: Weights) -> Penalty | None:
+    """Offers with some people in mind whom the question does not name: those of a gender, of a circumstance (though
+    open to all), or who speak another language than English."""
+    query, hood, sets = question.query, question.hood, question.snapshot.sets
+    if query.text and is_text_alone(query):
+        return None  # a name is asked for, whoever the offer is for
+    told = sets["circumstance"].pack(told_circumstances(query) | hinted_circumstances(query))
+    circumstances = hood.words("circumstance")
+    welcomes = ~is_empty(circumstances) & ~has_any(circumstances, told) & ~hood.flags("circumstances_listed")
+    if query.languages:
+        welcomes &= ~has_any(hood.words("language"), sets["language"].pack(query.languages))
+    values = np.where(welcomes, share.WELCOMES_SHARE, 0.0)
+    if query.gender is None and not query.needs & NEEDS_OF_WOMEN:
+        values = np.where(is_empty(hood.words("gender")), values, 1.0)
+    return Penalty("for_others", weights.for_others, values)
+
+
+def audience_penalty(question: Question, weights: Weights) -> Penalty | None:
+    """For professionals alone: an offer that takes their referral stands behind one that is for them."""
+    asked = question.query.audiences
+    if asked != {"professional"}:
+        return None
+    mask = question.snapshot.sets["audience"].pack(asked)
+    return Penalty("audience", weights.audience, np.where(has_any(question.hood.words("audience"), mask), 0.0, 1.0))
+
+
 def school_penalty(question: Question, weights: Weights) -> Penalty | None:
     """Where a school is named: what works inside it comes before what does not."""
     school = question.query.school
@@ -141,8 +204,9 @@ def text_penalty(question: Question, match: TextMatch | None, weights: Weights) 
     """The words that are missing, in the description only, or corrected."""
     if match is None:
         return None
-    rows = question.hood.rows
-    return Penalty("text", weights.text, match.penalty, lambda at: text_reason(question, match, int(rows[at])))
+    rows, query = question.hood.rows, question.query
+    weight = weights.text_beside if query.needs or query.prefer_needs or query.groupings else weights.text
+    return Penalty("text", weight, match.penalty, lambda at: text_reason(question, match, int(rows[at])))
 
 
 def age_fit_penalty(question: Question, weights: Weights) -> Penalty | None:
@@ -245,7 +309,8 @@ def ease_penalties(question: Question, weights: Weights) -> Sequence[Penalty]:
     reachable = hood.flags("has_contact")
     found: list[Penalty] = []
     if not query.referral_routes:
-        mask = question.snapshot.sets["referral_route"].pack(SELF_ROUTES)
+        routes = (*SELF_ROUTES, *(route for who in query.audiences for route in OWN_ROUTES.get(who, ())))
+        mask = question.snapshot.sets["referral_route"].pack(routes)
         own = has_any(hood.words("referral_route"), mask) & reachable
         said = Reason("self-referral", "You can get in touch yourself", {}, "rank")
         found.append(_ease("ease_referral", weights.ease_referral, own, lambda _: said))

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thrive_directory.index.columns import Flags, Floats
-from thrive_directory.index.words import Postings, is_in, stems, words_by_stem
+from thrive_directory.index.words import Postings, is_in, rarity, stems, words_by_stem
 from thrive_directory.search.answer import Reason
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
@@ -46,7 +46,7 @@ class TextMatch:
 def look_up(postings: Postings, text: str) -> tuple[Word, ...]:
     """The words of a text as the index knows them."""
     return tuple(
-        Word(stem, stem if stem in postings.anywhere else postings.corrected(stem), typed)
+        Word(stem, stem if stem in postings.anywhere else postings.corrected(typed), typed)
         for stem, typed in words_by_stem(text).items()
     )
 
@@ -60,17 +60,26 @@ def match_text(question: Question) -> TextMatch | None:
     total = np.zeros(rows.size)
     any_word = np.zeros(rows.size, dtype=np.bool_)
     in_name = np.zeros(rows.size, dtype=np.bool_)
+    weight = 0.0
     for word in words:
+        tells = _tells(question, word)
+        weight += tells
         if word.found is None:
-            total += 1.0
+            total += tells
             continue
         named = is_in(rows, postings.in_name.get(word.found))
         anywhere = named | is_in(rows, postings.anywhere.get(word.found))
         slip = CORRECTED_WORD_SHARE if word.is_corrected else 0.0
-        total += np.where(named, slip, np.where(anywhere, BODY_WORD_SHARE + slip, 1.0))
+        total += tells * np.where(named, slip, np.where(anywhere, BODY_WORD_SHARE + slip, 1.0))
         any_word |= anywhere
         in_name |= named
-    return TextMatch(words, total / len(words), any_word, in_name)
+    return TextMatch(words, total / weight, any_word, in_name)
+
+
+def _tells(question: Question, word: Word) -> float:
+    """A rare word tells more than a common one: it is more likely the one in the name."""
+    holding = None if word.found is None else question.snapshot.postings.anywhere.get(word.found)
+    return rarity(len(question.snapshot.columns), 0 if holding is None else holding.size)
 
 
 def judge_text(question: Question, match: TextMatch | None) -> Judgement | None:

@@ -12,6 +12,8 @@ class Weights:
 
     text: float = 3.0
     """Words that were typed and are not there. The heaviest: a person who types a name wants that offer."""
+    text_beside: float = 1.5
+    """The same where needs or groupings were understood: what words are left over beside them tell less."""
     need: float = 2.4
     """Made for this need < a related need < a general offer < one for other needs too < nothing said."""
     unconfirmed: float = 1.2
@@ -24,15 +26,19 @@ class Weights:
     """Confirmed for the grouping < suggested for it < no grouping known. Never which grouping it is."""
     specialist: float = 0.7
     """Only for some needs, and the question names none: a general offer is the safer first suggestion."""
+    for_others: float = 0.6
+    """Made for girls, for Black young people, for Polish families …, and the question does not say that one is."""
     circumstance: float = 0.6
     """Made for the circumstance that was named < open to everyone."""
-    school: float = 0.6
+    audience: float = 0.4
+    """For professionals themselves < takes a referral from them."""
+    school: float = 1.4
     """Works in the school that was named < anywhere else."""
-    unknown_asked: float = 1.0
+    unknown_asked: float = 1.2
     """Something was asked that the offer does not say."""
-    paid: float = 0.6
+    paid: float = 0.9
     """The person must pay, and the question does not speak of money."""
-    wait: float = 0.5
+    wait: float = 0.6
     """A known short wait < not known < a long one."""
     unknown_area: float = 0.5
     """Not certain to cover the place."""
@@ -58,12 +64,16 @@ REMOTE_SHARE = 0.95
 """Distance penalty of a national or remote offer: more than a local one's, so that among equals local comes first."""
 SUGGESTED_SHARE = 0.35
 """Grouping penalty of an offer that is suggested for the grouping and not confirmed."""
-RELATED_NEED_SHARE = 0.3
+RELATED_NEED_SHARE = 0.2
 """Need penalty of an offer for a broader or narrower need."""
 GENERAL_NEED_SHARE = 0.45
 """Need penalty of an offer for general wellbeing, which takes most kinds of difficulty."""
 GENERAL_FOR_SPECIALIST_SHARE = 0.7
 """The same where the need takes a specialist's skill (`Term.specialist`): eating, psychosis, autism, grief …"""
+FRONT_DOOR_SHARE = 0.42
+"""Need penalty of a general offer that is a way in to an area's specialists: it knows where every need is met."""
+WELCOMES_SHARE = 0.6
+"""For-others penalty of an offer that has some people in mind and is open to all; one for a gender counts in full."""
 GENERAL_NEED = "wellbeing"
 """The need that a general offer names."""
 OPEN_NEED_SHARE = 0.95
@@ -96,9 +106,11 @@ NO_QUEUE_DOUBT = 0.3
 """Doubt about the wait for an offer by phone, chat, text, app or drop-in, which seldom has a queue."""
 INTERPRETER_DOUBT = 0.4
 """Doubt about the language of an offer that has interpreters."""
+GENDER_DOUBT = 0.2
+"""Doubt about an offer that names no gender, where one was given: nearly all take everyone."""
 NAMED_DOUBT = 0.3
 """Doubt about a need or grouping, whose own penalty has counted most of it already."""
-VARIETY_MARGIN = 0.2
+VARIETY_MARGIN = 0.15
 """How much worse, in rank, an offer of another kind may be and still move up past a better one."""
 VARIETY_PLACES = 20
 """Places of the list that variety re-picks; from there on the order is plain rank."""

@@ -7,9 +7,10 @@ from thrive_directory.api.params import SearchParams
 from thrive_directory.api.understand import Question
 from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.index.snapshot import Snapshot
-from thrive_directory.index.words import Postings, stems
+from thrive_directory.index.words import Postings
 from thrive_directory.search.parse.understood import Understood
 from thrive_directory.search.query import SearchQuery
+from thrive_directory.search.text import look_up
 from thrive_directory.web.codes import Asked
 
 
@@ -31,8 +32,7 @@ def asked_of(question: Question, snapshot: Snapshot) -> Asked:
 
 def known_words(text: str, postings: Postings) -> tuple[str, ...]:
     """The stems of the words that offers use, mistakes in spelling put right."""
-    found = (word if word in postings.anywhere else postings.corrected(word) for word in stems(text))
-    return tuple(dict.fromkeys(word for word in found if word))
+    return tuple(dict.fromkeys(word.found for word in look_up(postings, text) if word.found))
 
 
 def words_of(asked: Asked) -> Understood:

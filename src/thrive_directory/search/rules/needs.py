@@ -12,6 +12,10 @@ from thrive_directory.search.rules.judgement import Judgement, Question, listed,
 from thrive_directory.search.weights import GENERAL_NEED, NAMED_DOUBT
 
 Flags = NDArray[np.bool_]
+PARENTS_CAN_HELP = frozenset(
+    {"anger-behaviour", "sleep", "toileting", "separation-anxiety", "adhd-attention", "family-relationships"}
+)
+"""Needs of children that are met first of all by helping their parents (NICE CG158 on behaviour, and its like)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,32 @@ from thrive_directory.index.hood import Verdicts
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.judgement import NO, UNKNOWN, YES, Judgement, Question, listed, verdicts
-from thrive_directory.search.weights import GP_AREA_DOUBT, GP_HERE_DOUBT, GP_PRACTICE_DOUBT, IN_SCHOOL_DOUBT
+from thrive_directory.search.weights import (
+    GENDER_DOUBT,
+    GP_AREA_DOUBT,
+    GP_HERE_DOUBT,
+    GP_PRACTICE_DOUBT,
+    IN_SCHOOL_DOUBT,
+)
 
 NEED_CIRCUMSTANCES = {"identity-lgbt": "lgbt"}
 """Needs that tell a circumstance under another code. A need of the same code (young-carer) tells it too."""
+
+NEED_HINTS = {
+    "racism-culture": ("racialised", "faith", "refugee-asylum", "gypsy-roma-traveller"),
+    "autism": ("send",),
+    "adhd-attention": ("send",),
+    "learning-disability": ("send",),
+    "speech-language": ("send",),
+    "looked-after": ("care-leaver", "adopted-kinship"),
+    "housing-money": ("homeless", "care-leaver"),
+    "perinatal": ("girls-women", "parents-under-25"),
+    "domestic-abuse": ("girls-women",),
+    "school-attendance": ("not-in-education",),
+}
+"""Circumstances that a need makes likely without telling them: an offer with these people in mind is not for others."""
+NEEDS_OF_WOMEN = frozenset({"perinatal", "domestic-abuse"})
+"""Needs whose offers are for women more often than not."""
 
 
 def judge_gp(question: Question) -> Judgement | None:
@@ -99,7 +121,18 @@ def judge_gender(question: Question) -> Judgement | None:
         yes=lambda at: Reason("for-gender", f"For {text(at)}", {"gender": asked}, "inclusion"),
         ask=lambda _: Ask("gender-unknown", f"Ask whether it is open to {names[asked]}."),
         no=lambda at: f"It is for {text(at)}.",
+        doubt=np.full(len(question.hood), GENDER_DOUBT),
     )
+
+
+def told_circumstances(query: SearchQuery) -> frozenset[str]:
+    """The circumstances that the question names, and those that go with a need that it names."""
+    return query.circumstances | {NEED_CIRCUMSTANCES.get(code, code) for code in query.needs}
+
+
+def hinted_circumstances(query: SearchQuery) -> frozenset[str]:
+    """The circumstances that the needs asked make likely."""
+    return frozenset(code for need in query.needs for code in NEED_HINTS.get(need, ()))
 
 
 def judge_circumstance(question: Question) -> Judgement | None:
@@ -108,7 +141,7 @@ def judge_circumstance(question: Question) -> Judgement | None:
     if not limited.any():
         return None
     asked = question.query.circumstances
-    told = asked | {NEED_CIRCUMSTANCES.get(code, code) for code in question.query.needs}
+    told = told_circumstances(question.query)
     words, sets = question.hood.words("circumstance"), question.snapshot.sets["circumstance"]
     found: Verdicts = verdicts(~limited | has_any(words, sets.pack(told)), limited & (not asked))
 
