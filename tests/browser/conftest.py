@@ -77,7 +77,9 @@ def real_parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
 def site(real_parts: Parts) -> Iterator[str]:
     """The address of the program, served for the session."""
     port = free_port()
-    config = uvicorn.Config(create_app(real_parts), port=port, log_config=None, access_log=False, ws="none")
+    server_settings = real_parts.server.model_copy(update={"public_url": f"http://127.0.0.1:{port}"})
+    app = create_app(replace(real_parts, server=server_settings))
+    config = uvicorn.Config(app, port=port, log_config=None, access_log=False, ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

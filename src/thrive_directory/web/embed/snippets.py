@@ -39,10 +39,10 @@ def snippets_of(options: Options, public_url: str) -> Snippets:
         f'  <a href="{escape(address)}">{escape(label)}</a>\n'
         f"</thrive-finder>"
     )
-    frame = (
+    frame = (  # an old attribute, since a strict policy refuses styles in the page
         f'<iframe src="{escape(address)}"\n'
         f'  title="{escape(label)}" width="100%" height="{FRAME_HEIGHT_PX}"\n'
-        f'  loading="lazy" referrerpolicy="no-referrer" style="border:0"></iframe>'
+        f'  loading="lazy" referrerpolicy="no-referrer" frameborder="0"></iframe>'
     )
     return Snippets(element, frame, address, origin, f"frame-src {origin};\nscript-src {origin};")
 
