@@ -17,6 +17,7 @@ from thrive_directory.web.embed.options import Options
 from thrive_directory.web.embed.pages import OptionsDep
 from thrive_directory.web.embed.snippets import Snippets, snippets_of
 from thrive_directory.web.language import gettext as _
+from thrive_directory.web.language import later
 from thrive_directory.web.page import Setting, page
 from thrive_directory.web.policy import showcase_headers
 from thrive_directory.web.route import PageRoute
@@ -26,12 +27,12 @@ router = APIRouter(include_in_schema=False, route_class=PageRoute)
 SHOWCASE = Setting(headers=showcase_headers)
 _HERE_ALONE = {"127.0.0.1", "localhost", "::1"}
 _NAMED = {
-    "accent": _("Colour"),
-    "area": _("Area"),
-    "grouping": _("Kind of help"),
-    "audience": _("Who it is for"),
-    "lang": _("Language"),
-    "site": _("Site key"),
+    "accent": later("Colour"),
+    "area": later("Area"),
+    "grouping": later("Kind of help"),
+    "audience": later("Who it is for"),
+    "lang": later("Language"),
+    "site": later("Site key"),
 }
 
 
@@ -45,7 +46,7 @@ def code(request: Request, parts: PartsDep, options: OptionsDep) -> Response:
         "embed/code.html",
         setting=SHOWCASE,
         choices=_choices(options, parts.brand.colour),
-        notes=[(_NAMED[name], note) for name, note in options.refused.items()],
+        notes=[(_(_NAMED[name]), note) for name, note in options.refused.items()],
         preview={"path": _preview(shown), "attributes": shown.given()},
         script={"path": element_path(latest()), "integrity": integrity(latest())},
         copies=_copies(snippets),
