@@ -35,6 +35,18 @@ def asked(near: str, words: str = "") -> Go:
     return go
 
 
+def asked_at_work(near: str, words: str = "") -> Go:
+    """By the form for staff."""
+
+    def go(browsing: Watched, _parts: Parts) -> None:
+        browsing.open("/staff")
+        browsing.page.get_by_label("Postcode, town or council").fill(near)
+        browsing.page.get_by_label("What they say").fill(words)
+        _sent(browsing, "Search")
+
+    return go
+
+
 def of_an_offer(path: str = "", *, urgent: bool = False) -> Go:
     """The page of the first offer near a place, found by the list."""
 
@@ -104,6 +116,14 @@ STATES: Mapping[str, State] = {
     "a report": State(of_an_offer("/report"), "What is wrong with"),
     "a report without a choice": State(reported(choice=False), "What is wrong with", 422),
     "a report, sent": State(reported(choice=True), "Thank you"),
+    "staff": State(at("/staff"), "Find help for somebody"),
+    "staff, with filters kept": State(at("/staff?grouping=getting-help&age=14"), "Find help for somebody"),
+    "staff, sent empty": State(asked_at_work(""), "Find help for somebody", 422),
+    "staff, one name of several places": State(asked_at_work("Newport"), "Find help for somebody", 422),
+    "staff, many": State(asked_at_work("HX7 8AD", "worried, age 14"), "Help near you in Calderdale"),
+    "staff, urgent": State(asked_at_work("CH41", "my dad hits me"), "Help near CH41"),
+    "staff, none": State(asked_at_work("Lerwick", "group age 2 BSL in Polish home visit"), "Help near Lerwick"),
+    "staff, a link that was changed": State(at("/staff/CH41?need=anxeity"), "Find help for somebody", 422),
     "privacy": State(at("/about/privacy"), "Your privacy, in plain words"),
     "stay safe online": State(at("/about/stay-safe-online"), "Stay safe online"),
     "accessibility": State(at("/about/accessibility"), "Accessibility statement"),

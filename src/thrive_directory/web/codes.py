@@ -25,6 +25,7 @@ from thrive_directory.search.query import Sort, UrgentKind
 from thrive_directory.web.language import gettext as _
 
 MAX_CHARACTERS = 1500
+URGENT_KINDS: tuple[str, ...] = get_args(UrgentKind)
 _HASH_BYTES, _CHECK_BYTES = 3, 3
 _VALUE, _WORD, _AGE, _KM, _WAIT, _OPEN, _GP, _SCHOOL = range(1, 9)
 _SIZES = {_VALUE: 3, _WORD: 3, _AGE: 4, _KM: 4, _WAIT: 2, _OPEN: 4, _GP: 6, _SCHOOL: 6}
@@ -35,7 +36,7 @@ _FIXED: Mapping[str, tuple[str, ...]] = {
     "free": ("yes", "no"),
     "variety": ("no",),
     "open": ("now",),
-    "urgent_kind": get_args(UrgentKind),
+    "urgent_kind": URGENT_KINDS,
     "urgent": ("yes",),
     "dropped": ("yes",),
 }

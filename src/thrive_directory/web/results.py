@@ -11,7 +11,7 @@ from thrive_directory.web.language import later
 from thrive_directory.web.links import ANYWHERE, SITE, Addresses
 from thrive_directory.web.map import Map, map_of
 from thrive_directory.web.show import official, term
-from thrive_directory.web.terms import Chip, chips_of, with_value, without_value
+from thrive_directory.web.terms import Chip, Link, chips_of, with_value, without_value
 
 FACETS = (
     ("mode", later("How the help is given")),
@@ -70,7 +70,10 @@ def results_of(
 ) -> Results:
     """What to show around the answer to what was asked near the place, on the page of this number. Links lead `to`."""
     token = place.token if place else ANYWHERE
-    links = _Links(token, to)
+
+    def link(other: Asked) -> str:
+        return to.near(token, encode(other))
+
     last = number * page_size >= answer["total"]
     first = (number - 1) * page_size + 1
     return Results(
@@ -78,26 +81,15 @@ def results_of(
         place_label=place.label if place else None,
         token=token,
         codes=canonical,
-        chips=tuple(chips_of(asked, token, to)),
-        filters=tuple(_filters(answer["facets"], asked, links)),
-        sorts=tuple(_sorts(asked, links, place)),
+        chips=tuple(chips_of(asked, link)),
+        filters=tuple(filters_of(answer["facets"], asked, link)),
+        sorts=tuple(sorts_of(asked, link, place)),
         first=first,
         previous=to.near(token, canonical, number - 1) if number > 1 else None,
         following=None if last or not answer["results"] else to.near(token, canonical, number + 1),
         dropped=asked.dropped,
         map=map_of(place, answer["results"], first),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Links:
-    """Addresses of other questions about the same place."""
-
-    token: str
-    addresses: Addresses
-
-    def to(self, asked: Asked) -> str:
-        return self.addresses.near(self.token, encode(asked))
 
 
 def heading_of(place: Place | None) -> str:
@@ -116,36 +108,38 @@ def heading_of(place: Place | None) -> str:
     return _("Help near %(place)s (%(area)s)") % {"place": place.label, "area": where}
 
 
-def _filters(
-    facets: Mapping[str, Mapping[str, int]], asked: Asked, links: _Links
+def filters_of(
+    facets: Mapping[str, Mapping[str, int]], asked: Asked, link: Link
 ) -> Iterator[tuple[str, tuple[Choice, ...]]]:
+    """The filters by heading, each with what it would leave."""
     now = asked.params.open == "now"
     quick = [
-        Choice(_("Open now"), links.to(with_value(asked, "open", None if now else "now")), now),
+        Choice(_("Open now"), link(with_value(asked, "open", None if now else "now")), now),
     ]
     free = asked.params.free is True
     count = facets.get("cost", {}).get("free")
     if free or count:
-        quick.append(Choice(_("Free"), links.to(with_value(asked, "free", None if free else True)), free, count))
+        quick.append(Choice(_("Free"), link(with_value(asked, "free", None if free else True)), free, count))
     yield _("Open and free"), tuple(quick)
     for name, title in FACETS:
         chosen = getattr(asked.params, name)
         counts = facets.get(name, {})
         codes = [*(code for code in chosen if code not in counts), *counts]
-        choices = tuple(_choice(name, code, counts.get(code, 0), asked, links) for code in codes)
+        choices = tuple(_choice(name, code, counts.get(code, 0), asked, link) for code in codes)
         if choices:
             yield _(title), choices
 
 
-def _choice(name: str, code: str, count: int, asked: Asked, links: _Links) -> Choice:
+def _choice(name: str, code: str, count: int, asked: Asked, link: Link) -> Choice:
     chosen = code in getattr(asked.params, name)
     other = without_value(asked, name, code) if chosen else with_value(asked, name, code)
     hint = official(code, name) if name == "grouping" else None
-    return Choice(term(code, name), links.to(other), chosen, count, hint)
+    return Choice(term(code, name), link(other), chosen, count, hint)
 
 
-def _sorts(asked: Asked, links: _Links, place: Place | None) -> Iterator[Choice]:
+def sorts_of(asked: Asked, link: Link, place: Place | None) -> Iterator[Choice]:
+    """The orders that make sense for the place."""
     current = asked.params.sort or "relevance"
     for code, text in SORTS:
         if code != "distance" or (place is not None and place.grid is not None):
-            yield Choice(_(text), links.to(with_value(asked, "sort", code)), code == current)
+            yield Choice(_(text), link(with_value(asked, "sort", code)), code == current)

@@ -1,6 +1,16 @@
 """Every router of a page, for the app to take in. A new page's router is added here."""
 
-from thrive_directory.web import about, assets, count, find, near, offer, report
+from thrive_directory.web import about, assets, count, find, near, offer, report, staff
 from thrive_directory.web.embed.routers import EMBED
 
-PAGES = (about.router, assets.router, count.router, find.router, near.router, offer.router, report.router, *EMBED)
+PAGES = (
+    about.router,
+    assets.router,
+    count.router,
+    find.router,
+    near.router,
+    offer.router,
+    report.router,
+    staff.router,
+    *EMBED,
+)

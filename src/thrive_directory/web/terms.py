@@ -1,6 +1,6 @@
 """The terms of a question, each with a link that takes it off; and the question with a value more or less."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from thrive_directory.api.codes import TAXONOMY_OF
 from thrive_directory.api.languages import LANGUAGE_NAMES
-from thrive_directory.web.codes import Asked, encode
+from thrive_directory.web.codes import Asked
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.language import later
-from thrive_directory.web.links import SITE, Addresses
 from thrive_directory.web.show import lowered, term, years
 
 LONDON = ZoneInfo("Europe/London")
+Link = Callable[[Asked], str]
+"""Where another question about the same place is answered."""
 FOR_A_CHILD = {"parent-carer", "young-person", "child"}
 """Whom "my son" asks for (`api.merge.asked_for`): one term to a person, taken off as one."""
 _BEFORE = {
@@ -33,10 +34,10 @@ class Chip:
     href: str
 
 
-def chips_of(asked: Asked, token: str, to: Addresses = SITE) -> Iterator[Chip]:
+def chips_of(asked: Asked, link: Link) -> Iterator[Chip]:
     """Every term of the question."""
     for text, other in _terms(asked):
-        yield Chip(text, to.near(token, encode(other)))
+        yield Chip(text, link(other))
 
 
 def with_value(asked: Asked, name: str, value: Any) -> Asked:
