@@ -127,6 +127,26 @@ def test_a_tombstone_points_only_to_an_offer_that_is_there(offers, graves):
 # --- numbers, pages and dates -----------------------------------------------------------------------------------
 
 
+def pages_of(fact: dict[str, Any]) -> set[str]:
+    """Every page that a fact names."""
+    named = [fact["source_url"], *(each.get("source_url") for each in fact.get("evidence") or ())]
+    return {str(url).rstrip("/") for url in named}
+
+
+def test_what_is_told_beforehand_was_read_on_a_page_of_that_offers_facts(offers, facts):
+    told = [(record.source_id, each) for record in offers.values() for each in record.guidance]
+    assert len(told) > 100
+    for offer_id, each in told:
+        assert str(each.seen.source_url).rstrip("/") in pages_of(facts[offer_id]), (offer_id, each.kind)
+
+
+def test_nothing_told_beforehand_promises_confidence_in_our_own_name(offers):
+    for record in offers.values():
+        for each in record.guidance:
+            if re.search(r"confiden(ce|tial)", each.text):
+                assert re.match(r"(They say|The page says) that", each.text), record.source_id
+
+
 def test_every_number_shown_is_a_checked_one_with_its_own_page(offers, facts):
     for record in offers.values():
         checked = checked_numbers(facts[record.source_id])

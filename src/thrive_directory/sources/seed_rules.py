@@ -1,14 +1,17 @@
 """What must hold of a seed record beyond its shape: codes that exist, bounds in order, a way to act. Pure."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
-from thrive_directory.sources.record import SourceRecord
-from thrive_directory.sources.seed_shape import TAXONOMIES, SeedAge, SeedOffer, SeedUrgentHelp
+from thrive_directory.sources.record import GuidanceKind, SourceRecord
+from thrive_directory.sources.seed_shape import TAXONOMIES, SeedAge, SeedGuidance, SeedOffer, SeedUrgentHelp
 from thrive_directory.sources.yaml_lines import NodePath
 
 Codes = Mapping[str, Collection[str]]
 Problem = tuple[NodePath, str]
+_NUMBER = re.compile(r"\d(?:[ -]?\d){4,}")
+"""Five figures or more: 999, 111 and "20 times in 60 days" are none."""
 
 
 def offer_problems(offer: SeedOffer, vocabulary: Codes, areas: Collection[str] | None) -> Iterator[Problem]:
@@ -27,14 +30,21 @@ def offer_problems(offer: SeedOffer, vocabulary: Codes, areas: Collection[str] |
         yield ("areas",), "missing: an offer whose area is unknown is not published; give areas or found_by_name_only"
     if not (offer.contacts or offer.url or offer.no_contact_advice):
         yield ("contacts",), "missing: give a contact, a url, or no_contact_advice that says whom to ask"
-    for kind, told in offer.guidance.items():
+    yield from _guidance_problems(offer.guidance)
+    for scope, terms in (("needs_scope", offer.needs), ("circumstances_scope", offer.circumstances)):
+        if getattr(offer, scope) == "listed" and not terms:
+            yield (scope,), "says only for those listed, and none is listed"
+
+
+def _guidance_problems(guidance: Mapping[GuidanceKind, SeedGuidance]) -> Iterator[Problem]:
+    for kind, told in guidance.items():
         if (kind == "referral_form") != (told.url is not None):
             yield ("guidance", kind, "url"), "a referral_form needs the address of the form, and nothing else has one"
         if told.text is None and told.url is None:
             yield ("guidance", kind, "text"), "missing"
-    for scope, terms in (("needs_scope", offer.needs), ("circumstances_scope", offer.circumstances)):
-        if getattr(offer, scope) == "listed" and not terms:
-            yield (scope,), "says only for those listed, and none is listed"
+        if told.text is not None and _NUMBER.search(told.text):
+            problem = "holds a number to ring; it belongs in contacts, with the page it was read on"
+            yield ("guidance", kind, "text"), problem
 
 
 def urgent_help_problems(line: SeedUrgentHelp, areas: Collection[str] | None) -> Iterator[Problem]:

@@ -151,6 +151,7 @@ def test_a_confirmed_term_keeps_who_and_when(tmp_path):
         ("    locations:\n      - areas: {E09000009: Ealing}\n", 15, "locations.0.areas.E09000009", "no such code"),
         ("    schedules:\n      - {opens_at: 25:00}\n", 15, "schedules.0.opens_at", "valid time"),
         ("    url: https://b.example\n", 14, "url", "given twice"),
+        ("    guidance: {limits: Ring 0800 1111 then.}\n", 14, "guidance.limits.text", "it belongs in contacts"),
         ("    guidance: {what_next: Wait.}\n", 14, "guidance.what_next", "Input should be"),
         (
             "    guidance:\n      consent: {seen: {url: 'https://a.example', provenance: own}}\n",
