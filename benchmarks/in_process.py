@@ -67,7 +67,7 @@ def _searches(snapshot: Snapshot, given: Material, count: int, rounds: int) -> d
         "cold": summary(cold),
         "warm": summary(warm),
         "everything": summary(everything["search"]),
-        "rows_looked_at": int(np.median([len(snapshot.hood(query.near)) for query in asked])),
+        "rows_looked_at": int(np.median([len(snapshot.hoods(query.near)) for query in asked])),
         "hostile_us": {name: round(us) for name, us in sorted(worst.items(), key=lambda item: -item[1])},
         "slowest_hostile_over_p50": round(max(worst.values()) / p50, 1),
     }

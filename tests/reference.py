@@ -120,17 +120,12 @@ def areas_of(offer, location):
 
 def may_be_shown(c: Candidate, place: Place) -> bool:
     """An offer that does not cover the place is worth a mention only where it is near: in an area next to it, or
-    standing within ordinary travel (the fast engine looks in whole 10 km squares, so this does too)."""
+    standing within ordinary travel."""
     if c.verdicts["area"] is not NO:
         return True
     if any(area.area.code in place.nearby for area in areas_of(c.offer, c.location) if area.polygon is None):
         return True
-    if place.grid is None or c.location is None or c.location.grid is None:
-        return False
-    reach = -int(-place.travel_km * 1000 // 10_000)
-    across = c.location.grid.easting_m // 10_000 - place.grid.easting_m // 10_000
-    along = c.location.grid.northing_m // 10_000 - place.grid.northing_m // 10_000
-    return abs(across) <= reach and abs(along) <= reach
+    return c.km is not None and c.km <= place.travel_km
 
 
 # --- rules -----------------------------------------------------------------------------------------------------------
@@ -471,6 +466,22 @@ def name_rule(offer, text):
 
 def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
     offer, found = c.offer, {}
+    found["unconfirmed"] = W.unconfirmed * (1.0 if offer.verification.status == "unconfirmed" else 0.0)
+    if query.free is None:
+        found["paid"] = W.paid * (1.0 if offer.cost == "paid" else 0.0)
+    if query.ages:
+        found["age_fit"] = W.age_fit * age_fit(offer)
+    weeks = known_wait(offer, query)
+    found["wait"] = W.wait * (0.5 if weeks is None else weeks / (weeks + share.HALF_WAIT_WEEKS))
+    found["freshness"] = W.freshness * staleness(offer, query)
+    reachable = bool(offer.contacts or offer.url)
+    if not query.referral_routes:
+        own = reachable and codes(offer.referral_routes) & own_routes(query)
+        found["ease_referral"] = W.ease_referral * (0.0 if own else 1.0)
+    if query.free is None:
+        found["ease_cost"] = W.ease_cost * (0.0 if reachable and offer.cost == "free" else 1.0)
+    if query.open_at is None:
+        found["ease_open"] = W.ease_open * (0.0 if open_now else 1.0)
     if text:
         beside = query.needs or query.prefer_needs or query.groupings
         found["text"] = (W.text_beside if beside else W.text) * text.penalty
@@ -485,7 +496,6 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
         sure = {tag.code for tag in offer.groupings if tag.confirmed} & query.groupings
         any_at_all = codes(offer.groupings) & query.groupings
         found["grouping"] = W.grouping * (0.0 if sure else share.SUGGESTED_SHARE if any_at_all else 1.0)
-    found["unconfirmed"] = W.unconfirmed * (1.0 if offer.verification.status == "unconfirmed" else 0.0)
     if query.circumstances:
         made_for = codes(offer.circumstances) & query.circumstances
         found["circumstance"] = W.circumstance * (0.0 if made_for else 1.0)
@@ -495,24 +505,9 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
         found["audience"] = W.audience * (0.0 if "professional" in codes(offer.audiences) else 1.0)
     if query.school:
         found["school"] = W.school * (0.0 if query.school in offer.schools else 1.0)
-    if query.free is None:
-        found["paid"] = W.paid * (1.0 if offer.cost == "paid" else 0.0)
     if query.prefer_access:
         missing = query.prefer_access - access_of(offer, c.location)
         found["preferred_access"] = W.preferred_access * (len(missing) / len(query.prefer_access))
-    if query.ages:
-        found["age_fit"] = W.age_fit * age_fit(offer)
-    weeks = known_wait(offer, query)
-    found["wait"] = W.wait * (0.5 if weeks is None else weeks / (weeks + share.HALF_WAIT_WEEKS))
-    found["freshness"] = W.freshness * staleness(offer, query)
-    reachable = bool(offer.contacts or offer.url)
-    if not query.referral_routes:
-        own = reachable and codes(offer.referral_routes) & own_routes(query)
-        found["ease_referral"] = W.ease_referral * (0.0 if own else 1.0)
-    if query.free is None:
-        found["ease_cost"] = W.ease_cost * (0.0 if reachable and offer.cost == "free" else 1.0)
-    if query.open_at is None:
-        found["ease_open"] = W.ease_open * (0.0 if open_now else 1.0)
     for rule, verdict in c.verdicts.items():
         weight = W.unknown_area if rule == "area" else W.unknown_limit if rule in LIMITS else W.unknown_asked
         found[f"unknown_{rule}"] = weight * (doubt(c, rule, query) if verdict is UNKNOWN else 0.0)

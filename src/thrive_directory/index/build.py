@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import orjson
 
 from thrive_directory.catalogue.offer import Offer, Tombstone, UrgentHelp
@@ -42,7 +43,7 @@ def build_snapshot(
     index = {offer_id: at for at, offer_id in enumerate(ids)}
     stones = {tombstone.id: tombstone for tombstone in tombstones}
     log = log_of_one_version(version, ids, stones) if changes is None else changes
-    rows = list(placements(offers))
+    rows = placements(offers)
     sets = code_sets(vocabulary, offers)
     verifiers = tuple(sorted({offer.verification.by for offer in offers}))
     columns = build_columns(rows, sets, verifiers)
@@ -51,13 +52,15 @@ def build_snapshot(
         vocabulary=vocabulary,
         sets=sets,
         facet_bits=lay_out({field: sets[field] for field in FACET_FIELDS}),
-        columns=columns.row_by_row(),
+        columns=columns,
         coverage=build_coverage(rows, columns.easting_m, columns.northing_m),
         particulars=build_particulars(rows),
         postings=build_postings([names_of(row.offer) for row in rows], [body_of(row, vocabulary) for row in rows]),
         week_table=WeekTable.build([schedules_of(row) for row in rows]),
         offer_ids=ids,
         offer_index=index,
+        rows_by_offer=np.argsort(columns.order).astype(np.int32),
+        offer_starts=np.searchsorted(np.sort(columns.offer), np.arange(len(ids) + 1)).astype(np.int32),
         verifiers=verifiers,
         cards=build_blob((card(offer) for offer in offers), folder),
         locations=build_blob((location_json(row.location) for row in rows), folder),

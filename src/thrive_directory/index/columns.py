@@ -1,4 +1,4 @@
-"""Offers as columns: one row per offer and location, in order of offer id. Shapes and compilation; no questions.
+"""Offers as columns: one row per offer and location, neighbours side by side. Shapes and compilation; no questions.
 
 A row is a *placement*: an offer at one of its locations, or the offer alone where it has none. Everything that may
 differ by location (point, area, access, opening) is then a plain column, and "the nearest eligible location" is a
@@ -13,17 +13,37 @@ from numpy.typing import NDArray
 
 from thrive_directory.catalogue.offer import Age, Offer, OfferLocation, Tag
 from thrive_directory.catalogue.vocabulary import Vocabulary
-from thrive_directory.index.codes import CodeSet, Words, pack_rows
+from thrive_directory.geo.coverage import ServiceArea
+from thrive_directory.geo.place import AreaRef
+from thrive_directory.index.codes import CodeSet, Words, has_any, pack_rows
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 TAXONOMIES = ("grouping", "need", "sector", "mode", "audience", "access", "referral_route", "circumstance")
-FACET_FIELDS = ("grouping", "need", "sector", "mode", "audience", "access", "referral_route", "language")
+FACET_FIELDS = ("grouping", "need", "sector", "mode", "audience", "access", "referral_route", "language", "cost")
+COSTS = ("free", "paid")
 GENDERS = ("female", "male", "non-binary")
-_OPEN = {True: 1, False: 0, None: -1}
+MODE_KINDS = (
+    frozenset({"in-person", "drop-in", "home-visit", "group", "in-school"}),
+    frozenset({"phone"}),
+    frozenset({"text-message", "web-chat", "video", "email"}),
+    frozenset({"online-self-help", "app"}),
+)
+"""Someone to see, someone to call, someone to write to or see on a screen, and something to do alone."""
+# From the smallest kind of area to the widest: the smallest that covers a place is the one worth naming.
+AREA_WIDTHS = ("polygon", "local-authority", "county", "icb", "combined-authority", "region", "nation", "everywhere")
+CELL_M = 5_000
+"""The side of the squares by which places are found."""
+LIMITS = ("circumstances_listed", "gp_limited", "school_limited", "says_closed", "by_name_only")
+"""What keeps an offer from some people whatever is asked. Most offers have none."""
 UNKNOWN_DAY = -(2**31)  # int32's lowest: no date is that old
+
+
+def limit_bit(name: str | None) -> int:
+    """The bit of one of `LIMITS`; 0 for none."""
+    return 0 if name is None else 1 << LIMITS.index(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +56,11 @@ class Columns:
     words: dict[str, Words]
     facet_words: Words  # the words of FACET_FIELDS, stacked
     offer: Ints
+    order: Ints  # by id of the offer, then by location
     location: Ints  # index into the offer's locations, -1 for none
     easting_m: Floats
     northing_m: Floats
+    has_point: Flags
     age_minimum: Floats
     age_until: Floats
     age_has_exceptions: Flags
@@ -53,13 +75,15 @@ class Columns:
     remote: Flags
     has_contact: Flags
     wait_weeks: Floats
-    open_to_referrals: NDArray[np.int8]  # 1 yes, 0 no, -1 not known
+    says_closed: Flags  # to referrals, at the time it was said
     capacity_expires_day: Ints
     verified_day: Ints
     seen_day: Ints
     unconfirmed: Flags
+    limits: NDArray[np.uint8]  # bit sets of `LIMITS`
     has_siblings: Flags  # the offer has other rows
     name_rank: Ints  # position by name, then id
+    kinds: NDArray[np.int64]  # bit sets: sectors, above the `MODE_KINDS` of its modes
     verifier: Ints  # index into the snapshot's table of those who checked
 
     def __len__(self) -> int:
@@ -70,20 +94,6 @@ class Columns:
         picked = {name: np.ascontiguousarray(getattr(self, name)[..., rows]) for name in self.__slots__[1:]}
         words = {field: np.ascontiguousarray(words[:, rows]) for field, words in self.words.items()}
         return Columns(words=words, **picked)
-
-    def row_by_row(self) -> "Columns":
-        """The same columns as views of one table in which all of a row lies together.
-
-        A question reads many facts of rows here and there: so each row costs a few cache lines, not one a fact."""
-        plain = {name: getattr(self, name) for name in self.__slots__[1:]}
-        shaped = plain | {f"words {field}": words for field, words in self.words.items()}
-        kinds = [(name, values.dtype, values.shape[:-1]) for name, values in shaped.items()]
-        table = np.empty(len(self), dtype=np.dtype(kinds, align=True))
-        for name, values in shaped.items():
-            table[name] = values.T
-        return Columns(
-            words={field: table[f"words {field}"].T for field in self.words}, **{n: table[n].T for n in plain}
-        )
 
 
 REMOTE_MODES = frozenset({"phone", "text-message", "web-chat", "video", "email", "online-self-help", "app"})
@@ -99,8 +109,13 @@ class Placement:
     location_index: int
 
 
-def placements(offers: Sequence[Offer]) -> Iterator[Placement]:
-    """Every placement, in order of offer and location. Offers must come in order of id."""
+def placements(offers: Sequence[Offer]) -> list[Placement]:
+    """Every placement, neighbours side by side: by the narrowest area it covers, then by where it stands, then by offer
+    and location. What one question looks at then lies together in memory. Offers must come in order of id."""
+    return sorted(_each(offers), key=_whereabouts)
+
+
+def _each(offers: Sequence[Offer]) -> Iterator[Placement]:
     for index, offer in enumerate(offers):
         if not offer.locations:
             yield Placement(offer, index, None, -1)
@@ -108,11 +123,30 @@ def placements(offers: Sequence[Offer]) -> Iterator[Placement]:
             yield Placement(offer, index, location, at)
 
 
+def _whereabouts(row: Placement) -> tuple[str, float, float, int, int]:
+    area = min((area.area for area in areas_of(row)), key=narrowest, default=None)
+    grid = row.location.grid if row.location else None
+    cell = (grid.easting_m // CELL_M, grid.northing_m // CELL_M) if grid else (-1.0, -1.0)
+    return area.code if area else "", *cell, row.offer_index, row.location_index
+
+
+def areas_of(row: Placement) -> tuple[ServiceArea, ...]:
+    """The areas that hold for a placement: its location's own where it has any, else the offer's."""
+    own = row.location.areas if row.location else None
+    return row.offer.areas if own is None else own
+
+
+def narrowest(area: AreaRef) -> tuple[int, str, str]:
+    """What sorts areas from the narrowest kind to the widest."""
+    return AREA_WIDTHS.index(area.kind), area.name, area.code
+
+
 def code_sets(vocabulary: Vocabulary, offers: Sequence[Offer]) -> dict[str, CodeSet]:
     """The code set of every field; languages are those that some offer names."""
     sets = {name: CodeSet.of(term.code for term in vocabulary.terms(name)) for name in TAXONOMIES}
     sets["language"] = CodeSet.of(sorted({code for offer in offers for code in offer.languages}))
     sets["gender"] = CodeSet.of(GENDERS)
+    sets["cost"] = CodeSet.of(COSTS)
     return sets
 
 
@@ -123,13 +157,15 @@ def build_columns(rows: Sequence[Placement], sets: dict[str, CodeSet], verifiers
     capacity = [offer.capacity for offer in of]
     grids = [row.location.grid if row.location else None for row in rows]
     words = _words(rows, sets)
-    return Columns(
+    columns = Columns(
         words=words,
         facet_words=np.concatenate([words[field] for field in FACET_FIELDS]),
         offer=np.array([row.offer_index for row in rows], dtype=np.int32),
+        order=_order(rows),
         location=np.array([row.location_index for row in rows], dtype=np.int32),
         easting_m=_floats(grid.easting_m if grid else None for grid in grids),
         northing_m=_floats(grid.northing_m if grid else None for grid in grids),
+        has_point=_flags(grid is not None for grid in grids),
         age_minimum=_floats(offer.age.minimum for offer in of),
         age_until=_floats(offer.age.until for offer in of),
         age_has_exceptions=_flags(offer.age.exceptions for offer in of),
@@ -144,15 +180,34 @@ def build_columns(rows: Sequence[Placement], sets: dict[str, CodeSet], verifiers
         remote=_flags(REMOTE_MODES & {tag.code for tag in offer.modes} for offer in of),
         has_contact=_flags(offer.contacts or offer.url for offer in of),
         wait_weeks=_floats(c.wait_weeks if c else None for c in capacity),
-        open_to_referrals=np.array([_OPEN[c.open_to_referrals if c else None] for c in capacity], dtype=np.int8),
+        says_closed=_flags(c is not None and c.open_to_referrals is False for c in capacity),
         capacity_expires_day=_days(c.expires_on.toordinal() if c else None for c in capacity),
         verified_day=_days(o.verification.on.toordinal() if o.verification.status == "verified" else None for o in of),
         seen_day=_days(offer.verification.on.toordinal() for offer in of),
         unconfirmed=_flags(offer.verification.status == "unconfirmed" for offer in of),
+        limits=np.zeros(len(rows), dtype=np.uint8),
         has_siblings=_flags(len(offer.locations) > 1 for offer in of),
         name_rank=_name_rank(of),
+        kinds=_kinds(words, sets["mode"]),
         verifier=np.array([by[offer.verification.by] for offer in of], dtype=np.int32),
     )
+    for name in LIMITS:
+        columns.limits[getattr(columns, name)] |= limit_bit(name)
+    return columns
+
+
+def _order(rows: Sequence[Placement]) -> Ints:
+    places = [(row.offer_index, row.location_index) for row in rows]
+    order = np.empty(len(places), dtype=np.int32)
+    order[sorted(range(len(places)), key=places.__getitem__)] = np.arange(len(places), dtype=np.int32)
+    return order
+
+
+def _kinds(words: dict[str, Words], modes: CodeSet) -> NDArray[np.int64]:
+    kinds = words["sector"][0].astype(np.int64) << len(MODE_KINDS)
+    for bit, codes in enumerate(MODE_KINDS):
+        kinds |= has_any(words["mode"], modes.pack(codes)).astype(np.int64) << bit
+    return np.asarray(kinds)
 
 
 def _latest(age: Age) -> float | None:
@@ -178,6 +233,7 @@ def _words(rows: Sequence[Placement], sets: dict[str, CodeSet]) -> dict[str, Wor
         "circumstance": [_codes(row.offer.circumstances) for row in rows],
         "language": [row.offer.languages for row in rows],
         "gender": [row.offer.genders for row in rows],
+        "cost": [[row.offer.cost] if row.offer.cost else [] for row in rows],
     }
     return {field: pack_rows(sets[field.removesuffix("_confirmed")], values, count) for field, values in fields.items()}
 

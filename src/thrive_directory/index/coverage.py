@@ -1,7 +1,7 @@
 """Which placements may serve a place: rows by area code, by polygon and by where they stand. Decides nothing else."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -10,14 +10,11 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from thrive_directory.geo.coverage import ServiceArea, place_shape
+from thrive_directory.geo.grid import distances_km
 from thrive_directory.geo.place import EVERYWHERE_CODE, NATION_CODES, AreaRef, GridPoint, Place
-from thrive_directory.index.columns import Floats, Ints, Placement
+from thrive_directory.index.columns import CELL_M, Floats, Ints, Placement, areas_of, narrowest
 
-# From the smallest kind of area to the widest: the smallest that covers a place is the one worth naming.
-AREA_WIDTHS = ("polygon", "local-authority", "county", "icb", "combined-authority", "region", "nation", "everywhere")
 WIDE_CODES = frozenset({EVERYWHERE_CODE, *NATION_CODES.values()})
-_CELL_M = 10_000
-_KEPT_SQUARES = 512
 _NO_ROWS = np.empty(0, dtype=np.int32)
 
 
@@ -37,7 +34,8 @@ class Coverage:
     tree: shapely.STRtree
     by_cell: Mapping[tuple[int, int], Ints]
     names: Mapping[str, str]  # of areas by code
-    _standing_in: dict[tuple[int, int, int], Ints] = field(default_factory=dict)
+    easting_m: Floats
+    northing_m: Floats
 
     def covering(self, codes: Iterable[str]) -> Ints:
         """Rows that name at least one of the areas."""
@@ -59,17 +57,12 @@ class Coverage:
         return np.unique(rows[holding]), np.unique(maybe)
 
     def standing_near(self, grid: GridPoint, radius_km: float) -> Ints:
-        """Rows with a point in the 10 km squares within the radius: a little more than the circle, never less."""
-        reach = int(np.ceil(radius_km * 1000 / _CELL_M))
+        """Rows with a point within the radius."""
+        reach = int(np.ceil(radius_km * 1000 / CELL_M))
         column, line = _cell(grid.easting_m, grid.northing_m)
-        found = self._standing_in.get((column, line, reach))
-        if found is None:
-            squares = product(range(column - reach, column + reach + 1), range(line - reach, line + reach + 1))
-            found = union([rows for square in squares if (rows := self.by_cell.get(square)) is not None])
-            if len(self._standing_in) >= _KEPT_SQUARES:
-                self._standing_in.clear()
-            self._standing_in[column, line, reach] = found
-        return found
+        squares = product(range(column - reach, column + reach + 1), range(line - reach, line + reach + 1))
+        near = union([rows for square in squares if (rows := self.by_cell.get(square)) is not None])
+        return near[distances_km(grid, self.easting_m.take(near), self.northing_m.take(near)) <= radius_km]
 
 
 def union(arrays: Sequence[Ints]) -> Ints:
@@ -85,12 +78,6 @@ def union(arrays: Sequence[Ints]) -> Ints:
     return rows[is_first]
 
 
-def areas_of(row: Placement) -> tuple[ServiceArea, ...]:
-    """The areas that hold for a placement: its location's own where it has any, else the offer's."""
-    own = row.location.areas if row.location else None
-    return row.offer.areas if own is None else own
-
-
 def build_coverage(rows: Sequence[Placement], easting_m: Floats, northing_m: Floats) -> Coverage:
     """Index what every placement covers."""
     table: dict[AreaRef, int] = {}
@@ -100,7 +87,7 @@ def build_coverage(rows: Sequence[Placement], easting_m: Floats, northing_m: Flo
     unknown = []
     for at, row in enumerate(rows):
         areas = areas_of(row)
-        row_areas.append(tuple(table.setdefault(area, len(table)) for area in sorted(_refs(areas), key=_narrowest)))
+        row_areas.append(tuple(table.setdefault(area, len(table)) for area in sorted(_refs(areas), key=narrowest)))
         if not areas:
             unknown.append(at)
         for area in areas:
@@ -120,6 +107,8 @@ def build_coverage(rows: Sequence[Placement], easting_m: Floats, northing_m: Flo
         tree=shapely.STRtree(polygons),
         by_cell=_cells(easting_m, northing_m),
         names={area.code: area.name for area in table},
+        easting_m=easting_m,
+        northing_m=northing_m,
     )
 
 
@@ -127,12 +116,8 @@ def _refs(areas: Iterable[ServiceArea]) -> set[AreaRef]:
     return {area.area for area in areas}
 
 
-def _narrowest(area: AreaRef) -> tuple[int, str, str]:
-    return AREA_WIDTHS.index(area.kind), area.name, area.code
-
-
 def _cell(easting_m: float, northing_m: float) -> tuple[int, int]:
-    return int(easting_m // _CELL_M), int(northing_m // _CELL_M)
+    return int(easting_m // CELL_M), int(northing_m // CELL_M)
 
 
 def _cells(easting_m: Floats, northing_m: Floats) -> dict[tuple[int, int], Ints]:

@@ -1,11 +1,13 @@
 """The placements that one question looks at, with their columns side by side. Selects rows; judges none but area.
 
 Rows that serve a whole nation or everyone are the same for every place in that nation, and they are most of what a
-question looks at. They are compiled once into a `Block`; only the local rows are gathered for each question.
+question looks at. They are compiled once into a `Block`, which also keeps what was worked out of them; only the local
+rows are gathered for each question.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +18,10 @@ from thrive_directory.index.codes import Bits, Words, planes
 from thrive_directory.index.columns import Columns, Flags, Floats, Ints
 from thrive_directory.index.coverage import WIDE_CODES, Coverage, union
 
+T = TypeVar("T")
 Verdicts = NDArray[np.int8]
 Keep = Callable[[Ints], Ints]
+_MISSING: Any = object()
 
 
 def all_of_them(rows: Ints) -> Ints:
@@ -26,85 +30,133 @@ def all_of_them(rows: Ints) -> Ints:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Rows that many questions share: their columns, and bit planes for counting facets."""
+class Kept:
+    """What questions alike work out of the same rows, kept. Bounded: when it is full, it starts afresh."""
 
-    rows: Ints
-    columns: Columns
-    planes: NDArray[np.uint64]
+    most: int
+    found: dict[Hashable, Any] = field(default_factory=dict)
 
-
-def build_block(rows: Ints, columns: Columns, bits: Bits) -> Block:
-    """Compile the block of some rows; `bits` is the layout of the facets' words."""
-    taken = columns.take(rows)
-    return Block(rows, taken, planes(taken.facet_words, bits))
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is kept under a key, or what `make` gives. Two threads may both make it; either result is right."""
+        found: T = self.found.get(key, _MISSING)
+        if found is _MISSING:
+            found = make()
+            if len(self.found) >= self.most:
+                self.found.clear()
+            self.found[key] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Hood:
-    """Rows for one question: first those of the block, then the local ones; `rows` ascends within each part.
+    """Some rows and their columns, in the same order. `area` is each row's verdict on the place, None when no place
+    was asked. `columns` hold these rows alone where `is_own`, else every row of the catalogue.
 
-    `wide` of the rows are the block's. `area` is each row's verdict on the place, None when no place was asked."""
+    `kept` is there where many questions look at the same rows."""
 
-    block: Block
-    local: Ints
     rows: Ints
     area: Verdicts | None
-    source: Columns
-    wide: int
-    _columns: dict[str, NDArray[np.generic]] = field(default_factory=dict)
-    _picked_from: "tuple[Hood, NDArray[np.intp]] | None" = None
+    columns: Columns
+    is_own: bool = False
+    is_wide: bool = False
+    kept: Kept | None = None
+    _read: dict[str, NDArray[Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return int(self.rows.size)
 
-    def pick(self, at: NDArray[np.intp]) -> "Hood":
-        """The rows at some positions, which ascend. Columns are read of these alone, and only when asked for."""
-        wide = int(np.searchsorted(at, self.wide))
-        area = None if self.area is None else self.area[at]
-        return Hood(self.block, self.local, self.rows[at], area, self.source, wide, _picked_from=(self, at))
-
     def floats(self, name: str) -> Floats:
         """A column of numbers; NaN is unknown."""
-        return np.asarray(self._gathered(name, lambda columns: getattr(columns, name)), np.float64)
+        return self._column(name)
 
     def flags(self, name: str) -> Flags:
         """A column of yes or no."""
-        return np.asarray(self._gathered(name, lambda columns: getattr(columns, name)), np.bool_)
+        return self._column(name)
 
     def ints(self, name: str) -> NDArray[np.int32]:
         """A column of whole numbers."""
-        return np.asarray(self._gathered(name, lambda columns: getattr(columns, name)), np.int32)
+        return self._column(name)
 
     def words(self, name: str) -> Words:
         """The code words of one field, shape (words, rows)."""
-        return np.asarray(self._gathered("words " + name, lambda columns: columns.words[name]), np.uint64)
-
-    def facet_words_of_local(self, mask: NDArray[np.bool_]) -> Words:
-        """The stacked facet words of the local rows that `mask`, over the local rows, lets through."""
-        return self.source.facet_words[:, self.local[mask]]
-
-    def _gathered(self, key: str, get: Callable[[Columns], NDArray[np.generic]]) -> NDArray[np.generic]:
-        found = self._columns.get(key)
+        if self.is_own:
+            return self.columns.words[name]
+        found = self._read.get("words " + name)
         if found is None:
-            found = self._columns[key] = self._read(key, get)
+            found = self._read["words " + name] = self.columns.words[name].take(self.rows, axis=1)
         return found
 
-    def _read(self, key: str, get: Callable[[Columns], NDArray[np.generic]]) -> NDArray[np.generic]:
-        if self._picked_from is None:
-            shared = get(self.block.columns)
-            return np.concatenate([shared, get(self.source)[..., self.local]], axis=-1) if self.local.size else shared
-        whole, at = self._picked_from
-        gathered = whole._columns.get(key)  # noqa: SLF001 - another hood's
-        return get(self.source)[..., self.rows] if gathered is None else gathered[..., at]
+    def limits(self) -> int:
+        """Which `LIMITS` any of the rows has, as bits."""
+        return int(np.bitwise_or.reduce(self._column("limits"), initial=0))
+
+    def where(self, name: str) -> NDArray[np.intp]:
+        """The positions of the rows for which a column of yes or no says yes."""
+        found = self._read.get("where " + name)
+        if found is None:
+            found = self._read["where " + name] = np.flatnonzero(self._column(name))
+        return found
+
+    def _column(self, name: str) -> NDArray[Any]:
+        found: NDArray[Any] | None = getattr(self.columns, name) if self.is_own else self._read.get(name)
+        if found is None:
+            found = self._read[name] = getattr(self.columns, name).take(self.rows)
+        return found
 
 
-def hood_everywhere(block: Block, source: Columns) -> Hood:
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that many questions share, and bit planes for counting their facets."""
+
+    hood: Hood
+    planes: NDArray[np.uint64]
+
+
+_KEPT_BYTES = 2**24
+_ROW_BYTES = 12  # a verdict, a refusal and a doubt of each row, roughly
+
+
+def build_block(rows: Ints, columns: Columns, bits: Bits, *, is_placed: bool) -> Block:
+    """Compile the block of some rows; `bits` is the layout of the facets' words. Where a place was asked, `is_placed`,
+    the rows of a block all cover it."""
+    taken = columns if rows.size == len(columns) else columns.take(rows)
+    area = np.full(rows.size, Verdict.YES, dtype=np.int8) if is_placed else None
+    kept = Kept(max(64, _KEPT_BYTES // (_ROW_BYTES * max(1, rows.size))))
+    hood = Hood(rows, area, taken, is_own=True, is_wide=True, kept=kept)
+    return Block(hood, planes(taken.facet_words, bits))
+
+
+@dataclass(frozen=True, slots=True)
+class Hoods:
+    """All rows of one question: those of the block, then the local ones; rows ascend within each part. `columns` are
+    those of the whole catalogue."""
+
+    block: Block
+    local: Hood
+    rows: Ints
+    columns: Columns
+
+    def __len__(self) -> int:
+        return int(self.rows.size)
+
+    @property
+    def parts(self) -> tuple[Hood, ...]:
+        """The parts that hold rows, and always the first."""
+        return (self.block.hood, self.local) if self.local.rows.size else (self.block.hood,)
+
+    @property
+    def area(self) -> Verdicts | None:
+        """Each row's verdict on the place; None when no place was asked."""
+        areas = [part.area for part in self.parts if part.area is not None]
+        return np.concatenate(areas) if areas else None
+
+
+def everywhere(block: Block, columns: Columns) -> Hoods:
     """Every row: what a question without a place looks at."""
-    return Hood(block, np.empty(0, dtype=np.int32), block.rows, None, source, block.rows.size)
+    return Hoods(block, Hood(block.hood.rows[:0], None, columns), block.hood.rows, columns)
 
 
-def hood_of(place: Place, block: Block, source: Columns, coverage: Coverage, keep: Keep) -> Hood:
+def hoods_of(place: Place, block: Block, columns: Columns, coverage: Coverage, keep: Keep) -> Hoods:
     """The rows that cover the place or part of it, or may (no area known), and those near enough to be near misses.
 
     `block` holds the rows that cover the place's whole nation or everyone. `keep` says which of the rows that are only
@@ -117,13 +169,11 @@ def hood_of(place: Place, block: Block, source: Columns, coverage: Coverage, kee
     if place.grid is not None:
         near.append(coverage.standing_near(place.grid, place.travel_km))
     local = union([yes, ask, keep(union(near))])
-    local = local[~_within(local, block.rows)]
-    area = np.full(block.rows.size + local.size, Verdict.NO, dtype=np.int8)
-    area[: block.rows.size] = Verdict.YES
-    tail = area[block.rows.size :]
-    tail[_within(local, ask)] = Verdict.UNKNOWN
-    tail[_within(local, yes)] = Verdict.YES
-    return Hood(block, local, np.concatenate([block.rows, local]), area, source, block.rows.size)
+    local = local[~_within(local, block.hood.rows)]
+    area = np.full(local.size, Verdict.NO, dtype=np.int8)
+    area[_within(local, ask)] = Verdict.UNKNOWN
+    area[_within(local, yes)] = Verdict.YES
+    return Hoods(block, Hood(local, area, columns), np.concatenate([block.hood.rows, local]), columns)
 
 
 def _within(rows: Ints, others: Ints) -> NDArray[np.bool_]:

@@ -13,6 +13,8 @@ class Particulars:
 
     gp: Mapping[int, tuple[frozenset[str], frozenset[str]]]
     """(ODS codes of practices, codes of areas whose practices count)"""
+    gp_codes: frozenset[str]
+    """Every area whose practices count for some offer."""
     schools: Mapping[int, frozenset[str]]
     age_exceptions: Mapping[int, tuple[tuple[str, float], ...]]
     asks: Mapping[int, tuple[str, ...]]
@@ -24,6 +26,7 @@ def build_particulars(rows: Sequence[Placement]) -> Particulars:
     of = [(at, row.offer) for at, row in enumerate(rows)]
     return Particulars(
         gp={at: (o.gp_practices, o.gp_areas) for at, o in of if o.gp_practices or o.gp_areas},
+        gp_codes=frozenset(code for _, o in of for code in o.gp_areas),
         schools={at: o.schools for at, o in of if o.schools},
         age_exceptions={at: o.age.exceptions for at, o in of if o.age.exceptions},
         asks={at: o.asks for at, o in of if o.asks},

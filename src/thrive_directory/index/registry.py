@@ -106,7 +106,6 @@ def build_registry(snapshot: Snapshot) -> Registry:
     providers: list[str] = []
     heads: list[int] = []
     rows: list[int] = []
-    first_row = np.searchsorted(snapshot.columns.offer, np.arange(count))
     for at in range(count):
         record = orjson.loads(snapshot.records[at])
         ends[at] = brief_length(record)
@@ -114,7 +113,7 @@ def build_registry(snapshot: Snapshot) -> Registry:
         providers.append(record["organization_id"])
         for n, place in enumerate(record.get("service_at_locations", ())):
             heads.append(head_of(place["id"]))
-            rows.append(int(first_row[at]) + n)
+            rows.append(int(snapshot.rows_of(at)[n]))
     ids, of = np.unique(np.array(providers, dtype=str), return_inverse=True)
     order = np.argsort(np.array(heads, dtype=np.uint64), kind="stable")
     return Registry(

@@ -9,24 +9,39 @@ from numpy.typing import NDArray
 
 from thrive_directory.catalogue.offer import Tombstone, UrgentHelp
 from thrive_directory.catalogue.vocabulary import Vocabulary
+from thrive_directory.geo.coverage import Verdict
 from thrive_directory.geo.place import Place
 from thrive_directory.index.blob import Blob
 from thrive_directory.index.changes import ChangeLog, moment
 from thrive_directory.index.codes import Bits, CodeSet
-from thrive_directory.index.columns import Columns, Ints
+from thrive_directory.index.columns import Columns, Flags, Ints
 from thrive_directory.index.coverage import WIDE_CODES, Coverage
-from thrive_directory.index.hood import Block, Hood, Keep, Verdicts, all_of_them, build_block, hood_everywhere, hood_of
+from thrive_directory.index.hood import (
+    Block,
+    Hood,
+    Hoods,
+    Keep,
+    Kept,
+    Verdicts,
+    all_of_them,
+    build_block,
+    everywhere,
+    hoods_of,
+)
 from thrive_directory.index.particulars import Particulars
 from thrive_directory.index.words import Postings
 from thrive_directory.opening import WeekTable, open_until
 
 _KEPT_OPENINGS = 16
 _KEPT_CLOSINGS = 4096
+_KEPT_SENTENCES = 32_768
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A catalogue version. Rows are placements (see `columns`); offers are numbered in order of id."""
+    """A catalogue version. Rows are placements (see `columns`); offers are numbered in order of id.
+
+    `rows_by_offer` are all rows in order of offer and location; those of offer i start at `offer_starts[i]`."""
 
     version: int
     vocabulary: Vocabulary
@@ -39,6 +54,8 @@ class Snapshot:
     week_table: WeekTable
     offer_ids: tuple[str, ...]
     offer_index: Mapping[str, int]
+    rows_by_offer: Ints
+    offer_starts: Ints
     verifiers: tuple[str, ...]
     cards: Blob
     locations: Blob
@@ -50,11 +67,17 @@ class Snapshot:
     changed_s: NDArray[np.int64]
     _blocks: dict[frozenset[str] | None, Block] = field(default_factory=dict)
     _openings: dict[tuple[datetime, str | None], Verdicts] = field(default_factory=dict)
+    _reachable: dict[tuple[datetime, str | None], Flags] = field(default_factory=dict)
+    told: Kept = field(default_factory=lambda: Kept(_KEPT_SENTENCES))
     _closings: dict[tuple[int, datetime, str | None], datetime | None] = field(default_factory=dict)
 
     def offer_id(self, row: int) -> str:
         """The id of the offer at a row."""
         return self.offer_ids[int(self.columns.offer[row])]
+
+    def rows_of(self, offer: int) -> Ints:
+        """The rows of an offer, by its number, in order of location; at least one."""
+        return self.rows_by_offer[self.offer_starts[offer] : self.offer_starts[offer + 1]]
 
     def card(self, row: int) -> bytes:
         """The JSON text of `service` in a search result."""
@@ -74,19 +97,22 @@ class Snapshot:
         index = self.offer_index.get(offer_id)
         return None if index is None else moment(self.changed_s[index])
 
-    def hood(self, place: Place | None, keep: Keep = all_of_them) -> Hood:
-        """The rows that a question about this place looks at; every row when no place is asked. `keep` as `hood_of`."""
+    def hoods(self, place: Place | None, keep: Keep = all_of_them) -> Hoods:
+        """The rows that a question about this place looks at; every row without a place. `keep` as in `hoods_of`."""
         if place is None:
-            block = self._block(None, lambda: np.arange(len(self.columns), dtype=np.int32))
-            return hood_everywhere(block, self.columns)
+            return everywhere(self.everything, self.columns)
         wide = place.covering & WIDE_CODES
         block = self._block(wide, lambda: self.coverage.covering(wide))
-        return hood_of(place, block, self.columns, self.coverage, keep)
+        return hoods_of(place, block, self.columns, self.coverage, keep)
 
     def hood_of_rows(self, rows: Ints) -> Hood:
         """These rows and no others, about no place."""
-        none = self._block(frozenset(), lambda: rows[:0])
-        return Hood(none, rows, rows, None, self.columns, 0)
+        return Hood(rows, None, self.columns)
+
+    @property
+    def everything(self) -> Block:
+        """Every row."""
+        return self._block(None, lambda: np.arange(len(self.columns), dtype=np.int32))
 
     def opening_status(self, at: datetime, nation: str | None) -> Verdicts:
         """Per row YES, UNKNOWN or NO at a moment. Hours change on the minute, so the last few minutes are kept."""
@@ -97,6 +123,17 @@ class Snapshot:
                 self._openings.clear()
             status = self._openings[key] = self.week_table.status(*key)
         return status
+
+    def open_now(self, at: datetime, nation: str | None) -> Flags:
+        """Per row: surely open at a moment, and with a checked way to reach it. Kept like `opening_status`."""
+        key = (at.replace(second=0, microsecond=0), nation)
+        found = self._reachable.get(key)
+        if found is None:
+            if len(self._reachable) >= _KEPT_OPENINGS:
+                self._reachable.clear()
+            found = (self.opening_status(at, nation) == Verdict.YES) & self.columns.has_contact
+            self._reachable[key] = found
+        return found
 
     def open_until(self, row: int, at: datetime, nation: str | None) -> datetime | None:
         """When an open row closes, in London time; None where it does not, or nobody can say. The last are kept."""
@@ -111,5 +148,5 @@ class Snapshot:
         """A block, compiled at first use. Two threads may both compile it; either result is right."""
         block = self._blocks.get(key)
         if block is None:
-            block = self._blocks[key] = build_block(rows(), self.columns, self.facet_bits)
+            block = self._blocks[key] = build_block(rows(), self.columns, self.facet_bits, is_placed=key is not None)
         return block

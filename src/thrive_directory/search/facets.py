@@ -6,37 +6,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thrive_directory.index.codes import count_planes, count_rows
-from thrive_directory.search.rules.judgement import Question
+from thrive_directory.search.ranking import Ranking
 
 Flags = NDArray[np.bool_]
 _EVERY_CODE = slice(None)
 
 
-def count_facets(question: Question, kept: Flags, without: Mapping[str, Flags]) -> dict[str, dict[str, int]]:
+def count_facets(ranking: Ranking, without: Mapping[str, Flags]) -> dict[str, dict[str, int]]:
     """Counts by facet and code, codes with none left out.
 
-    `kept` are the rows that count; `without[facet]` those that would count if the facet's own filter were lifted."""
-    bits, sets = question.snapshot.facet_bits, question.snapshot.sets
-    plain = _count(question, kept)
+    `without[facet]` are the rows that would count if the facet's own filter were lifted."""
+    snapshot = ranking.snapshot
+    plain = _count(ranking, ranking.fits)
     counts = {}
-    for facet, at in bits.slices.items():
-        found = (_count(question, without[facet], at) if facet in without else plain[at]).tolist()
-        counts[facet] = {code: n for code, n in zip(sets[facet].codes, found, strict=True) if n}
-    return {**counts, "cost": _costs(question, without.get("cost", kept))}
+    for facet, at in snapshot.facet_bits.slices.items():
+        found = (_count(ranking, without[facet], at) if facet in without else plain[at]).tolist()
+        counts[facet] = {code: n for code, n in zip(snapshot.sets[facet].codes, found, strict=True) if n}
+    return counts
 
 
-def _count(question: Question, rows: Flags, at: slice = _EVERY_CODE) -> NDArray[np.int64]:
+def _count(ranking: Ranking, rows: Flags, at: slice = _EVERY_CODE) -> NDArray[np.int64]:
     """Rows by code, of every facet at once or of one: popcounts over the block's planes, and the few local rows one by
     one."""
-    hood = question.hood
-    size = hood.block.rows.size
-    total = count_planes(hood.block.planes[at], rows[:size])
-    local = rows[size:]
-    if not local.any():
+    hoods, snapshot = ranking.hoods, ranking.snapshot
+    size = hoods.block.hood.rows.size
+    total = count_planes(hoods.block.planes[at], rows[:size])
+    local = hoods.local.rows[rows[size:]]
+    if not local.size:
         return total
-    return total + count_rows(hood.facet_words_of_local(local), question.snapshot.facet_bits, at)
-
-
-def _costs(question: Question, rows: Flags) -> dict[str, int]:
-    costs = {code: int((question.hood.flags(code) & rows).sum()) for code in ("free", "paid")}
-    return {code: count for code, count in costs.items() if count}
+    return total + count_rows(snapshot.columns.facet_words.take(local, axis=1), snapshot.facet_bits, at)

@@ -17,7 +17,7 @@ def while_you_wait(snapshot: Snapshot, offer_id: str, query: SearchQuery) -> Ans
     index = snapshot.offer_index.get(offer_id)
     if index is None:
         raise ServiceNotFound("There is no service with this id.")
-    row = int(snapshot.columns.offer.searchsorted(index))
+    row = int(snapshot.rows_of(index)[0])
     needs = query.needs or frozenset(snapshot.sets["need"].unpack(snapshot.columns.words["need"][:, row].tolist()))
     left_out = query.leave_out | {offer_id}
     return search(

@@ -1,19 +1,23 @@
 """The penalties that rank: each a number in [0, 1] a row, with the reason a row gives for it. Adds up nothing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isnan
+from typing import NamedTuple
 
 import numpy as np
 
-from thrive_directory.geo.grid import distances_km, miles
+from thrive_directory.geo.grid import miles
 from thrive_directory.index.codes import has_any, is_empty
 from thrive_directory.index.columns import UNKNOWN_DAY, Flags, Floats
+from thrive_directory.index.hood import Hood, Kept
 from thrive_directory.search import weights as share
 from thrive_directory.search.answer import Reason
-from thrive_directory.search.rules.judgement import UNKNOWN, Judgement, Question, listed, no_reason
-from thrive_directory.search.rules.needs import PARENTS_CAN_HELP, NeedMatch, need_reason
-from thrive_directory.search.rules.opening import is_open_now, open_reason
+from thrive_directory.search.rules.area import distances
+from thrive_directory.search.rules.judgement import Question, listed, no_reason
+from thrive_directory.search.rules.needs import PARENTS_CAN_HELP, NeedMatch, match_needs, need_reason
+from thrive_directory.search.rules.opening import open_now, open_reason
 from thrive_directory.search.rules.people import NEEDS_OF_WOMEN, hinted_circumstances, told_circumstances
 from thrive_directory.search.rules.waiting import SHORT_WAIT_WEEKS, known_wait_weeks, wait_text
 from thrive_directory.search.text import TextMatch, is_text_alone, text_reason
@@ -39,35 +43,58 @@ class Penalty:
     reason: Callable[[int], Reason | None] = no_reason
 
 
-def distances(question: Question) -> Floats | None:
-    """Kilometres from the place to each row, NaN for rows without a point; None when the place has no point."""
-    near = question.query.near
-    if near is None or near.grid is None:
-        return None
-    hood = question.hood
-    return distances_km(near.grid, hood.floats("easting_m"), hood.floats("northing_m"))
+class Weighed(NamedTuple):
+    """A penalty and what it costs each row: its weight times its value."""
+
+    penalty: Penalty
+    cost: Floats
 
 
-def distance_penalty(question: Question, distance_km: Floats | None, weights: Weights) -> Penalty | None:
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The penalties of every row of the catalogue that go by the offer and not by what was asked, and the sum of those
+    that stay the same all day. `key` tells one such sum from another."""
+
+    weighed: tuple[Weighed, ...]
+    open_now: Weighed | None
+    sum_of_the_day: Floats
+    key: Hashable
+
+    def total(self, hood: Hood, kept: Kept | None) -> Floats:
+        """The sum of all of them for some rows, a fresh array."""
+        if kept is None:
+            return self._total(hood)
+        return kept.get(("plain", self.key), lambda: self._total(hood)).copy()
+
+    def _total(self, hood: Hood) -> Floats:
+        total = self.sum_of_the_day.take(hood.rows)
+        return total if self.open_now is None else total + self.open_now.cost.take(hood.rows)
+
+
+def distance_penalty(question: Question, weights: Weights) -> Penalty | None:
     """d / (d + t), t being how far people there usually go. Without a point, an offer of the area counts as a usual
     distance away, and a national one as far away, so that among equals local comes first."""
     near = question.query.near
     if near is None:
         return None
-    pointless = np.full(len(question.hood), share.TYPICAL_SHARE)
-    pointless[: question.hood.wide] = share.REMOTE_SHARE
+    distance_km = distances(question)
+    pointless = share.REMOTE_SHARE if question.hood.is_wide else share.TYPICAL_SHARE
     if distance_km is None:
-        return Penalty("distance", weights.distance, pointless)
+        return Penalty("distance", weights.distance, np.full(len(question.hood), pointless))
     values = np.where(np.isnan(distance_km), pointless, distance_km / (distance_km + near.travel_km))
 
     def reason(at: int) -> Reason | None:
         km = float(distance_km[at])
-        if np.isnan(km):
-            return None
-        text = "Less than half a mile away" if miles(km) < 0.5 else f"{miles(km):.1f} miles ({km:.1f} km) away"
-        return Reason("distance", text, {"km": round(km, 2)}, "rank")
+        return None if isnan(km) else _away(round(km, 2))
 
     return Penalty("distance", weights.distance, values, reason)
+
+
+@lru_cache(8192)
+def _away(km: float) -> Reason:
+    """Within a town there are few distances, told to ten metres, so the sentences are kept."""
+    text = "Less than half a mile away" if miles(km) < 0.5 else f"{miles(km):.1f} miles ({km:.1f} km) away"
+    return Reason("distance", text, {"km": km}, "rank")
 
 
 def grouping_penalty(question: Question, weights: Weights) -> Penalty | None:
@@ -82,22 +109,29 @@ def grouping_penalty(question: Question, weights: Weights) -> Penalty | None:
     return Penalty("grouping", weights.grouping, values)
 
 
-def need_penalty(
-    question: Question, match: NeedMatch | None, text: TextMatch | None, weights: Weights
-) -> Penalty | None:
-    """Made for the need, for a related one, a front door, general, for other needs too, or nothing said. Where the
-    question names no need, an offer that is only for some stands behind the general ones, unless called by name."""
-    if match is not None:
-        door = match.general & _is_front_door(question)
-        general = (match.general & ~_is_for_the_well(question)) | (match.open & _helps_parents(question, match))
-        kinds = (match.exact, match.related, door, general, match.open | match.general)
-        shares = (share.RELATED_NEED_SHARE, share.FRONT_DOOR_SHARE, _general_share(question), share.OPEN_NEED_SHARE)
-        values = np.select(kinds, [0.0, *shares], 1.0)
-        if question.query.needs:
-            return Penalty("need", weights.need, values)
-        # Needs that are only preferred have no rule to give their reason.
-        return Penalty("need", weights.need, values, lambda at: need_reason(question, match, at))
-    if question.query.text and is_text_alone(question.query):
+def need_penalty(question: Question, weights: Weights) -> Penalty | None:
+    """Made for the need, for a related one, a front door, general, for other needs too, or nothing said."""
+    match = match_needs(question, question.query.needs | question.query.prefer_needs)
+    if match is None:
+        return None
+    door = match.general & _is_front_door(question)
+    general = (match.general & ~_is_for_the_well(question)) | (match.open & _helps_parents(question, match))
+    values = np.where(match.open | match.general, share.OPEN_NEED_SHARE, 1.0)
+    values[general] = _general_share(question)
+    values[door] = share.FRONT_DOOR_SHARE
+    values[match.related] = share.RELATED_NEED_SHARE
+    values[match.exact] = 0.0
+    if question.query.needs:
+        return Penalty("need", weights.need, values)
+    # Needs that are only preferred have no rule to give their reason.
+    return Penalty("need", weights.need, values, lambda at: need_reason(question, match, at))
+
+
+def specialist_penalty(question: Question, text: TextMatch | None, weights: Weights) -> Penalty | None:
+    """Where the question names no need, an offer that is only for some stands behind the general ones, unless called
+    by name."""
+    query = question.query
+    if query.needs or query.prefer_needs or (query.text and is_text_alone(query)):
         return None
     specialist = question.hood.flags("needs_listed")
     if text is not None:
@@ -200,10 +234,8 @@ def paid_penalty(question: Question, weights: Weights) -> Penalty | None:
     return Penalty("paid", weights.paid, np.where(paid, 1.0, 0.0))
 
 
-def text_penalty(question: Question, match: TextMatch | None, weights: Weights) -> Penalty | None:
+def text_penalty(question: Question, match: TextMatch, weights: Weights) -> Penalty:
     """The words that are missing, in the description only, or corrected."""
-    if match is None:
-        return None
     rows, query = question.hood.rows, question.query
     weight = weights.text_beside if query.needs or query.prefer_needs or query.groupings else weights.text
     return Penalty("text", weight, match.penalty, lambda at: text_reason(question, match, int(rows[at])))
@@ -219,21 +251,6 @@ def age_fit_penalty(question: Question, weights: Weights) -> Penalty | None:
     no_end = np.where(np.isnan(minimum), 0.5, 1.0)
     values = np.where(np.isnan(until), no_end, span / (span + share.AGE_SPAN_YEARS))
     return Penalty("age_fit", weights.age_fit, values)
-
-
-def unknown_penalties(judgements: Iterable[Judgement], weights: Weights) -> Iterable[Penalty]:
-    """One for each rule that some row cannot answer."""
-    for judgement in judgements:
-        unknown = judgement.verdict == UNKNOWN
-        if unknown.any():
-            doubt = 1.0 if judgement.doubt is None else judgement.doubt
-            yield Penalty(f"unknown_{judgement.rule}", _doubt_weight(judgement, weights), np.where(unknown, doubt, 0.0))
-
-
-def _doubt_weight(judgement: Judgement, weights: Weights) -> float:
-    if judgement.rule == "area":
-        return weights.unknown_area
-    return weights.unknown_limit if judgement.is_limit else weights.unknown_asked
 
 
 def wait_penalty(question: Question, weights: Weights) -> Penalty:
@@ -301,30 +318,38 @@ def preferred_access_penalty(question: Question, weights: Weights) -> Penalty | 
     return Penalty("preferred_access", weights.preferred_access, np.asarray(missing, np.float64) / len(codes), reason)
 
 
-def ease_penalties(question: Question, weights: Weights) -> Sequence[Penalty]:
-    """Refer yourself, free, open now: each left out where the question already speaks of it.
+def ease_referral_penalty(question: Question, weights: Weights) -> Penalty | None:
+    """One can refer oneself; left out where the question already speaks of who refers.
 
     An offer nobody can reach by a checked contact is not easy, whatever else it is."""
-    query, hood = question.query, question.hood
-    reachable = hood.flags("has_contact")
-    found: list[Penalty] = []
-    if not query.referral_routes:
-        routes = (*SELF_ROUTES, *(route for who in query.audiences for route in OWN_ROUTES.get(who, ())))
-        mask = question.snapshot.sets["referral_route"].pack(routes)
-        own = has_any(hood.words("referral_route"), mask) & reachable
-        said = Reason("self-referral", "You can get in touch yourself", {}, "rank")
-        found.append(_ease("ease_referral", weights.ease_referral, own, lambda _: said))
-    if query.free is None:
-        free = Reason("free", "Free", {}, "rank")
-        found.append(_ease("ease_cost", weights.ease_cost, hood.flags("free") & reachable, lambda _: free))
-    if query.open_at is None:
-        opened = is_open_now(question)
-        found.append(
-            _ease(
-                "ease_open", weights.ease_open, opened, lambda at: open_reason(question, int(hood.rows[at]), query.now)
-            )
-        )
-    return found
+    if question.query.referral_routes:
+        return None
+    routes = (*SELF_ROUTES, *(route for who in question.query.audiences for route in OWN_ROUTES.get(who, ())))
+    mask = question.snapshot.sets["referral_route"].pack(routes)
+    own = has_any(question.hood.words("referral_route"), mask) & question.hood.flags("has_contact")
+    said = Reason("self-referral", "You can get in touch yourself", {}, "rank")
+    return _ease("ease_referral", weights.ease_referral, own, lambda _: said)
+
+
+def ease_cost_penalty(question: Question, weights: Weights) -> Penalty | None:
+    """It is free; left out where the question already speaks of cost."""
+    if question.query.free is not None:
+        return None
+    free = Reason("free", "Free", {}, "rank")
+    easy = question.hood.flags("free") & question.hood.flags("has_contact")
+    return _ease("ease_cost", weights.ease_cost, easy, lambda _: free)
+
+
+def ease_open_penalty(question: Question, weights: Weights) -> Penalty | None:
+    """It is open now; left out where the question asks for a time."""
+    query, rows = question.query, question.hood.rows
+    if query.open_at is not None:
+        return None
+
+    def reason(at: int) -> Reason:
+        return open_reason(question, int(rows[at]), query.now)
+
+    return _ease("ease_open", weights.ease_open, open_now(question, rows), reason)
 
 
 def _ease(name: str, weight: float, easy: Flags, reason: Callable[[int], Reason]) -> Penalty:

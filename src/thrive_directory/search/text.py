@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from thrive_directory.index.columns import Flags, Floats
 from thrive_directory.index.words import Postings, is_in, rarity, stems, words_by_stem
@@ -38,10 +37,6 @@ class TextMatch:
     any_word: Flags
     in_name: Flags
 
-    def of(self, at: NDArray[np.intp]) -> "TextMatch":
-        """The same at some positions."""
-        return TextMatch(self.words, self.penalty[at], self.any_word[at], self.in_name[at])
-
 
 def look_up(postings: Postings, text: str) -> tuple[Word, ...]:
     """The words of a text as the index knows them."""
@@ -51,10 +46,9 @@ def look_up(postings: Postings, text: str) -> tuple[Word, ...]:
     )
 
 
-def match_text(question: Question) -> TextMatch | None:
-    """Match the words of the question against the rows; None when it has none that carry meaning."""
+def match_text(question: Question, words: tuple[Word, ...]) -> TextMatch | None:
+    """Match the words of a question, looked up, against the rows; None when it has none that carry meaning."""
     postings, rows = question.snapshot.postings, question.hood.rows
-    words = look_up(postings, question.query.text)
     if not words:
         return None
     total = np.zeros(rows.size)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from math import isnan
 
-from thrive_directory.index.columns import Floats
-from thrive_directory.search.choose import Positions, mode_kinds
-from thrive_directory.search.ranking import Ranking
-from thrive_directory.search.rules.opening import is_open_now
-from thrive_directory.search.rules.waiting import known_wait_weeks
+import numpy as np
 
+from thrive_directory.index.columns import MODE_KINDS, Floats
+from thrive_directory.search.ranking import Positions, Ranking
+from thrive_directory.search.rules.opening import open_now
+
+_EVERY_MODE = (1 << len(MODE_KINDS)) - 1
 _CLEARLY_KM = 1.0
 _CLEARLY_WEEKS = 2.0
 _MODE_WORDS = ("face to face", "by phone", "in writing or on screen", "on your own")
@@ -29,13 +30,15 @@ NO_TRAITS = Traits(km=None, wait_weeks=None, is_free=None, is_open_now=False, ki
 
 
 def traits_of(ranking: Ranking, places: Positions) -> list[Traits]:
-    """The traits of the offers at some positions of the hood."""
-    hood, question = ranking.question.hood, ranking.question
+    """The traits of the offers at some positions of the ranking."""
+    columns, question = ranking.snapshot.columns, ranking.parts[0].question
+    rows = ranking.hoods.rows[places]
     kms = [None] * len(places) if ranking.distance_km is None else _known(ranking.distance_km[places])
-    weeks = _known(known_wait_weeks(question)[places])
-    free, paid = hood.flags("free")[places].tolist(), hood.flags("paid")[places].tolist()
-    opened = is_open_now(question)[places].tolist()
-    kinds = mode_kinds(question, places).tolist()
+    holds = columns.capacity_expires_day[rows] >= ranking.query.now.toordinal()
+    weeks = _known(np.where(holds, columns.wait_weeks[rows], np.nan))
+    free, paid = columns.free[rows].tolist(), columns.paid[rows].tolist()
+    opened = open_now(question, rows).tolist()
+    kinds = (columns.kinds[rows] & _EVERY_MODE).tolist()
     return [
         Traits(km, wait, True if is_free else False if is_paid else None, is_open, kind)
         for km, wait, is_free, is_paid, is_open, kind in zip(kms, weeks, free, paid, opened, kinds, strict=True)

@@ -6,14 +6,6 @@ offers that are better by no more than `VARIETY_MARGIN`.
 
 from collections.abc import Sequence
 
-MODE_KINDS = (
-    frozenset({"in-person", "drop-in", "home-visit", "group", "in-school"}),
-    frozenset({"phone"}),
-    frozenset({"text-message", "web-chat", "video", "email"}),
-    frozenset({"online-self-help", "app"}),
-)
-"""Someone to see, someone to call, someone to write to or see on a screen, and something to do alone."""
-
 
 def vary(penalty: Sequence[float], kinds: Sequence[int], places: int, margin: float) -> list[int]:
     """Positions in the order to show them. `penalty` ascends; `kinds` are bit sets of the kinds an offer is of.

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from numpy.typing import NDArray
 
 from thrive_directory.index.codes import has_any, is_empty
-from thrive_directory.index.coverage import AREA_WIDTHS
+from thrive_directory.index.columns import AREA_WIDTHS, Ints
 from thrive_directory.index.snapshot import Snapshot
 
 Status = Literal["verified", "sourced", "unconfirmed"]
@@ -46,7 +46,7 @@ class Freshness:
 def freshness(snapshot: Snapshot, today: date) -> Freshness:
     """Count every offer once, by the first of its rows; rows without offers give no share."""
     columns = snapshot.columns
-    _offers, rows = np.unique(columns.offer, return_index=True)
+    rows = snapshot.rows_by_offer[snapshot.offer_starts[:-1]]
     seen, verified = columns.seen_day[rows], columns.verified_day[rows]
     since = [(today - relativedelta(months=months)).toordinal() for months in MONTHS]
 
@@ -66,7 +66,7 @@ def freshness(snapshot: Snapshot, today: date) -> Freshness:
     )
 
 
-def _by_sector(snapshot: Snapshot, rows: NDArray[np.intp]) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+def _by_sector(snapshot: Snapshot, rows: Ints) -> Iterator[tuple[str, NDArray[np.bool_]]]:
     words = snapshot.columns.words["sector"][:, rows]
     codes = snapshot.sets["sector"]
     for code in snapshot.vocabulary.codes("sector"):
@@ -74,7 +74,7 @@ def _by_sector(snapshot: Snapshot, rows: NDArray[np.intp]) -> Iterator[tuple[str
     yield NOT_SAID, is_empty(words)
 
 
-def _by_area_kind(snapshot: Snapshot, rows: NDArray[np.intp]) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+def _by_area_kind(snapshot: Snapshot, rows: Ints) -> Iterator[tuple[str, NDArray[np.bool_]]]:
     """By the widest area that an offer names: one for a whole nation is not a council's."""
     kinds = [_widest(snapshot, snapshot.coverage.row_areas[row]) for row in rows]
     for kind in (*reversed(AREA_WIDTHS), NOT_SAID):

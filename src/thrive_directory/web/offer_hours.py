@@ -27,9 +27,8 @@ class Hours:
 
 def hours_of(snapshot: Snapshot, index: int, at: datetime, nation: str | None) -> tuple[Hours, ...]:
     """The hours of every place of an offer, each kind of hours once; empty where no schedule is known."""
-    first, last = snapshot.columns.offer.searchsorted([index, index + 1]).tolist()
     found: dict[tuple[tuple[str, str], ...], Hours] = {}
-    for row in range(first, last):
+    for row in snapshot.rows_of(index).tolist():
         schedules = snapshot.particulars.schedules.get(row, ())
         if not schedules:
             continue

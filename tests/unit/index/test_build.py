@@ -25,11 +25,30 @@ def test_offers_come_in_order_of_id_each_once(ids):
 
 def test_a_row_for_each_location_and_one_for_an_offer_without():
     compiled = snapshot(*TWO)
-    assert [compiled.offer_id(row) for row in range(len(compiled.columns))] == ["a", "a", "b"]
-    assert compiled.location_ids == ("a1", "a2", None)
-    assert [orjson.loads(compiled.card(row))["id"] for row in range(3)] == ["a", "a", "b"]
-    assert orjson.loads(compiled.location(1))["id"] == "a2"
-    assert compiled.location(2) == b"null"
+    rows = compiled.rows_by_offer.tolist()
+    assert sorted(rows) == [0, 1, 2]
+    assert [compiled.offer_id(row) for row in rows] == ["a", "a", "b"]
+    assert [compiled.location_ids[row] for row in rows] == ["a1", "a2", None]
+    assert [orjson.loads(compiled.card(row))["id"] for row in rows] == ["a", "a", "b"]
+    assert [orjson.loads(compiled.location(row) or b"null") and compiled.location_ids[row] for row in rows] == [
+        "a1",
+        "a2",
+        None,
+    ]
+    assert compiled.rows_of(0).tolist() == rows[:2]
+    assert compiled.rows_of(1).tolist() == rows[2:]
+
+
+def test_neighbours_lie_side_by_side():
+    """By area, then by where they stand, whatever their ids: what one question looks at lies together."""
+    compiled = snapshot(
+        offer("a", areas="salford"),
+        offer("b", areas="camden", at="camden + 40 km"),
+        offer("c", areas="salford"),
+        offer("d", areas="camden", at="camden"),
+        offer("e", areas="camden", at="camden + 40 km"),
+    )
+    assert [compiled.offer_id(row) for row in range(5)] == ["a", "c", "d", "b", "e"]
 
 
 def test_records_are_found_by_id():
@@ -64,7 +83,7 @@ def test_unknown_is_neither_zero_nor_no():
     assert all(isnan(column[0]) for column in unknown)
     assert not columns.free[0]
     assert not columns.paid[0]
-    assert columns.open_to_referrals[0] == -1
+    assert not columns.says_closed[0]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +113,8 @@ def test_opening_is_that_of_the_offer_and_of_the_place():
         offer("a", hours="SA 10:00-12:00", at=[{"spot": "camden", "hours": "WE 09:00-17:00"}, "camden + 1 km"]),
         offer("b"),
     )
-    assert compiled.opening_status(NOW, "England").tolist() == [Verdict.YES, Verdict.NO, Verdict.UNKNOWN]
+    status = compiled.opening_status(NOW, "England")[compiled.rows_by_offer]
+    assert status.tolist() == [Verdict.YES, Verdict.NO, Verdict.UNKNOWN]
 
 
 def test_facets_count_right_past_a_machine_word_of_rows():
@@ -124,4 +144,4 @@ def test_a_snapshot_is_read_the_same_twice():
     compiled = snapshot(offer("a", hours="always"), offer("b", areas="uk", modes="phone"), offer("c", age="11-17"))
     asked = query(near="camden", age=14, open="now")
     assert search(compiled, asked) == search(compiled, asked)
-    assert compiled.hood(PLACES["camden"]).block is compiled.hood(PLACES["camden"]).block
+    assert compiled.hoods(PLACES["camden"]).block is compiled.hoods(PLACES["camden"]).block

@@ -4,6 +4,7 @@ import numpy as np
 
 from tests.small_world import PLACES, offer, snapshot
 from thrive_directory.geo.coverage import Verdict
+from thrive_directory.index.hood import Kept
 
 YES, UNKNOWN, NO = (int(verdict) for verdict in (Verdict.YES, Verdict.UNKNOWN, Verdict.NO))
 CATALOGUE = snapshot(
@@ -22,41 +23,72 @@ def ids(hood) -> list[str]:
 
 
 def test_national_rows_first_then_local_ones():
-    hood = CATALOGUE.hood(PLACES["camden"])
-    assert ids(hood) == ["b", "e", "g", "a", "d", "f"]
-    assert hood.area.tolist() == [YES, YES, YES, YES, UNKNOWN, NO]
+    hoods = CATALOGUE.hoods(PLACES["camden"])
+    wide, local = hoods.parts
+    assert set(ids(wide)) == {"b", "e", "g"}
+    assert set(ids(local)) == {"a", "d", "f"}
+    assert ids(hoods) == ids(wide) + ids(local)
+    assert dict(zip(ids(hoods), hoods.area.tolist(), strict=True)) == {
+        "a": YES, "b": YES, "d": UNKNOWN, "e": YES, "f": NO, "g": YES,
+    }  # fmt: skip
 
 
 def test_a_row_that_is_both_national_and_local_is_there_once():
-    assert ids(CATALOGUE.hood(PLACES["camden"])).count("g") == 1
+    assert ids(CATALOGUE.hoods(PLACES["camden"])).count("g") == 1
 
 
 def test_another_nation_has_a_block_of_its_own():
-    assert ids(CATALOGUE.hood(PLACES["cardiff"])) == ["e", "d"]
+    assert ids(CATALOGUE.hoods(PLACES["cardiff"])) == ["e", "d"]
 
 
 def test_the_block_is_compiled_once_for_a_nation():
-    assert CATALOGUE.hood(PLACES["camden"]).block is CATALOGUE.hood(PLACES["salford"]).block
-    assert CATALOGUE.hood(PLACES["camden"]).block is not CATALOGUE.hood(PLACES["cardiff"]).block
+    assert CATALOGUE.hoods(PLACES["camden"]).block is CATALOGUE.hoods(PLACES["salford"]).block
+    assert CATALOGUE.hoods(PLACES["camden"]).block is not CATALOGUE.hoods(PLACES["cardiff"]).block
 
 
 def test_no_place_looks_at_every_row_and_judges_none():
-    hood = CATALOGUE.hood(None)
-    assert ids(hood) == list("abcdefg")
-    assert hood.area is None
+    hoods = CATALOGUE.hoods(None)
+    assert sorted(ids(hoods)) == list("abcdefg")
+    assert hoods.area is None
+    assert len(hoods.parts) == 1
 
 
 def test_columns_follow_the_rows():
-    hood = CATALOGUE.hood(PLACES["camden"])
-    assert len(hood) == 6
-    np.testing.assert_array_equal(hood.floats("age_minimum"), [16, np.nan, np.nan, 11, np.nan, np.nan])
-    assert hood.flags("free").tolist() == [False, False, False, False, True, False]
-    assert hood.flags("remote").tolist() == [False, True, False, False, False, False]
-    assert hood.ints("offer").tolist() == [1, 4, 6, 0, 3, 5]
     phone = CATALOGUE.sets["mode"].pack(["phone"])[0]
-    assert (hood.words("mode")[0] & np.uint64(phone) != 0).tolist() == [False, True, False, False, False, False]
+    for hood in CATALOGUE.hoods(PLACES["camden"]).parts:
+        at = {key: place for place, key in enumerate(ids(hood))}
+        ages = {"a": 11, "b": 16}
+        for key, place in at.items():
+            np.testing.assert_equal(hood.floats("age_minimum")[place], ages.get(key, np.nan))
+            assert hood.flags("free")[place] == (key == "d")
+            assert hood.flags("remote")[place] == (key == "e")
+            assert hood.ints("offer")[place] == "abcdefg".index(key)
+            assert (hood.words("mode")[0, place] & np.uint64(phone) != 0) == (key == "e")
+        assert [ids(hood)[place] for place in hood.where("free")] == [key for key in at if key == "d"]
+
+
+def test_limits_are_those_of_any_row():
+    limited = snapshot(offer("a", schools="100001"), offer("b", areas="salford"))
+    assert limited.hoods(PLACES["camden"]).local.limits() != 0
+    assert limited.hoods(PLACES["salford"]).local.limits() == 0
 
 
 def test_an_empty_catalogue_has_an_empty_hood():
     empty = snapshot()
-    assert len(empty.hood(None)) == len(empty.hood(PLACES["camden"])) == 0
+    assert len(empty.hoods(None)) == len(empty.hoods(PLACES["camden"])) == 0
+
+
+def test_what_is_kept_is_made_once_until_it_is_too_much():
+    made = []
+    kept = Kept(2)
+
+    def make(value):
+        return lambda: made.append(value) or value
+
+    assert [kept.get(key, make(key)) for key in ("a", "a", "b", "a")] == ["a", "a", "b", "a"]
+    assert made == ["a", "b"]
+    kept.get("c", make("c"))
+    assert kept.get("a", make("again")) == "again"
+    nothing = Kept(2)
+    assert [nothing.get("x", lambda: made.append("x")) for _ in range(2)] == [None, None]
+    assert made.count("x") == 1

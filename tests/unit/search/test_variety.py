@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from tests.property.strategies import VOCABULARY, catalogues, queries
 from thrive_directory.index.build import build_snapshot
+from thrive_directory.index.columns import MODE_KINDS
 from thrive_directory.search.engine import search
-from thrive_directory.search.variety import MODE_KINDS, vary
+from thrive_directory.search.variety import vary
 from thrive_directory.search.weights import VARIETY_MARGIN
 
 A, B, C = 1, 2, 4

@@ -131,10 +131,10 @@ def place_of(postcode: str, resolve: Resolve) -> Place:
 
 def covering(place: Place, snapshot: Snapshot) -> Flags:
     """Rows whose area holds the place or part of it, and rows that name no area."""
-    hood = snapshot.hood(place)
+    hoods = snapshot.hoods(place)
     found = np.zeros(len(snapshot.columns), dtype=np.bool_)
-    if hood.area is not None:
-        found[hood.rows[hood.area != Verdict.NO]] = True
+    if hoods.area is not None:
+        found[hoods.rows[hoods.area != Verdict.NO]] = True
     return found
 
 

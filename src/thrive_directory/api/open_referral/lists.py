@@ -54,8 +54,9 @@ def services(params: ServiceParams, scene: Scene) -> Listing:
 def service_at_locations(params: PlaceParams, scene: Scene) -> Listing:
     """Services at a location in order of service, then as the service told them."""
     rows = rows_of(params, scene) & (scene.snapshot.columns.location >= 0)
+    in_order = scene.snapshot.rows_by_offer
     item = place_item(scene.registry, full=params.full is True)
-    return Listing(np.flatnonzero(rows), item)
+    return Listing(in_order[rows[in_order]], item)
 
 
 def organizations(params: OrganizationParams, scene: Scene) -> Listing:

@@ -15,6 +15,7 @@ from thrive_directory.search.weights import CHILDREN_AGE_DOUBT
 
 ALL_AGES_UNTIL = 120.0
 """An upper bound that bounds nobody."""
+_ASK_AGE = Ask("age-unknown", "Ask them which ages they see.")
 NARROW_SPAN_YEARS = 12.0
 """An offer for fewer years of age than this says so as "made for"."""
 
@@ -29,13 +30,13 @@ def judge_age(question: Question) -> Judgement | None:
         return None
     hood = question.hood
     minimum, until = hood.floats("age_minimum"), hood.floats("age_until")
+    highest = max(high for _, high in ages)
     each = [_one_age(question, minimum, until, low, high) for low, high in ages]
     return Judgement(
         "age",
         each[0] if len(each) == 1 else _together(each),
         yes=lambda at: (
-            _by_exception(question, at, until[at], max(high for _, high in ages))
-            or _reason(_stated(minimum[at]), _stated(until[at]))
+            _by_exception(question, at, until[at], highest) or _reason(_stated(minimum[at]), _stated(until[at]))
         ),
         ask=lambda at: _ask(minimum[at], until[at]),
         no=lambda at: f"It is {age_text(minimum[at], until[at])}.",
@@ -125,5 +126,5 @@ def _reason(minimum: float | None, until: float | None) -> Reason:
 
 def _ask(minimum: float, until: float) -> Ask:
     if isnan(minimum) and isnan(until):
-        return Ask("age-unknown", "Ask them which ages they see.")
+        return _ASK_AGE
     return Ask("age-partly", f"It is {age_text(minimum, until)}: ask whether they can see this age.")

@@ -1,7 +1,10 @@
 """Does the offer cover the place, and is it near enough? Distance ranks elsewhere; only `within_km` filters by it."""
 
+from functools import partial
+
 import numpy as np
 
+from thrive_directory.geo.grid import distances_km
 from thrive_directory.geo.place import EVERYWHERE_CODE, AreaRef, Place
 from thrive_directory.index.columns import Floats
 from thrive_directory.search.answer import Ask, Reason
@@ -26,9 +29,25 @@ def judge_area(question: Question) -> Judgement | None:
     )
 
 
-def judge_distance(question: Question, distance_km: Floats | None) -> Judgement | None:
+def distances(question: Question) -> Floats | None:
+    """Kilometres from the place to each row, NaN for rows without a point; None when the place has no point."""
+    near = question.query.near
+    if near is None or near.grid is None:
+        return None
+    return question.derived("distance", lambda: _measured(question))
+
+
+def _measured(question: Question) -> Floats:
+    hood, near = question.hood, question.query.near
+    if hood.kept is not None and not hood.where("has_point").size:
+        return hood.kept.get("no point", lambda: np.full(len(hood), np.nan))
+    grid = near.grid  # type: ignore[union-attr] # `distances` asks only where there is one
+    return distances_km(grid, hood.floats("easting_m"), hood.floats("northing_m"))  # type: ignore[arg-type]
+
+
+def judge_distance(question: Question) -> Judgement | None:
     """With `within_km` only. Remote offers are at hand everywhere; a local one with no point is unknown."""
-    limit_km = question.query.within_km
+    limit_km, distance_km = question.query.within_km, distances(question)
     if limit_km is None or distance_km is None:
         return None
     placed = ~np.isnan(distance_km)
@@ -56,10 +75,18 @@ def _areas(question: Question, at: int) -> list[AreaRef]:
 
 
 def _covers(question: Question, place: Place, at: int) -> Reason:
-    for area in _areas(question, at):
-        if area.kind == "polygon" or area.code in place.covering:
-            return Reason("in-area", _covers_text(area, place), {"code": area.code, "name": area.name}, "inclusion")
+    coverage = question.snapshot.coverage
+    for number in coverage.row_areas[question.hood.rows[at]]:
+        area = coverage.areas[number]
+        if area.kind == "polygon":
+            return question.told(("in-area", number, _name(place)), partial(_in_area, area, place))
+        if area.code in place.covering:
+            return question.told(("in-area", number), partial(_in_area, area, place))
     return Reason("in-area", f"Covers {_name(place)}", {}, "inclusion")
+
+
+def _in_area(area: AreaRef, place: Place) -> Reason:
+    return Reason("in-area", _covers_text(area, place), {"code": area.code, "name": area.name}, "inclusion")
 
 
 def _covers_text(area: AreaRef, place: Place) -> str:

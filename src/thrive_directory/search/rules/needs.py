@@ -16,6 +16,8 @@ PARENTS_CAN_HELP = frozenset(
     {"anger-behaviour", "sleep", "toileting", "separation-anxiety", "adhd-attention", "family-relationships"}
 )
 """Needs of children that are met first of all by helping their parents (NICE CG158 on behaviour, and its like)."""
+_ASK_GROUPING = Ask("grouping-unknown", "Ask them what kind of help they give.")
+_ASK_NEED = Ask("need-unknown", "Ask them what they can help with.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ def judge_grouping(question: Question) -> Judgement | None:
     mask = sets.pack(asked)
 
     def yes(at: int) -> Reason:
+        key = ("grouping", asked, *words[:, at].tolist(), *confirmed[:, at].tolist())
+        return question.told(key, lambda: said(at))
+
+    def said(at: int) -> Reason:
         sure = [code for code in sets.unpack(confirmed[:, at].tolist()) if code in asked]
         codes = sure or [code for code in sets.unpack(words[:, at].tolist()) if code in asked]
         names = listed([question.label("grouping", code) for code in codes])
@@ -51,7 +57,7 @@ def judge_grouping(question: Question) -> Judgement | None:
         "grouping",
         verdicts(has_any(words, mask), is_empty(words)),
         yes=yes,
-        ask=lambda _: Ask("grouping-unknown", "Ask them what kind of help they give."),
+        ask=lambda _: _ASK_GROUPING,
         is_filter=True,
         facet="grouping",
         doubt=np.full(words.shape[1], NAMED_DOUBT),
@@ -67,8 +73,10 @@ def related_needs(vocabulary: Vocabulary, needs: frozenset[str]) -> frozenset[st
 
 def match_needs(question: Question, asked: frozenset[str]) -> NeedMatch | None:
     """How the rows answer these needs; None when there is none."""
-    if not asked:
-        return None
+    return question.derived(("needs", asked), lambda: _matched(question, asked)) if asked else None
+
+
+def _matched(question: Question, asked: frozenset[str]) -> NeedMatch:
     words, sets = question.hood.words("need"), question.snapshot.sets["need"]
     exact = has_any(words, sets.pack(asked))
     related = ~exact & has_any(words, sets.pack(related_needs(question.snapshot.vocabulary, asked)))
@@ -88,7 +96,7 @@ def judge_need(question: Question) -> Judgement | None:
         "need",
         verdicts(match.exact | match.related | match.general | match.open, match.unsaid),
         yes=lambda at: need_reason(question, match, at),
-        ask=lambda _: Ask("need-unknown", "Ask them what they can help with."),
+        ask=lambda _: _ASK_NEED,
         is_filter=True,
         facet="need",
         doubt=np.full(match.exact.size, NAMED_DOUBT),
@@ -98,12 +106,19 @@ def judge_need(question: Question) -> Judgement | None:
 def need_reason(question: Question, match: NeedMatch, at: int) -> Reason | None:
     """Which of the needs the offer is for. That it does not rule a need out is no reason to go there."""
     effect: Effect = "inclusion" if question.query.needs else "rank"
+    if match.exact[at] or match.related[at]:
+        words, is_exact = tuple(question.hood.words("need")[:, at].tolist()), bool(match.exact[at])
+        key = ("need", match.asked, words, is_exact, effect)
+        return question.told(key, lambda: _for_needs(question, match.asked, words, effect, is_exact=is_exact))
     if match.general[at]:
         return Reason("need-general", "Open to many kinds of difficulty", {"codes": [GENERAL_NEED]}, effect)
-    if match.open[at] or not (match.exact[at] or match.related[at]):
-        return None
-    codes = question.snapshot.sets["need"].unpack(question.hood.words("need")[:, at].tolist())
-    wanted = match.asked if match.exact[at] else related_needs(question.snapshot.vocabulary, match.asked)
-    found = [code for code in codes if code in wanted]
+    return None
+
+
+def _for_needs(
+    question: Question, asked: frozenset[str], words: tuple[int, ...], effect: Effect, *, is_exact: bool
+) -> Reason:
+    wanted = asked if is_exact else related_needs(question.snapshot.vocabulary, asked)
+    found = [code for code in question.snapshot.sets["need"].unpack(words) if code in wanted]
     names = listed([question.label("need", code) for code in found])
-    return Reason("need-match" if match.exact[at] else "need-related", f"For: {names}", {"codes": found}, effect)
+    return Reason("need-match" if is_exact else "need-related", f"For: {names}", {"codes": found}, effect)

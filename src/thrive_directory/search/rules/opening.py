@@ -3,13 +3,13 @@
 from datetime import datetime
 
 import numpy as np
-from numpy.typing import NDArray
 
+from thrive_directory.index.columns import Flags, Ints
 from thrive_directory.index.hood import Verdicts
 from thrive_directory.opening import next_opening
 from thrive_directory.opening.hours import LONDON
 from thrive_directory.search.answer import Ask, Effect, Reason
-from thrive_directory.search.rules.judgement import YES, Judgement, Question
+from thrive_directory.search.rules.judgement import Judgement, Question
 
 
 def opening_status(question: Question, at: datetime) -> Verdicts:
@@ -19,13 +19,10 @@ def opening_status(question: Question, at: datetime) -> Verdicts:
     return np.asarray(status[question.hood.rows], np.int8)
 
 
-def is_open_now(question: Question) -> NDArray[np.bool_]:
+def open_now(question: Question, rows: Ints) -> Flags:
     """Per row: surely open at the moment of asking, and with a checked way to reach it."""
-    return np.asarray(question.derived("open now", _open_and_reachable), np.bool_)
-
-
-def _open_and_reachable(question: Question) -> NDArray[np.generic]:
-    return np.asarray((opening_status(question, question.query.now) == YES) & question.hood.flags("has_contact"))
+    near = question.query.near
+    return question.snapshot.open_now(question.query.now, near.nation if near else None)[rows]
 
 
 def judge_open(question: Question) -> Judgement | None:
@@ -44,8 +41,14 @@ def judge_open(question: Question) -> Judgement | None:
 
 def open_reason(question: Question, row: int, moment: datetime) -> Reason:
     """ "Open now until 21:00", or the same for another moment; open all hours when it does not close."""
-    near = question.query.near
-    until = question.snapshot.open_until(row, moment, near.nation if near else None)
+    near, is_asked = question.query.near, question.query.open_at is not None
+    nation = near.nation if near else None
+    key = ("open", row, moment, nation, moment == question.query.now, is_asked)
+    return question.told(key, lambda: _open(question, row, moment, nation))
+
+
+def _open(question: Question, row: int, moment: datetime, nation: str | None) -> Reason:
+    until = question.snapshot.open_until(row, moment, nation)
     when = "now" if moment == question.query.now else moment.astimezone(LONDON).strftime("%A at %H:%M")
     params = {"at": moment.isoformat(), "until": until.isoformat() if until else None}
     code = "open-now" if when == "now" else "open-then"

@@ -3,7 +3,7 @@
 Each is a line in a table: which codes would do, and what to say. An offer that names no code of the field is unknown.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,12 +89,10 @@ TAG_RULES = (
 )
 
 
-def judge_tags(question: Question) -> Iterable[Judgement]:
-    """The rules of the table that the query asks."""
-    return (_judge(question, rule) for rule in TAG_RULES if rule.asked(question.query))
-
-
-def _judge(question: Question, rule: TagRule) -> Judgement:
+def judge_tag(question: Question, rule: TagRule) -> Judgement | None:
+    """A rule of the table; None where the query does not ask it."""
+    if not rule.asked(question.query):
+        return None
     words = question.hood.words(rule.field)
     sets = question.snapshot.sets[rule.field]
     accepted = rule.accepted(question.query)
@@ -103,11 +101,16 @@ def _judge(question: Question, rule: TagRule) -> Judgement:
         routes = question.snapshot.sets["referral_route"].pack(PROFESSIONAL_ROUTES)
         found = verdicts((found == YES) | has_any(question.hood.words("referral_route"), routes), found == UNKNOWN)
 
+    asks = Ask(f"{rule.rule.replace('_', '-')}-unknown", rule.ask)
+
     def labels(at: int, only: frozenset[str] | None) -> str:
         codes = [code for code in sets.unpack(words[:, at].tolist()) if only is None or code in only]
         return listed([_lower(question.label(rule.field, code)) for code in codes])
 
     def yes(at: int) -> Reason:
+        return question.told((rule.rule, accepted, *words[:, at].tolist()), lambda: said(at))
+
+    def said(at: int) -> Reason:
         codes = [code for code in sets.unpack(words[:, at].tolist()) if code in accepted]
         if not codes:
             return Reason(rule.reason, "You can refer somebody", {"codes": codes}, "inclusion")
@@ -118,7 +121,7 @@ def _judge(question: Question, rule: TagRule) -> Judgement:
         rule.rule,
         found,
         yes=yes,
-        ask=lambda _: Ask(f"{rule.rule.replace('_', '-')}-unknown", rule.ask),
+        ask=lambda _: asks,
         no=lambda at: rule.no.format(labels(at, None)),
         is_filter=rule.is_filter,
         facet=rule.rule,

@@ -20,18 +20,16 @@ def _holds(question: Question) -> NDArray[np.bool_]:
 
 def known_wait_weeks(question: Question) -> Floats:
     """Weeks of waiting per row; NaN where nobody has said, or what was said has expired."""
-    return np.asarray(question.derived("wait", _wait_while_it_holds), np.float64)
+    return question.derived("wait", lambda: _wait_while_it_holds(question))
 
 
-def _wait_while_it_holds(question: Question) -> NDArray[np.generic]:
+def _wait_while_it_holds(question: Question) -> Floats:
     return np.where(_holds(question), question.hood.floats("wait_weeks"), np.nan)
 
 
-def judge_open_to_referrals(question: Question) -> Judgement | None:
+def judge_open_to_referrals(question: Question) -> Judgement:
     """An offer that says it is closed to referrals is out; saying nothing is no reason to ask."""
-    closed = _holds(question) & (question.hood.ints("open_to_referrals") == 0)
-    if not closed.any():
-        return None
+    closed = _holds(question) & question.hood.flags("says_closed")
     return Judgement(
         "open_to_referrals",
         np.where(closed, NO, YES),
