@@ -54,6 +54,12 @@ REQUESTS = [
     ),
     ("GET", "/search", {"headers": {"X-Postcode": POSTCODE, "Authorization": WORD, "X-Forwarded-For": WORD}}, 200),
     (WORD.upper(), "/search", {}, 400),
+    ("POST", "/embed", {"data": {"near": POSTCODE, "q": WORD}}, 303),
+    ("POST", f"/embed?site={WORD}", {"data": {"near": WORD, "q": POSTCODE}}, 422),
+    ("GET", f"/embed?site={WORD}&area={WORD}&accent={WORD}&lang={WORD}", {}, 200),
+    ("GET", f"/embed/code?site={WORD}&area={POSTCODE}", {}, 200),
+    ("GET", f"/embed/near/{POSTCODE}", {}, 303),
+    ("GET", f"/embed/{WORD}", {}, 404),
     ("OPTIONS", f"/search?near={WORD}", {"headers": {"Origin": f"https://{WORD}.example"}}, 204),
 ]
 # Bytes that are not HTTP as it should be: the server itself answers, and must say nothing either.
