@@ -9,6 +9,7 @@ import base64
 import binascii
 import hashlib
 import struct
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,9 +27,11 @@ from thrive_directory.web.language import gettext as _
 
 MAX_CHARACTERS = 1500
 URGENT_KINDS: tuple[str, ...] = get_args(UrgentKind)
+MOST_KEPT = 8
+"""How many offers a person's list may hold."""
 _HASH_BYTES, _CHECK_BYTES = 3, 3
-_VALUE, _WORD, _AGE, _KM, _WAIT, _OPEN, _GP, _SCHOOL = range(1, 9)
-_SIZES = {_VALUE: 3, _WORD: 3, _AGE: 4, _KM: 4, _WAIT: 2, _OPEN: 4, _GP: 6, _SCHOOL: 6}
+_VALUE, _WORD, _AGE, _KM, _WAIT, _OPEN, _GP, _SCHOOL, _OFFER = range(1, 10)
+_SIZES = {_VALUE: 3, _WORD: 3, _AGE: 4, _KM: 4, _WAIT: 2, _OPEN: 4, _GP: 6, _SCHOOL: 6, _OFFER: 16}
 _FIXED: Mapping[str, tuple[str, ...]] = {
     "language": tuple(LANGUAGE_NAMES),
     "gender": ("female", "male", "non-binary"),
@@ -46,7 +49,8 @@ _LISTS = (*TAXONOMY_OF, "language")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What was asked beside the place: codes of the search, needs that only words of danger named, words that the
-    catalogue knows (as stems), whether danger was understood, and whether other words had to be dropped."""
+    catalogue knows (as stems), whether danger was understood, and whether other words had to be dropped. `kept` are the
+    ids of the offers that the person has put on a list meanwhile: UUIDs, as every offer's id is."""
 
     params: SearchParams = field(default_factory=SearchParams)
     prefer_need: tuple[str, ...] = ()
@@ -54,6 +58,7 @@ class Asked:
     urgent: bool = False
     urgent_kinds: tuple[str, ...] = ()
     dropped: bool = False
+    kept: tuple[str, ...] = ()
 
 
 def encode(asked: Asked) -> str:
@@ -85,6 +90,7 @@ def decode(text: str, vocabulary: Vocabulary, postings: Postings) -> Asked:
         urgent="urgent" in one,
         urgent_kinds=tuple(values.get("urgent_kind", ())),
         dropped="dropped" in one,
+        kept=tuple(dict.fromkeys(values.get("kept", ())))[:MOST_KEPT],
     )
 
 
@@ -106,6 +112,8 @@ def _items(asked: Asked) -> Iterator[bytes]:
         yield bytes([_GP]) + params.gp.encode()
     if params.school:
         yield bytes([_SCHOOL]) + params.school.encode()
+    for offer_id in asked.kept:
+        yield bytes([_OFFER]) + uuid.UUID(offer_id).bytes
 
 
 def _values(asked: Asked) -> Iterator[tuple[str, str]]:
@@ -141,6 +149,8 @@ def _read(
             known = table.get(content) if kind == _VALUE else _word(content, postings)
             if known is not None:
                 values.setdefault(known[0], []).append(known[1])
+        elif kind == _OFFER:
+            values.setdefault("kept", []).append(str(uuid.UUID(bytes=content)))
         elif kind == _AGE:
             low, high = struct.unpack(">HH", content)
             numbers.setdefault("age", []).append({"min": low / 100, "max": high / 100})

@@ -10,35 +10,42 @@ from starlette.responses import Response
 from thrive_directory.errors import BadParameter, ServiceNotFound
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.compare import Comparison, compare
+from thrive_directory.web.gathered import ids_in
 from thrive_directory.web.language import gettext as _
+from thrive_directory.web.links import list_url
 from thrive_directory.web.page import page
 
 
 def compare_page(request: Request, snapshot: Snapshot, offer_ids: Sequence[str]) -> Response:
-    """The comparison as a page; what cannot be compared is said in words, with the way back to finding help."""
+    """The comparison as a page; what cannot be compared is said in words, with the list of what was chosen, where each
+    is explained, and the way back to finding help. What somebody chose is not kept or indexed."""
+    chosen = ids_in(offer_ids)
+    shown: dict[str, Any] = {"problem": None, "offers": [], "list": list_url(chosen) if chosen else None}
     try:
-        found = compare(snapshot, offer_ids)
+        shown |= _shown(compare(snapshot, offer_ids))
+        status = 200
     except (BadParameter, ServiceNotFound) as error:
         status = 404 if isinstance(error, ServiceNotFound) else 422
-        return _with_vary(page(request, "compare.html", status=status, problem=_problem(error), offers=[], rows=[]))
-    return _with_vary(page(request, "compare.html", problem=None, **_shown(found)))
+        shown["problem"] = _problem(error)
+    return page(request, "compare.html", status=status, private=True, **shown)
 
 
 def _shown(found: Comparison) -> dict[str, Any]:
-    offers = [orjson.loads(offer) for offer in found.offers]
-    rows = [
-        {"label": row.label, "cells": list(zip(offers, row.cells, strict=True)), "question": row.question}
-        for row in found.rows
+    """Offer by offer, each with its cell of every row: they are read one after the other on a small screen."""
+    offers = [
+        {
+            "card": orjson.loads(offer),
+            "rows": [
+                {"code": row.code, "label": row.label, "cell": row.cells[at], "question": row.question}
+                for row in found.rows
+            ],
+        }
+        for at, offer in enumerate(found.offers)
     ]
-    return {"offers": offers, "rows": rows, "questions": found.questions}
+    return {"offers": offers, "questions": found.questions}
 
 
 def _problem(error: BadParameter | ServiceNotFound) -> str:
     if isinstance(error, ServiceNotFound):
-        return _("One of these offers is not here any more. Choose again from the list.")
+        return _("One of these offers is not here any more.")
     return _("You can compare two, three or four different offers.")
-
-
-def _with_vary(response: Response) -> Response:
-    response.headers["Vary"] = "Accept"
-    return response

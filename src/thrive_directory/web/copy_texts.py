@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from thrive_directory.web.discreet import discreet_number, discreet_urgent
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.language import later, ngettext
 from thrive_directory.web.links import offer_url
 from thrive_directory.web.offer_facts import Facts
 from thrive_directory.web.offer_guidance import Row
-from thrive_directory.web.show import day, official, web_name
+from thrive_directory.web.show import checked, day, official, web_name
 from thrive_directory.web.text_message import length_of, plain
 from thrive_directory.web.urgent import urgent_of
 
@@ -42,26 +43,36 @@ def copies_of(card: Json, facts: Facts, lines: Lines, public_url: str) -> tuple[
     """What can be copied of one offer, from its card and `facts_of` it. `lines` are those of urgent help for the place,
     `public_url` what addresses start with. An offer without a number has no number to copy."""
     number = number_of(card)
-    found = (
-        record_copy(record_text(card, facts, lines, public_url)),
-        message_copy(message_text((card,), lines, public_url + offer_url(card["id"]))),
+    return _copies(
+        record_text(((card, facts),), lines, public_url),
+        message_text((card,), lines, public_url + offer_url(card["id"])),
+        CopyText("number", _("Copy the number"), number, _("Copied the number: %s") % number) if number else None,
     )
-    return (*found, number_copy(number)) if number else found
 
 
-def record_copy(text: str) -> CopyText:
-    """A text for the record, and its button."""
-    return CopyText("record", _("Copy for the record"), text, _("Copied for the record."))
+def copies_of_list(
+    offers: Sequence[tuple[Json, Facts]], lines: Lines, public_url: str, address: str, *, discreet: bool = False
+) -> tuple[CopyText, ...]:
+    """What can be copied of several offers at once: pairs of a card and `facts_of` it. `address` is that of their list.
+    Of a `discreet` message nobody learns what the numbers are for."""
+    cards = [card for card, _facts in offers]
+    numbers = [f"{card['name']}: {number}" for card in cards if (number := number_of(card))]
+    short = discreet_text(cards, lines, address) if discreet else message_text(cards, lines, address)
+    return _copies(
+        record_text(offers, lines, public_url),
+        short,
+        CopyText("number", _("Copy the numbers"), "\n".join(numbers), _("Copied the numbers."))
+        if numbers and not discreet
+        else None,
+    )
 
 
-def message_copy(text: str) -> CopyText:
-    """A text for a message, and its button; the note says how many messages it takes."""
-    return CopyText("message", _("Copy for a text message"), text, _("Copied for a text message."), _size(text))
-
-
-def number_copy(text: str) -> CopyText:
-    """The number, and its button."""
-    return CopyText("number", _("Copy the number"), text, _("Copied the number: %s") % text)
+def _copies(record: str, message: str, number: CopyText | None) -> tuple[CopyText, ...]:
+    found = (
+        CopyText("record", _("Copy for the record"), record, _("Copied for the record.")),
+        CopyText("message", _("Copy for a text message"), message, _("Copied for a text message."), _size(message)),
+    )
+    return (*found, number) if number else found
 
 
 def number_of(card: Json) -> str | None:
@@ -71,8 +82,13 @@ def number_of(card: Json) -> str | None:
     return None if first is None else _with_label(first["value"], first["label"])
 
 
-def record_text(card: Json, facts: Facts, lines: Lines, public_url: str) -> str:
-    """An offer for a record of work: names, ways in, for whom, how to refer, what is not known, and who checked."""
+def record_text(offers: Sequence[tuple[Json, Facts]], lines: Lines, public_url: str) -> str:
+    """Offers for a record of work: names, ways in, for whom, how to refer, what is not known, and who checked."""
+    found = [_record(card, facts, public_url) for card, facts in offers]
+    return "\n\n".join((*found, urgent_line(lines))) if len(found) > 1 else "\n".join((*found, urgent_line(lines)))
+
+
+def _record(card: Json, facts: Facts, public_url: str) -> str:
     blanks = [row.title for row in (*facts.about, *facts.refer) if not row.is_known]
     said = (
         _named(card),
@@ -86,7 +102,6 @@ def record_text(card: Json, facts: Facts, lines: Lines, public_url: str) -> str:
         checked(card),
         _("Sources: %s") % ", ".join(_sources(card)) if card["contacts"] else None,
         _("Our page: %s") % (public_url + offer_url(card["id"])),
-        urgent_line(lines),
     )
     return "\n".join(line for line in said if line)
 
@@ -103,18 +118,19 @@ def message_text(cards: Sequence[Json], lines: Lines, address: str) -> str:
     return plain("\n".join(said))
 
 
+def discreet_text(cards: Sequence[Json], lines: Lines, address: str) -> str:
+    """The same offers by their numbers alone, for a phone that somebody else may look at."""
+    said = (
+        *(f"{at}: {number}" for at, card in enumerate(cards, 1) if (number := discreet_number(card))),
+        address,
+        _("If it is urgent: %s") % discreet_urgent(lines),
+    )
+    return plain("\n".join(said))
+
+
 def urgent_line(lines: Lines) -> str:
     """Urgent help in a line: the numbers that stand at the top of every page."""
     return _("If it is urgent: %s") % "; ".join(_urgent_number(line) for line in urgent_of(lines, None).shown)
-
-
-def checked(card: Json) -> str:
-    """Who checked the details of an offer, how, and when."""
-    found = card["verification"]
-    parts = {"who": found["by"], "day": day(found["on"])}
-    if found["status"] == "verified":
-        return _("Details checked with them by %(who)s on %(day)s.") % parts
-    return _("Details read on public pages by %(who)s on %(day)s, not checked with them.") % parts
 
 
 def _checked_in_short(cards: Sequence[Json]) -> str:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from thrive_directory.api.deps import PartsDep
@@ -17,6 +17,7 @@ from thrive_directory.search.parse.understood import Understood
 from thrive_directory.web.asked import asked_of, words_of
 from thrive_directory.web.codes import encode
 from thrive_directory.web.form import Form, FormDep, Given, form_of
+from thrive_directory.web.gathered import ids_in
 from thrive_directory.web.links import ANYWHERE, Addresses
 from thrive_directory.web.near import asked_in
 from thrive_directory.web.page import OURS, Setting, page
@@ -27,9 +28,10 @@ router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
 
 @router.get("/find")
-def find_page(request: Request) -> Response:
-    """The empty form."""
-    return page(request, "find.html", form=form_of({}))
+def find_page(request: Request, ids: Annotated[list[str], Query(alias="id")] = []) -> Response:  # noqa: B006
+    """The empty form. `id`s are those of a list that what is found may join."""
+    kept = ids_in(ids)
+    return page(request, "find.html", form=form_of({"id": kept}), private=bool(kept))
 
 
 @router.post("/find")
@@ -57,9 +59,11 @@ def sent_form(
 def _address(given: Given, parts: Parts, to: Addresses) -> str:
     """Where the answer is. Raises `BadParameter` for what cannot be understood."""
     snapshot = parts.snapshots.live
-    fields = {name: values for name, values in given.items() if name != "s"}
+    fields = {name: values for name, values in given.items() if name not in {"s", "id"}}
+    kept = ids_in(given.get("id", ()))
     if "s" in given:
         before = asked_in(given["s"][0], snapshot)
+        kept = before.kept
         params = before.params.model_copy(update={"near": SearchParams.read(fields).near or ""})
         question = understand(params, snapshot, parts, words_of(before))
     else:
@@ -67,7 +71,7 @@ def _address(given: Given, parts: Parts, to: Addresses) -> str:
         params = SearchParams.read({"near": None if asked_something else "", **fields})
         question = understand(params, snapshot, parts)
     place = question.query.near
-    return to.near(place.token if place else ANYWHERE, encode(asked_of(question, snapshot)))
+    return to.near(place.token if place else ANYWHERE, encode(replace(asked_of(question, snapshot), kept=kept)))
 
 
 def _again(

@@ -10,11 +10,13 @@ from fastapi import Depends, Request
 from thrive_directory.api.body import MAX_BODY_BYTES
 from thrive_directory.api.problems import BodyTooLarge
 from thrive_directory.errors import AmbiguousPlace, BadParameter
+from thrive_directory.web.gathered import Gathered, gathered_of, ids_in
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.show import term
 
-FIELDS = ("near", "q", "audience", "age", "need", "s")
-"""Names of the form's fields: those of the search itself, and `s` for what was asked on the page before."""
+FIELDS = ("near", "q", "audience", "age", "need", "s", "id")
+"""Names of the form's fields: those of the search itself, `s` for what was asked on the page before, `id` for offers
+that are on a list already."""
 AGES = ("0-4", "5-7", "8-10", "11-13", "14-15", "16-17", "18-25")
 NEEDS = (
     "anxiety low-mood anger-behaviour self-harm suicidal-thoughts bereavement bullying friendships loneliness "
@@ -46,7 +48,8 @@ FormDep = Annotated[dict[str, list[str]], Depends(read_form)]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the template shows of the form. `errors` holds a message by field, `choices` places of one name."""
+    """What the template shows of the form. `errors` holds a message by field, `choices` places of one name, `list` the
+    list that what is found may join, with its `kept` ids."""
 
     near: str
     q: str
@@ -54,6 +57,12 @@ class Form:
     errors: Mapping[str, str]
     summary: tuple[dict[str, str], ...] = ()
     choices: tuple[dict[str, Any], ...] = ()
+    kept: tuple[str, ...] = ()
+
+    @property
+    def list(self) -> Gathered | None:
+        """The list so far, where there is one."""
+        return gathered_of(self.kept)
 
 
 def form_of(given: Given, error: BadParameter | None = None) -> Form:
@@ -69,6 +78,7 @@ def form_of(given: Given, error: BadParameter | None = None) -> Form:
         errors=errors,
         summary=tuple({"text": message, "href": f"#{field}"} for field, message in errors.items()),
         choices=choices,
+        kept=ids_in(given.get("id", ())),
     )
 
 

@@ -1,5 +1,6 @@
 """The addresses of our pages. Nothing that a person typed is ever in one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -21,9 +22,9 @@ class Addresses:
         """Whether the page stands in somebody else's."""
         return bool(self.base)
 
-    def find(self) -> str:
-        """The page to start from."""
-        return self._url("" if self.framed else "/find")
+    def find(self, kept: Sequence[str] = ()) -> str:
+        """The page to start from; what is found there joins the list that holds `kept`."""
+        return self._url("" if self.framed else "/find", id=list(kept) or None)
 
     def near(self, token: str, codes: str = "", page: int = 1) -> str:
         """The results near a place."""
@@ -35,7 +36,7 @@ class Addresses:
 
     def _url(self, path: str, **query: Any) -> str:
         given = {name: value for name, value in query.items() if value is not None} | dict(self.options)
-        return f"{self.base}{path}?{urlencode(given)}" if given else f"{self.base}{path}"
+        return f"{self.base}{path}?{urlencode(given, doseq=True)}" if given else f"{self.base}{path}"
 
 
 SITE = Addresses()
@@ -55,3 +56,28 @@ def offer_url(offer_id: str, token: str | None = None, codes: str = "") -> str:
 def report_url(offer_id: str, page: str = "") -> str:
     """Where to say that something about an offer is wrong; `page` is one that follows."""
     return f"/offer/{quote(offer_id, safe='')}/report{page}"
+
+
+def list_url(offer_ids: Sequence[str], *, discreet: bool = False) -> str:
+    """The list that holds these offers: the address is the list. `discreet` is for one that names nothing."""
+    return _of_offers("/list", offer_ids, discreet=discreet)
+
+
+def list_vcf_url(offer_ids: Sequence[str], *, discreet: bool = False) -> str:
+    """The same offers as contacts for a phone."""
+    return _of_offers("/list.vcf", offer_ids, discreet=discreet)
+
+
+def offer_vcf_url(offer_id: str) -> str:
+    """One offer as a contact for a phone."""
+    return f"/offer/{quote(offer_id, safe='')}.vcf"
+
+
+def compare_url(offer_ids: Sequence[str]) -> str:
+    """Two to four offers side by side."""
+    return _of_offers("/compare", offer_ids)
+
+
+def _of_offers(path: str, offer_ids: Sequence[str], *, discreet: bool = False) -> str:
+    query = [*(("id", offer_id) for offer_id in offer_ids), *([("discreet", "yes")] if discreet else [])]
+    return f"{path}?{urlencode(query)}" if query else path

@@ -18,9 +18,10 @@ from thrive_directory.geo.place import Place
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.meanwhile import while_you_wait
 from thrive_directory.web.codes import Asked
+from thrive_directory.web.gathered import Toggle, toggle_of
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.linked_data import linked_data
-from thrive_directory.web.links import offer_url
+from thrive_directory.web.links import list_url, offer_url
 from thrive_directory.web.near import asked_in, place_of
 from thrive_directory.web.offer_facts import facts_of
 from thrive_directory.web.offer_hours import hours_of
@@ -50,7 +51,7 @@ def offer_page(
     place, asked = (place_of(near, parts) if near else None), asked_in(codes, snapshot)
     card: dict[str, Any] = orjson.loads(snapshot.cards[index])
     record: dict[str, Any] = orjson.loads(snapshot.records[index])
-    where = place or _own_place(card, parts)
+    where = place or own_place(card, parts)
     return page(
         request,
         "offer.html",
@@ -65,12 +66,23 @@ def offer_page(
         back=setting.to.near(place.token, codes) if place else None,
         token=place.token if place else None,
         codes=codes,
+        toggle=_toggle(offer_id, asked, near, codes, setting),
         linked=linked_data(card, record, parts.server.public_url + offer_url(offer_id)),
         setting=setting,
     )
 
 
-def _own_place(card: Mapping[str, Any], parts: Parts) -> Place | None:
+def _toggle(offer_id: str, asked: Asked, near: str, codes: str, setting: Setting) -> Toggle | None:
+    """The link that puts the offer on the list: it comes back to this page, or opens the list where nothing was asked.
+    Pages that stand in others' have no list."""
+    if setting.to.framed:
+        return None
+    if not (near or codes):
+        return Toggle(list_url((offer_id,)), chosen=False, whole=None)
+    return toggle_of(asked, offer_id, lambda other: setting.to.offer(offer_id, near or None, other))
+
+
+def own_place(card: Mapping[str, Any], parts: Parts) -> Place | None:
     """The first local area that the offer covers, as a place; None for one that covers nations."""
     for area in card["coverage"]:
         if area["kind"] not in {"everywhere", "nation", "polygon"}:

@@ -1,11 +1,12 @@
 """What the page of results shows beside the answer itself: its heading, terms that can be taken off, filters, pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from thrive_directory.geo.place import Place
 from thrive_directory.web.codes import Asked, encode
+from thrive_directory.web.gathered import Gathered, Toggle, gathered_of, toggle_of
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.language import later
 from thrive_directory.web.links import ANYWHERE, SITE, Addresses
@@ -56,6 +57,9 @@ class Results:
     following: str | None
     dropped: bool
     map: Map | None
+    kept: tuple[str, ...]
+    list: Gathered | None
+    toggles: Mapping[str, Toggle]
 
 
 def results_of(
@@ -74,6 +78,9 @@ def results_of(
     def link(other: Asked) -> str:
         return to.near(token, encode(other))
 
+    def this_page(codes: str) -> str:
+        return to.near(token, codes, number)
+
     last = number * page_size >= answer["total"]
     first = (number - 1) * page_size + 1
     return Results(
@@ -89,7 +96,24 @@ def results_of(
         following=None if last or not answer["results"] else to.near(token, canonical, number + 1),
         dropped=asked.dropped,
         map=map_of(place, answer["results"], first),
+        kept=asked.kept,
+        list=gathered_of(asked.kept),
+        toggles={} if to.framed else dict(_toggles(answer["results"], asked, first, this_page)),
     )
+
+
+def _toggles(
+    results: Sequence[Mapping[str, Any]], asked: Asked, first: int, page: Callable[[str], str]
+) -> Iterator[tuple[str, Toggle]]:
+    """By id, the link that puts an option on the list or takes it off. It comes back to the same option of the `page`,
+    which goes by the codes of what was asked."""
+    for position, result in enumerate(results, first):
+
+        def back(codes: str, position: int = position) -> str:
+            return f"{page(codes)}#option-{position}"
+
+        offer_id = result["service"]["id"]
+        yield offer_id, toggle_of(asked, offer_id, back)
 
 
 def heading_of(place: Place | None) -> str:

@@ -1,6 +1,6 @@
 """How single values are shown on a page: codes by their plain names, days and distances in words. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from thrive_directory.catalogue.vocabulary import Vocabulary, load_vocabulary
 from thrive_directory.settings import bundled
 from thrive_directory.web.language import gettext as _
-from thrive_directory.web.links import offer_url, report_url
+from thrive_directory.web.links import offer_url, offer_vcf_url, report_url
 
 _KM_PER_MILE = 1.609344  # the international mile
 _PROPER = {"British", "Easy", "Relay"}
@@ -36,6 +36,15 @@ def day(value: str | date) -> str:
     """A day in words: 1 November 2026."""
     found = value if isinstance(value, date) else date.fromisoformat(value)
     return f"{found.day} {found:%B %Y}"
+
+
+def checked(card: Mapping[str, Any]) -> str:
+    """Who checked the details of an offer, how, and when."""
+    found = card["verification"]
+    parts = {"who": found["by"], "day": day(found["on"])}
+    if found["status"] == "verified":
+        return _("Details checked with them by %(who)s on %(day)s.") % parts
+    return _("Details read on public pages by %(who)s on %(day)s, not checked with them.") % parts
 
 
 def distance(km: float) -> str:
@@ -79,10 +88,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "term": term,
     "official": official,
     "day": day,
+    "checked": checked,
     "distance": distance,
     "ages": ages,
     "web_name": web_name,
     "lowered": lowered,
     "offer_url": offer_url,
     "report_url": report_url,
+    "offer_vcf_url": offer_vcf_url,
 }

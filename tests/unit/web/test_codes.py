@@ -51,6 +51,7 @@ questions = st.builds(
     urgent=st.booleans(),
     urgent_kinds=st.sampled_from([(), ("abuse",), ("life", "missing")]),
     dropped=st.booleans(),
+    kept=st.lists(st.uuids().map(str), unique=True, max_size=8).map(tuple),
 )
 
 

@@ -4,11 +4,24 @@ import re
 
 import pytest
 
-from tests.unit.api.conftest import DROP_IN, GONE
+from tests.unit.api.conftest import DROP_IN, GONE, LINE
 from thrive_directory.web.assets import asset_url
 from thrive_directory.web.embed.element import element_path, latest
 
-PAGES = {"kept": ["/find"], "private": ["/near/NW1", "/near/nowhere", f"/offer/{DROP_IN}?near=NW1", f"/offer/{GONE}"]}
+LISTS = [
+    f"/list?id={DROP_IN}",
+    f"/list?id={GONE}",
+    f"/list?id={DROP_IN}&discreet=yes",
+    "/list",
+    "/list?id=nothing",
+    f"/compare?id={DROP_IN}&id={LINE}",
+    "/compare",
+    f"/find?id={LINE}",
+]
+PAGES = {
+    "kept": ["/find"],
+    "private": ["/near/NW1", "/near/nowhere", f"/offer/{DROP_IN}?near=NW1", f"/offer/{GONE}", *LISTS],
+}
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-N'; style-src 'self' 'nonce-N'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -127,6 +140,13 @@ def test_the_form_with_an_error_is_a_page_like_any_other(client):
     response = client.post("/find", data={"near": "nowhere"}, headers=HTML)
     assert response.status_code == 422
     has(response, {**PAGE, "cache-control": "no-store"})
+
+
+@pytest.mark.parametrize("path", [f"/list.vcf?id={DROP_IN}", f"/offer/{DROP_IN}.vcf"])
+def test_contacts_are_ours_alone_not_kept_and_not_indexed(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    has(response, {**OURS_ALONE, "cache-control": "no-store", "x-robots-tag": "noindex, nofollow"})
 
 
 @pytest.mark.parametrize("path", ["vendor/pages.css", "vendor/govuk-frontend.min.js", "icon.svg"])

@@ -39,3 +39,16 @@ for (const group of document.querySelectorAll("[data-copies]")) {
     group.querySelector(".td-copies__buttons").append(button)
   }
 }
+
+// Printing, for those who would not look for it in their browser's menu. A print is counted once, however often it is made.
+const printing = document.querySelector("[data-print]")
+if (printing) {
+  const button = Object.assign(document.createElement("button"), {
+    type: "button",
+    className: "govuk-button",
+    textContent: printing.dataset.print,
+  })
+  button.addEventListener("click", () => print())
+  printing.append(button)
+  addEventListener("beforeprint", () => count(printing, "print"), { once: true })
+}

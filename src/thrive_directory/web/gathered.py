@@ -1,0 +1,59 @@
+"""The list that a person gathers while looking: which offers, and the links that put one on it or take it off. The
+addresses carry it (`codes.Asked.kept`); nothing is stored."""
+
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from thrive_directory.search.compare import FEWEST, MOST
+from thrive_directory.web.codes import MOST_KEPT, Asked, encode
+from thrive_directory.web.links import compare_url, list_url
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The list so far: how many offers, its page, and the page that compares them where they are two to four."""
+
+    count: int
+    href: str
+    compare: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """The link that puts an offer on the list, or takes it off where it is `chosen`; None where the list is full."""
+
+    href: str | None
+    chosen: bool
+    whole: Gathered | None
+
+
+def gathered_of(kept: Sequence[str]) -> Gathered | None:
+    """The list that holds these offers; None where it holds none."""
+    if not kept:
+        return None
+    return Gathered(len(kept), list_url(kept), compare_url(kept) if FEWEST <= len(kept) <= MOST else None)
+
+
+def toggle_of(asked: Asked, offer_id: str, address: Callable[[str], str]) -> Toggle:
+    """The link for an offer. `address` gives the page to come back to, from the codes of what was asked."""
+    chosen = offer_id in asked.kept
+    whole = gathered_of(asked.kept)
+    if chosen:
+        left = tuple(each for each in asked.kept if each != offer_id)
+        return Toggle(address(encode(replace(asked, kept=left))), chosen, whole)
+    if len(asked.kept) >= MOST_KEPT:
+        return Toggle(None, chosen, whole)
+    return Toggle(address(encode(replace(asked, kept=(*asked.kept, offer_id)))), chosen, whole)
+
+
+def ids_in(given: Iterable[str]) -> tuple[str, ...]:
+    """The ids of an address as a list can hold them: those that are ids at all, each once, no more than fit."""
+    return tuple(dict.fromkeys(each for each in given if _is_id(each)))[:MOST_KEPT]
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
