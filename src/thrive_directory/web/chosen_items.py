@@ -50,7 +50,7 @@ class Chosen:
 
 def chosen_of(given: Sequence[str], snapshot: Snapshot) -> Chosen:
     """The list of the ids of an address, each once, in their order."""
-    ids = dict.fromkeys(given[:MOST_READ])
+    ids = dict.fromkeys(each.lower() for each in given[:MOST_READ])
     known = [each for each in ids if each in snapshot.offer_index or each in snapshot.tombstones]
     left_out = [each for each in known[MOST_KEPT:] if each in snapshot.offer_index]
     return Chosen(tuple(known[:MOST_KEPT]), len(ids) - len(known), tuple(left_out[:MOST_KEPT]))

@@ -49,7 +49,7 @@ def toggle_of(asked: Asked, offer_id: str, address: Callable[[str], str]) -> Tog
 
 def ids_in(given: Iterable[str]) -> tuple[str, ...]:
     """The ids of an address as a list can hold them: those that are ids at all, each once, no more than fit."""
-    return tuple(dict.fromkeys(each for each in given if _is_id(each)))[:MOST_KEPT]
+    return tuple(dict.fromkeys(each.lower() for each in given if _is_id(each.lower())))[:MOST_KEPT]
 
 
 def _is_id(text: str) -> bool:
