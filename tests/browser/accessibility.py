@@ -13,7 +13,9 @@ def violations(page: Page) -> list[str]:
 
 
 def assert_accessible(page: Page) -> None:
-    """No violation, and nothing wider than the screen (WCAG 1.4.10, reflow)."""
+    """No violation, and nothing wider than the screen (WCAG 1.4.10, reflow). Looked at from the top: the button to
+    leave stays at the edge of a small screen, and what is just passing beneath it would count as too small to touch."""
+    page.evaluate("scrollTo(0, 0)")
     found = violations(page)
     assert not found, "\n".join(found)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
