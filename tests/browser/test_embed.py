@@ -237,6 +237,14 @@ def test_a_file_that_was_tampered_with_is_refused_and_a_link_is_left(
         page.close()
 
 
+def test_where_the_website_refuses_the_frame_the_link_comes_back(context: BrowserContext, website: Website, site: str):
+    website.show(lines(site), f"script-src 'self' {site}")  # a policy that somebody tightened, years later
+    page = context.new_page()
+    page.goto(website.url)
+    expect(page.get_by_role("link", name="Find help near you")).to_be_visible()
+    assert page.locator("iframe").count() == 0
+
+
 def test_without_scripts_the_plain_frame_works_whole_and_the_element_is_a_link(
     chromium: Browser, website: Website, site: str
 ):

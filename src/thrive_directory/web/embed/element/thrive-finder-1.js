@@ -21,6 +21,11 @@
         }
       }
       addEventListener("message", this.hear)
+      const link = [...this.childNodes]
+      this.refuse = ({ effectiveDirective, blockedURI }) => {
+        if (effectiveDirective === "frame-src" && blockedURI.startsWith(home.origin)) this.replaceChildren(...link)
+      }
+      document.addEventListener("securitypolicyviolation", this.refuse)
       let seen
       frame.onload = () => {
         if (seen && this.getBoundingClientRect().top < 0) this.scrollIntoView()
@@ -30,6 +35,7 @@
     }
     disconnectedCallback() {
       removeEventListener("message", this.hear)
+      document.removeEventListener("securitypolicyviolation", this.refuse)
     }
   }
   customElements.get("thrive-finder") || customElements.define("thrive-finder", ThriveFinder)
