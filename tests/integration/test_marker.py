@@ -117,6 +117,10 @@ def test_the_access_log_holds_five_fields_and_nothing_else(asked):
             "/search",
             "/services/{id}",
             "/docs/assets/{name}",
+            "/embed",
+            "/embed/code",
+            "/embed/near/{token}",
+            "/embed/{path:path}",
             "/healthz",
             "/readyz",
         }
