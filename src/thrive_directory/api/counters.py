@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from threading import Lock
 
+from thrive_directory.api.head import asked_for_head
 from thrive_directory.api.logs import private_trace
 from thrive_directory.catalogue.counts import SEVERAL, Counted, CountKind, Sums, age_band, month_of
 from thrive_directory.search.query import SearchQuery
@@ -91,7 +92,7 @@ class Counters:
         self._count(Counted(month_of(self.today()), kind, subject))
 
     def _count(self, counted: Counted) -> None:
-        if self.write is None:
+        if self.write is None or asked_for_head.get():
             return
         with self._lock:
             if counted in self._sums or len(self._sums) < MOST_KEYS:

@@ -1,6 +1,11 @@
 """HEAD on everything that takes GET: the same status and headers, and no body (RFC 9110, section 9.3.2)."""
 
+from contextvars import ContextVar
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+asked_for_head: ContextVar[bool] = ContextVar("asked_for_head", default=False)
+"""Whether this request is HEAD. Nobody looks at its answer, so nothing of it is counted."""
 
 
 class _Enough(Exception):  # no error: it ends the making of a body that nobody will read
@@ -21,6 +26,7 @@ class Head:
             await self.app(scope, receive, send)
             return
         asked = {**scope, "method": "GET"}
+        token = asked_for_head.set(True)
 
         async def head_alone(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -33,6 +39,7 @@ class Head:
         except _Enough:
             pass
         finally:
+            asked_for_head.reset(token)
             if "route" in asked:
                 scope["route"] = asked["route"]  # the access log writes its template
         await send({"type": "http.response.body", "body": b""})

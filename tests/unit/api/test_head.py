@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from dataclasses import replace
 
 import pytest
 from fastapi.routing import APIRoute
@@ -10,6 +11,7 @@ from starlette.testclient import TestClient
 
 from tests.unit.api.conftest import DROP_IN, GONE
 from thrive_directory.api.app import create_app
+from thrive_directory.api.counters import Counters
 
 HTML = {"accept": "text/html"}
 NEW_EACH_TIME = ("content-security-policy",)
@@ -98,3 +100,16 @@ def test_the_log_says_head_and_which_route(parts):
 def test_no_route_is_described_twice(client):
     paths = client.get("/openapi.json").json()["paths"]
     assert all("head" not in operations for operations in paths.values())
+
+
+@pytest.mark.parametrize("url", [f"/offer/{DROP_IN}", "/search?near=NW1"])
+def test_an_answer_that_nobody_sees_is_not_counted_as_seen(parts, url):
+    kept = []
+    counted = replace(parts, counters=Counters(kept.append))
+    with TestClient(create_app(counted)) as client:
+        client.head(url)
+        counted.counters.flush()
+        assert kept == []
+        client.get(url)
+        counted.counters.flush()
+        assert len(kept) == 1
