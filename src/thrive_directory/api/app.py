@@ -95,13 +95,13 @@ async def _forget_daily(parts: Parts) -> None:
     """Delete what may no longer be kept: a minute after the start, when the program is ready, and then once a day.
     A database that is busy or away is asked again the day after."""
     wait_s = _MINUTE_S
-    while parts.forget_reports is not None:
+    while parts.forget_old is not None:
         await asyncio.sleep(wait_s)
         wait_s = _DAY_S
         try:
-            await asyncio.to_thread(parts.forget_reports)
+            await asyncio.to_thread(parts.forget_old)
         except Exception as error:  # noqa: BLE001  # whatever it is, the app goes on serving
-            logger.error("old reports were not deleted: %s", private_trace(error))  # noqa: TRY400
+            logger.error("old reports and counts were not deleted: %s", private_trace(error))  # noqa: TRY400
 
 
 async def _flush_counts(parts: Parts) -> None:

@@ -12,14 +12,17 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from thrive_directory.api.app import create_app
+from thrive_directory.api.counters import Counters
 from thrive_directory.api.logs import set_up_logs, write_access_line
 from thrive_directory.api.params import SearchParams
 from thrive_directory.api.parts import Parts
 from thrive_directory.api.search_json import answer_search
 from thrive_directory.api.suggest import suggest_places
 from thrive_directory.catalogue import queries
+from thrive_directory.catalogue.counts import Sums, add_counts, forget_counts
 from thrive_directory.catalogue.reports import Problem, forget_reports, keep_report
 from thrive_directory.catalogue.session import engine_for, reading, writing
+from thrive_directory.catalogue.sites import site_keys
 from thrive_directory.catalogue.vocabulary import Vocabulary, load_vocabulary
 from thrive_directory.geo.areas import AreaRegister
 from thrive_directory.geo.institutions import open_institutions
@@ -78,7 +81,8 @@ def compose(settings: Settings, engine: Engine | None = None) -> Parts:
         brand=settings.brand,
         practices=open_institutions(settings.storage.data_dir, "practices"),
         keep_report=partial(_keep_report, engine),
-        forget_reports=partial(_forget_reports, engine),
+        forget_old=partial(_forget_old, engine),
+        counters=_counters(engine) if settings.server.count else Counters(),
     )
 
 
@@ -87,9 +91,24 @@ def _keep_report(engine: Engine, problem: Problem) -> None:
         keep_report(session, problem)
 
 
-def _forget_reports(engine: Engine) -> None:
+def _forget_old(engine: Engine) -> None:
     with writing(engine) as session:
         forget_reports(session, datetime.now(UTC).date())
+        forget_counts(session, datetime.now(UTC).date())
+
+
+def _counters(engine: Engine) -> Counters:
+    """What counts into this database, and knows its sites."""
+
+    def write(sums: Sums) -> None:
+        with writing(engine) as session:
+            add_counts(session, sums)
+
+    def sites() -> frozenset[str]:
+        with reading(engine) as session:
+            return site_keys(session)
+
+    return Counters(write, sites)
 
 
 def _places(settings: Settings) -> Places:

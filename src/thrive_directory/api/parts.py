@@ -75,8 +75,8 @@ class Parts:
     """GP practices by ODS code, where a register of them was imported."""
     keep_report: KeepReport | None = None
     """Keeps a report of a problem; None where nothing can be kept."""
-    forget_reports: Callable[[], None] | None = None
-    """Deletes the reports whose time is over. Called once a day while the app runs."""
+    forget_old: Callable[[], None] | None = None
+    """Deletes the reports and counts whose time is over. Called once a day while the app runs."""
     report_limit: DailyLimit = field(default_factory=DailyLimit)
     """How many reports one network address may send in a day."""
     counters: Counters = field(default_factory=Counters)

@@ -1,10 +1,16 @@
-"""What is counted of the directory's use, as keys of sums: a month, a kind, and a few codes. Never who, when or what
-was typed."""
+"""What is counted of the directory's use: sums by month, kind and a few codes. Never who, on which day, or what was
+typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from thrive_directory.catalogue.tables import UsageCount, metadata
 
 CountKind = Literal[
     "search", "search-nothing", "api-search", "api-search-nothing", "offer-view", "copy", "print", "embed"
@@ -13,6 +19,8 @@ CountKind = Literal[
 sum by taking the other away."""
 AgeBand = Literal["", "0-4", "5-10", "11-15", "16-17", "18-25", "26-", "several"]
 SEVERAL: Final = "several"
+KEPT_MONTHS: Final = 25
+"""So that every month can be held against the same one a year before, and the one before that."""
 NOT_SAID: Final = ""
 _BANDS: Final[tuple[tuple[float, AgeBand], ...]] = (
     (5, "0-4"),
@@ -55,3 +63,38 @@ def age_band(ages: tuple[tuple[float, float], ...]) -> AgeBand:
 
 def _band(age: float) -> AgeBand:
     return next(band for end, band in _BANDS if age < end)
+
+
+def add_counts(session: Session, sums: Mapping[Counted, int]) -> None:
+    """Add these sums to what is kept, each in one step of the database, so that several servers add up. All write in
+    the same order: none waits for another that waits for it."""
+    if not sums:
+        return
+    table = metadata.tables["usage_count"]
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement: Any = dialect.insert(table)
+    more = {"count": table.c.count + statement.excluded.count}
+    rows = [{**asdict(counted), "count": sums[counted]} for counted in sorted(sums)]
+    session.execute(statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=more), rows)
+
+
+def counts_between(session: Session, first: date, last: date) -> dict[Counted, int]:
+    """The sums of the months from `first` to `last`, both the first days of theirs. To be shown only as `figures` has
+    them."""
+    month = col(UsageCount.month)
+    return {
+        Counted(row.month, row.kind, row.subject, row.grouping, row.age_band): row.count  # type: ignore[arg-type]  # its own words
+        for row in session.scalars(select(UsageCount).where(month >= first, month <= last))
+    }
+
+
+def forget_counts(session: Session, today: date) -> None:
+    """Delete the sums of months that are over for longer than they are kept."""
+    first = month_before(month_of(today), KEPT_MONTHS)
+    session.execute(delete(UsageCount).where(col(UsageCount.month) < first))
+
+
+def month_before(month: date, months: int) -> date:
+    """The first day of the month that was so many months before."""
+    years, at = divmod(month.year * 12 + month.month - 1 - months, 12)
+    return date(years, at + 1, 1)

@@ -1,6 +1,7 @@
 """Every table of the catalogue in one place, for migrations and queries. Tables only; no queries."""
 
 from thrive_directory.catalogue.tables_base import Table
+from thrive_directory.catalogue.tables_count import Site, UsageCount
 from thrive_directory.catalogue.tables_history import (
     CatalogueVersion,
     ImportRun,
@@ -55,6 +56,7 @@ __all__ = [
     "ServiceArea",
     "ServiceAtLocation",
     "ServiceCapacity",
+    "Site",
     "Source",
     "StoredRecord",
     "Table",
@@ -64,5 +66,6 @@ __all__ = [
     "Unit",
     "UrgentHelp",
     "Url",
+    "UsageCount",
     "metadata",
 ]

@@ -2,11 +2,12 @@
 
 import typer
 
-from thrive_directory.cli import choose, data, places, reports
+from thrive_directory.cli import choose, data, places, reports, sites
 from thrive_directory.cli.copies import changes, export
 from thrive_directory.cli.doctor import doctor
 from thrive_directory.cli.search import search
 from thrive_directory.cli.serve import serve
+from thrive_directory.cli.stats import stats
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,6 +22,8 @@ app.command("while-you-wait")(choose.while_you_wait)
 app.add_typer(data.imports, name="import")
 app.command()(data.withdraw)
 app.add_typer(reports.reports, name="reports")
+app.command()(stats)
+app.add_typer(sites.sites, name="sites")
 app.command()(export)
 app.add_typer(changes, name="changes")
 app.command()(places.places)
