@@ -84,6 +84,23 @@ def unconfirmed(browsing: Watched, parts: Parts) -> None:
     _set(browsing, browsing.open(f"/offer/{live.offer_id(row)}"))
 
 
+def only_one(browsing: Watched, parts: Parts) -> None:
+    """A list with a single option."""
+    asked("Lerwick", "BSL, free")(browsing, parts)
+    assert browsing.page.locator(".td-card").count() == 1, "the seed holds more of these now: ask for something rarer"
+
+
+def compared(count: int, *more: str) -> Go:
+    """So many offers of the catalogue side by side, with ids of others."""
+
+    def go(browsing: Watched, parts: Parts) -> None:
+        gone = next(iter(parts.snapshots.live.tombstones))
+        ids = [*list(parts.snapshots.live.offer_index)[:count], *(gone if each == "gone" else each for each in more)]
+        _set(browsing, browsing.open("/compare?" + "&".join(f"id={each}" for each in ids)))
+
+    return go
+
+
 def _sent(browsing: Watched, button: str) -> None:
     with browsing.page.expect_navigation() as going:
         browsing.page.get_by_role("button", name=button).first.click()
@@ -102,6 +119,7 @@ STATES: Mapping[str, State] = {
     "many": State(asked("CH41", "worried"), "Help near CH41"),
     "urgent": State(asked("Hebden Bridge", "I want to kill myself"), "Help near Hebden Bridge"),
     "few, with what was set aside": State(asked("BT1 5GS", "BSL, age 3, home visit"), "Help near"),
+    "one": State(only_one, "Help near Lerwick"),
     "none": State(asked("Lerwick", "group age 2 wheelchair BSL in Polish home visit"), "Help near Lerwick"),
     "anywhere": State(at("/near/anywhere"), "Help"),
     "the second page": State(at("/near/NW1?page=2"), "Help near"),
@@ -113,6 +131,12 @@ STATES: Mapping[str, State] = {
     "an offer that is gone": State(gone, "is no longer listed", 410),
     "no such offer": State(at("/offer/nothing"), "We cannot find that page", 404),
     "no such page": State(at("/no/such/page"), "We cannot find that page", 404),
+    "two compared": State(compared(2), "Compare, and choose together"),
+    "four compared": State(compared(4), "Compare, and choose together"),
+    "one compared": State(compared(1), "Compare, and choose together", 422),
+    "five compared": State(compared(5), "Compare, and choose together", 422),
+    "compared with one that is gone": State(compared(1, "gone"), "Compare, and choose together", 404),
+    "compared with one that never was": State(compared(1, "nothing"), "Compare, and choose together", 404),
     "a report": State(of_an_offer("/report"), "What is wrong with"),
     "a report without a choice": State(reported(choice=False), "What is wrong with", 422),
     "a report, sent": State(reported(choice=True), "Thank you"),

@@ -24,6 +24,19 @@ _FOCUS = """() => {
   }
 }"""
 
+A4_BETWEEN_MARGINS = {"width": 718, "height": 1047}  # 210 × 297 mm less 10 mm all round, at 96 to the inch
+_CUT = """() => [...document.querySelectorAll('main *, #urgent-help *')].filter(it => {
+  const box = it.getBoundingClientRect(), style = getComputedStyle(it)
+  if (!box.width || it.closest('.govuk-visually-hidden, .td-trap, svg')) return false
+  const folded = it.closest('details:not(.td-start-again)') && !it.checkVisibility({contentVisibilityAuto: true})
+  const clipped = style.overflow !== 'visible' && it.scrollWidth > it.clientWidth + 1
+    && !it.matches('input, textarea')
+  return box.right > innerWidth + 1 || clipped || folded
+}).map(it => it.outerHTML.slice(0, 160))"""
+_PRINTED_NOISE = """() => [...document.querySelectorAll('a, button')].filter(it =>
+  it.checkVisibility() && (it.matches('button, .govuk-button, .govuk-exit-this-page *')
+  || getComputedStyle(it, '::after').content.includes('(/'))).map(it => it.outerHTML.slice(0, 160))"""
+
 
 @pytest.fixture
 def reached(request: pytest.FixtureRequest, browsing: Watched, real_parts: Parts) -> Watched:
@@ -48,6 +61,18 @@ def test_it_is_accessible_private_and_quiet(reached: Watched) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     page.evaluate("scrollTo(0, 0)")  # the button to leave stays at the edge of a small screen, over what is passing by
     assert_accessible(page)
+    assert_prints(page)
+
+
+def assert_prints(page: Page) -> None:
+    """On paper: urgent help, nothing to press, no address of ours, nothing folded away or cut off at the side."""
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = false })")
+    page.set_viewport_size(A4_BETWEEN_MARGINS)
+    page.emulate_media(media="print")
+    assert page.locator("#urgent-help a[href='tel:999']").first.is_visible()
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.evaluate(_CUT) == []
+    assert page.evaluate(_PRINTED_NOISE) == []
 
 
 def test_a_report_without_scripts(without_scripts: Watched, real_parts: Parts) -> None:

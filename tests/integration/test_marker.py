@@ -17,6 +17,8 @@ WORD = "qwyzzlefrump"
 POSTCODE = "HS9 5XD"  # Castlebay, Barra: in the postcode table, and in no offer
 MARKERS = re.compile(rb"qwyzzlefrump|hs9(\s|\+|%20)*5xd", re.IGNORECASE)
 JSON = {"Content-Type": "application/json"}
+REPORT = "/offer/{offer}/report"
+"""What is wrong with an offer of the seed. A line that is kept loses what could name somebody, as the markers do."""
 
 REQUESTS = [
     ("GET", "/search", {"params": {"near": POSTCODE}}, 200),
@@ -46,6 +48,17 @@ REQUESTS = [
     ("GET", f"/services/{WORD}", {}, 404),
     ("GET", f"/services/{POSTCODE}", {}, 404),
     ("GET", f"/docs/assets/{WORD}", {}, 422),
+    ("POST", "/find", {"data": {"near": POSTCODE, "q": WORD}}, 303),
+    ("POST", "/find", {"data": {"near": WORD, "q": f"near {POSTCODE}"}}, 422),
+    ("POST", "/find", {"data": {"near": f"{WORD} {POSTCODE}", "need": WORD}}, 422),
+    ("GET", f"/near/{POSTCODE}", {}, 303),
+    ("GET", f"/near/{WORD}", {"params": {"s": WORD, "page": WORD}}, 404),
+    ("GET", f"/offer/{WORD}", {"params": {"near": POSTCODE}}, 404),
+    ("POST", f"/offer/{WORD}/report", {"data": {"problem": "closed", "line": POSTCODE}}, 404),
+    ("POST", REPORT, {"data": {"problem": WORD, "line": f"{WORD} {POSTCODE}"}}, 422),
+    ("POST", REPORT, {"data": {"problem": "closed", "line": WORD * 30}}, 422),
+    ("POST", REPORT, {"data": {"problem": "closed", "line": WORD, "website": WORD}}, 303),
+    ("POST", REPORT, {"data": {"problem": "closed", "line": f"Now at {POSTCODE}, ask {WORD}@example.org"}}, 303),
     (
         "GET",
         "/healthz",
@@ -80,7 +93,11 @@ def asked(tmp_path_factory) -> tuple[Server, Path, list[int]]:
     ready_folder(home / "data")
     with serving(home / "data", home / "logs") as server:
         with httpx.Client(base_url=server.url) as client:
-            statuses = [client.request(method, url, **sent).status_code for method, url, sent, _ in REQUESTS]
+            offer = client.get("/search").json()["results"][0]["service"]["id"]
+            statuses = [
+                client.request(method, url.replace("{offer}", offer), **sent).status_code
+                for method, url, sent, _ in REQUESTS
+            ]
         for text in RAW:
             with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
                 connection.sendall(text.encode())
@@ -105,6 +122,17 @@ def test_no_file_and_no_log_holds_what_was_typed(asked):
 
 
 @pytest.mark.slow
+def test_a_report_was_kept_without_its_markers(asked):
+    """It stands in the database, so that its markers would have been found there."""
+    data = (asked[1] / "data" / "catalogue.sqlite3").read_bytes()
+    assert any("Now at …, ask …".encode() in file for file in (data, *_beside(asked[1], "catalogue.sqlite3-wal")))
+
+
+def _beside(home: Path, name: str) -> list[bytes]:
+    return [file.read_bytes() for file in home.rglob(name)]
+
+
+@pytest.mark.slow
 def test_the_access_log_holds_five_fields_and_nothing_else(asked):
     server, _, _ = asked
     lines = [orjson.loads(line) for line in server.stdout.read_bytes().splitlines()]
@@ -116,6 +144,10 @@ def test_the_access_log_holds_five_fields_and_nothing_else(asked):
             "(no route)",
             "/search",
             "/services/{id}",
+            "/find",
+            "/near/{token}",
+            "/offer/{id}",
+            "/offer/{id}/report",
             "/docs/assets/{name}",
             "/embed",
             "/embed/code",

@@ -30,10 +30,13 @@ class Same:
 
 
 @lru_cache(KEPT)
-def same_for_all(card: bytes, *, framed: bool = False) -> Same:
-    """The parts of this card (the JSON of `service`). In a page that stands in somebody else's, links leave it."""
+def same_for_all(card: bytes, *, framed: bool = False, phone_last: bool = False) -> Same:
+    """The parts of this card (the JSON of `service`). In a page that stands in somebody else's, links leave it. For
+    people who cannot phone, what they can use comes before the numbers to call."""
     macros: Any = environment().get_template("parts/card_fixed.html").module
     service = orjson.loads(card)
+    if phone_last:
+        service["contacts"].sort(key=lambda contact: contact["kind"] == "phone")
     return Same(
         about=Markup(macros.about(service)),  # noqa: S704  # the template has escaped what the card holds
         facts=Markup(macros.facts(service)),  # noqa: S704

@@ -95,7 +95,10 @@ def _results(
         urgent=asked.urgent_kinds if asked.urgent else None,
         setting=setting,
         answer=answer,
-        same=[same_for_all(snapshot.card(hit.row), framed=setting.to.framed) for hit in found.hits],
+        same=[
+            same_for_all(snapshot.card(hit.row), framed=setting.to.framed, phone_last="phone" in asked.params.not_mode)
+            for hit in found.hits
+        ],
         view=shown,
     )
 

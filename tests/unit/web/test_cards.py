@@ -62,6 +62,14 @@ def test_in_a_frame_links_lead_out_of_it_and_elsewhere_they_do_not():
     assert 'target="_blank"' not in same_for_all(web).contact
 
 
+def test_who_cannot_phone_reads_first_what_they_can_use():
+    web = {"kind": "web", "value": "https://example.org/chat", "tel": None, "label": "Chat"}
+    card = orjson.dumps(CARD | {"contacts": [*CARD["contacts"], web]})
+    for phone_last in (False, True):
+        shown = same_for_all(card, phone_last=phone_last).contact
+        assert (shown.index("tel:") > shown.index("example.org/chat")) == phone_last
+
+
 def test_it_keeps_so_many_and_no_more():
     for number in range(KEPT + 10):
         same_for_all(orjson.dumps(CARD | {"id": str(number)}))
