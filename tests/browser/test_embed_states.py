@@ -1,9 +1,11 @@
 """Every page of the embedded finder in every state, in frames from 280 pixels to 1280: accessible, no wider than the
 frame, private, quiet, with urgent help, and to be walked by keyboard."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+import httpx
 import pytest
 from playwright.sync_api import Browser
 
@@ -105,6 +107,26 @@ def test_it_is_accessible_private_and_quiet_in_a_frame_of_any_width(framed: Watc
         assert_accessible(page)
     page.set_viewport_size({"width": NARROWEST, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_no_link_of_any_offer_or_list_can_leave_the_frame_blank(site: str, real_parts: Parts):
+    """Pages outside `/embed`, ours too, open in a new tab; numbers go to the whole window; all else stays."""
+    pages = [f"/embed/offer/{each}?near=CH41" for each in real_parts.snapshots.live.offer_index]
+    pages += [f"/embed/near/{near}" for near in ("CH41", "E09000007", "anywhere", "CH41?page=2")]
+    with httpx.Client(base_url=site, headers={"accept": "text/html"}) as client:
+        for page in pages:
+            for tag in re.findall(r"<(?:a|form)\b[^>]*>", client.get(page).text):
+                assert stays_whole(tag), f"{page}: {tag}"
+
+
+def stays_whole(tag: str) -> bool:
+    address = re.search(r'(?:href|action)="([^"]*)"', tag)
+    assert address
+    if address[1].startswith(("#", "/embed")):
+        return "target" not in tag
+    if address[1].startswith(("tel:", "sms:", "mailto:")):
+        return 'target="_top"' in tag and " " not in address[1]
+    return 'target="_blank"' in tag and 'rel="noreferrer"' in tag
 
 
 def test_the_lines_to_paste_without_scripts(without_scripts: Watched):
