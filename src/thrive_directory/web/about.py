@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from thrive_directory.api.deps import PartsDep
+from thrive_directory.catalogue.counts import KEPT_MONTHS
 from thrive_directory.catalogue.reports import KEPT_DAYS
 from thrive_directory.geo.gazetteer_build import ATTRIBUTION as NAMES_ATTRIBUTION
 from thrive_directory.geo.postcode_source import ATTRIBUTION as POSTCODE_ATTRIBUTION
@@ -39,7 +40,7 @@ def about(request: Request) -> Response:  # noqa: ARG001  # a page needs no requ
 @router.get("/about/privacy")
 def privacy(request: Request) -> Response:
     """What is kept about whoever asks (nothing), in words for a ten-year-old."""
-    return page(request, "about/privacy.html", kept_days=KEPT_DAYS)
+    return page(request, "about/privacy.html", kept_days=KEPT_DAYS, counts_kept_months=KEPT_MONTHS)
 
 
 @router.get("/about/stay-safe-online")

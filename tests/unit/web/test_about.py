@@ -1,11 +1,15 @@
 """The pages about the directory: linked from everywhere, true to the program, and with the words that data need."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from starlette.testclient import TestClient
 
 from tests.unit.api.conftest import DROP_IN, snapshot_of
 from tests.unit.web.test_pages import HTML, has_urgent_help, words_of
+from thrive_directory.api.app import create_app
+from thrive_directory.api.counters import Counters
 from thrive_directory.catalogue.vocabulary import load_vocabulary
 from thrive_directory.geo import gazetteer_build, postcode_source
 from thrive_directory.settings import bundled
@@ -32,6 +36,16 @@ def test_each_is_there_with_urgent_help(client, url):
 
 def test_the_first_of_them_stands_for_all(client):
     assert client.get("/about", headers=HTML, follow_redirects=False).headers["location"] == "/about/privacy"
+
+
+def test_privacy_says_what_is_counted_or_that_nothing_is(client, parts):
+    assert "switched counting off" in words_of(client.get("/about/privacy"))
+    counting = create_app(replace(parts, counters=Counters(lambda _sums: None)))
+    with TestClient(counting) as other:
+        shown = words_of(other.get("/about/privacy"))
+    assert "a number smaller than 10" in shown
+    assert "After 25 months" in shown
+    assert "your browser tells us which offer it was, and nothing else" in shown
 
 
 def test_privacy_says_what_the_one_free_text_is_and_how_long_it_is_kept(client):
