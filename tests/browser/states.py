@@ -101,6 +101,18 @@ def compared(count: int, *more: str) -> Go:
     return go
 
 
+def of_offers(path: str, *, gone: bool = False, many: int = 3) -> Go:
+    """A page of so many offers by their ids; of one that has gone and one that never was."""
+
+    def go(browsing: Watched, parts: Parts) -> None:
+        live = parts.snapshots.live
+        ids = [*live.offer_ids[:many], *([next(iter(live.tombstones)), "nothing"] if gone else [])]
+        joined = "&".join(f"id={each}" for each in ids)
+        _set(browsing, browsing.open(f"{path}{'&' if '?' in path else '?'}{joined}"))
+
+    return go
+
+
 def _sent(browsing: Watched, button: str) -> None:
     with browsing.page.expect_navigation() as going:
         browsing.page.get_by_role("button", name=button).first.click()
@@ -148,6 +160,11 @@ STATES: Mapping[str, State] = {
     "staff, urgent": State(asked_at_work("CH41", "my dad hits me"), "Help near CH41"),
     "staff, none": State(asked_at_work("Lerwick", "group age 2 BSL in Polish home visit"), "Help near Lerwick"),
     "staff, a link that was changed": State(at("/staff/CH41?need=anxeity"), "Find help for somebody", 422),
+    "a list, with what has gone": State(of_offers("/list", gone=True), "Your list"),
+    "a list of nine": State(of_offers("/list", many=9), "Your list"),
+    "a discreet list": State(of_offers("/list?discreet=yes", many=4), "Numbers to keep"),
+    "an empty list": State(at("/list"), "Your list"),
+    "a list of nothing": State(at("/list?id=nothing"), "Your list", 404),
     "privacy": State(at("/about/privacy"), "Your privacy, in plain words"),
     "stay safe online": State(at("/about/stay-safe-online"), "Stay safe online"),
     "accessibility": State(at("/about/accessibility"), "Accessibility statement"),
