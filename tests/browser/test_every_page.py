@@ -65,12 +65,19 @@ def test_it_is_accessible_private_and_quiet(reached: Watched) -> None:
 
 
 def assert_prints(page: Page) -> None:
-    """On paper: urgent help, nothing to press, no address of ours, nothing folded away or cut off at the side."""
+    """On paper: urgent help, nothing to press, no address of ours, nothing folded away or cut off at the side. Of a
+    list nothing but the slip, with urgent help of its own."""
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = false })")
     page.set_viewport_size(A4_BETWEEN_MARGINS)
     page.emulate_media(media="print")
-    assert page.locator("#urgent-help a[href='tel:999']").first.is_visible()
-    assert page.get_by_role("heading", level=1).is_visible()
+    slips = page.locator(".td-slip")
+    if slips.count():
+        assert not page.locator("#urgent-help, h1, footer").locator("visible=true").count()
+        assert all("999" in urgent for urgent in slips.locator(".td-slip__urgent").all_inner_texts())
+        assert slips.locator(".td-slip__urgent").count() == slips.count()
+    else:
+        assert page.locator("#urgent-help a[href='tel:999']").first.is_visible()
+        assert page.get_by_role("heading", level=1).is_visible()
     assert page.evaluate(_CUT) == []
     assert page.evaluate(_PRINTED_NOISE) == []
 
