@@ -1,6 +1,6 @@
 # Every target sets itself up from a clean clone with python3, pip and make. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve check test bench-quick bench lock openapi screenshots clean
+.PHONY: help setup serve check test bench-quick bench lock openapi messages screenshots clean
 VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
@@ -55,6 +55,9 @@ lock: setup ## resolve the dependencies again into requirements.lock
 
 openapi: setup ## write docs/openapi.json, which a test compares with what is served
 	$(BIN)/python -m tests.openapi_document
+
+messages: setup ## gather every string of the pages for translators, which a test compares with what is there
+	$(BIN)/python -m tests.messages
 
 screenshots: setup ## take the pictures of the pages in docs/images (needs Chromium)
 	PYTHONPATH=. $(BIN)/python docs/images/pages.py
