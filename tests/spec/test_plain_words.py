@@ -164,3 +164,14 @@ def test_words_of_danger_are_never_missed_and_ordinary_ones_left_alone(lexicon):
         assert not missed, f"{kind}: {missed}"
     false = [q for q in words["safe"] if parse(q, lexicon, FewTowns(), NOW).urgent]
     assert not false
+
+
+@pytest.mark.parametrize(
+    "hints", yaml.safe_load((Path(__file__).parent / "danger_oblique.yaml").read_text()), ids=lambda one: one["set"]
+)
+def test_hints_of_danger_are_flagged_and_ordinary_sentences_seldom(lexicon, hints):
+    told = [q for kind in ("life", "abuse", "missing") for q in hints[kind]]
+    missed = [q for q in told if not parse(q, lexicon, FewTowns(), NOW).urgent]
+    false = [q for q in hints["safe"] if parse(q, lexicon, FewTowns(), NOW).urgent]
+    assert len(missed) <= (1 - hints["recall"]) * len(told), missed
+    assert len(false) <= hints["alarms"] * len(hints["safe"]), false

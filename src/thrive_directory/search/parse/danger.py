@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from thrive_directory.search.parse.lexicon import Lexicon, longest
+from thrive_directory.search.parse.lexicon import Frame, Lexicon, longest
 from thrive_directory.search.query import UrgentKind
 
 _DISGUISES = str.maketrans("01345$@", "oieassa")
@@ -12,6 +12,7 @@ _DISGUISED = re.compile(r"[a-z]+[0-9][a-z0-9]*|[0-9]+[a-z][a-z0-9]*[a-z]")
 _MAY_SWALLOW = frozenset({"take", "takes", "taking", "swallow", "had", "eaten", "necking", "mix"})
 _MANY = frozenset({"loads", "lots", "load", "packet", "packets", "box", "bottle", "strip", "handful", "many", "whole"})
 _TOO_MANY = 10
+_YOUNGEST, _CONSENT, _GROWN = 10, 16, 18  # years; sixteen is the age of consent (Sexual Offences Act 2003)
 _LOOK_BACK = 4
 _LOOK_AHEAD = 4
 _ENDS = frozenset({"end", "ends", "ended", "ending"})
@@ -57,7 +58,10 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
             found.append(Found(start, last, danger.kind, danger.needs))
         at = end if danger.kind is None else at + 1  # an exception shields its words; dangers may overlap
     hidden = {at for start, end in (*shielded, *denied) for at in range(start, end)}
-    found += (one for one in _in_pairs(plain, origin, lexicon) if one.start not in hidden and one.end - 1 not in hidden)
+    found += _age_gaps(plain, origin, lexicon)
+    found += (
+        one for one in _in_frames(plain, origin, lexicon) if one.start not in hidden and one.end - 1 not in hidden
+    )
     return DangerFound(tuple(found), tuple(denied), tuple(shielded))
 
 
@@ -75,14 +79,51 @@ def _poisonings(words: Sequence[str], origin: Sequence[int], lexicon: Lexicon) -
                 break
 
 
-def _in_pairs(words: Sequence[str], origin: Sequence[int], lexicon: Lexicon) -> Iterator[Found]:
-    """Danger said in two words with others between: "standing right on the edge of the bridge"."""
+def _age_gaps(words: Sequence[str], origin: Sequence[int], lexicon: Lexicon) -> Iterator[Found]:
+    """A child of fifteen or less and a partner grown up: "she's 13 and her boyfriend is 24". A parent's own partner is
+    another matter."""
+    ages = {at: int(word) for at, word in enumerate(words) if len(word) == 2 and word.isascii() and word.isdigit()}
+    if not any(_YOUNGEST <= age < _CONSENT for age in ages.values()):
+        return
     for at, word in enumerate(words):
-        for pair in lexicon.pairs.get(word, ()):
-            ahead = words[at + 1 : at + 1 + pair.within]
-            end = next((at + 1 + step for step, one in enumerate(ahead) if one in pair.then), None)
-            if end is not None and not pair.unless.intersection(words[at + 1 : end + 3]):
-                yield Found(origin[at], origin[end] + 1, pair.danger.kind or "life", pair.danger.needs)
+        if word in lexicon.classes["partners"] and not (words[at - 1 : at] == ["my"] and _names_child(words, lexicon)):
+            grown = next((step for step in range(at + 1, at + 4) if ages.get(step, 0) >= _GROWN), None)
+            if grown is not None:
+                yield Found(origin[at], origin[grown] + 1, "abuse", ("sexual-abuse",))
+
+
+def _names_child(words: Sequence[str], lexicon: Lexicon) -> bool:
+    return not lexicon.classes["kin"].isdisjoint(words)
+
+
+def _in_frames(words: Sequence[str], origin: Sequence[int], lexicon: Lexicon) -> Iterator[Found]:
+    """Danger said in several words with others between: "standing right on the edge of the bridge"."""
+    everything = frozenset(words)
+    for at, word in enumerate(words):
+        for frame in lexicon.frames.get(word, ()):
+            end = _end_of(frame, words, at) if _is_there(frame, everything) else None
+            first = at + 1 if frame.then else max(0, at - 3)
+            if end is not None and not frame.unless.intersection(words[first : end + 3]):
+                yield Found(origin[at], origin[end] + 1, frame.danger.kind or "life", frame.danger.needs)
+
+
+def _is_there(frame: Frame, everything: frozenset[str]) -> bool:
+    """Whether every part is somewhere in the sentence: a quick no for nearly all."""
+    for part in frame.then:
+        if part.isdisjoint(everything):
+            return False
+    return frame.never.isdisjoint(everything)
+
+
+def _end_of(frame: Frame, words: Sequence[str], start: int) -> int | None:
+    """Where the last part stands, each part as soon as it can."""
+    at, last = start, min(len(words), start + frame.within + 1)
+    for part in frame.then:
+        found = next((step for step in range(at + 1, last) if words[step] in part), None)
+        if found is None:
+            return None
+        at = found
+    return at
 
 
 def _is_many(word: str) -> bool:

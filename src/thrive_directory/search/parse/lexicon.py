@@ -35,13 +35,14 @@ class Danger:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A `PairEntry` ready to match; it is found by its first word."""
+class Frame:
+    """A `FrameEntry` ready to match; it is found by a word of its first part, and `then` are the others."""
 
     danger: Danger
     within: int
-    then: frozenset[str]
+    then: tuple[frozenset[str], ...]
     unless: frozenset[str]
+    never: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Lexicon:
     senses: Trie
     people: Trie
     dangers: Trie
-    pairs: Mapping[str, tuple[Pair, ...]]
+    frames: Mapping[str, tuple[Frame, ...]]
     stop: frozenset[str]
     empty: frozenset[str]
     hedges: frozenset[str]
@@ -127,18 +128,19 @@ def _compile(file: LexiconFile, vocabulary: Terms) -> Lexicon:
         _plant(dangers, entry.phrases, file.classes, Danger(entry.kind, entry.needs, entry.negatable))
     _plant(dangers, file.not_danger, file.classes, Danger(None))
     spoken = {*_words_of(senses), *_words_of(people), *_words_of(dangers)}
-    spoken.update(word for entry in file.danger_pairs for word in (*entry.first, *entry.then))
+    frames = _frames(file)
     classes = {name: frozenset(words) for name, words in file.classes.items()}
     stop, hedges, negators, need_negators = map(frozenset, (file.stop, file.hedges, file.negators, file.need_negators))
     others = frozenset(file.ordinary).union(
         stop, hedges, negators, need_negators, *classes.values(), file.place_words, file.negation_fillers
     )
+    framed = {*frames, *(word for same in frames.values() for frame in same for part in frame.then for word in part)}
     labels = {(field, term.code): term.plain or term.label for field in TAXONOMIES for term in vocabulary.terms(field)}
     return Lexicon(
         senses,
         people,
         dangers,
-        _pairs(file),
+        frames,
         stop,
         stop | negators | classes["near"],
         hedges,
@@ -150,20 +152,32 @@ def _compile(file: LexiconFile, vocabulary: Terms) -> Lexicon:
         frozenset(file.softeners),
         {wrong: right for right, wrongs in file.respell.items() for wrong in wrongs},
         classes,
-        others | spoken,
+        others | spoken | framed,  # nothing is corrected into a word of a frame: many are near to ordinary ones
         labels,
         Speller.of(spoken | classes["spelt"]),
     )
 
 
-def _pairs(file: LexiconFile) -> dict[str, tuple[Pair, ...]]:
-    pairs: dict[str, tuple[Pair, ...]] = {}
-    for entry in file.danger_pairs:
-        danger = Danger(entry.kind, entry.needs)
-        pair = Pair(danger, entry.within, frozenset(entry.then), frozenset(entry.unless))
-        for word in entry.first:
-            pairs[word] = (*pairs.get(word, ()), pair)
-    return pairs
+def _frames(file: LexiconFile) -> dict[str, tuple[Frame, ...]]:
+    frames: dict[str, tuple[Frame, ...]] = {}
+    for entry in file.danger_frames:
+        first, *then = (_single(words, file.classes) for words in entry.parts)
+        frame = Frame(
+            Danger(entry.kind, entry.needs),
+            entry.within,
+            tuple(then),
+            _single(entry.unless, file.classes),
+            _single(entry.never, file.classes),
+        )
+        for word in first:
+            frames[word] = (*frames.get(word, ()), frame)
+    return frames
+
+
+def _single(words: Iterable[str], classes: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Words as they stand, with those of the classes named; phrases of a class are left out."""
+    plain = (one for word in words for one in (classes[word[1:-1]] if word.startswith("{") else (word,)))
+    return frozenset(word for word in plain if " " not in word)
 
 
 def _meanings(file: LexiconFile, vocabulary: Terms) -> Iterator[tuple[str, tuple[str, ...], Iterable[str]]]:

@@ -72,16 +72,18 @@ class DangerEntry(_Section):
     phrases: Phrases
 
 
-class PairEntry(_Section):
-    """Two words that together name danger, `then` at most `within` words after `first`, without any of `unless`
-    between them or in the two words after."""
+class FrameEntry(_Section):
+    """Words that name danger together: one of each part, in order, the last at most `within` words after the first,
+    without any of `unless` among them or in the two words after, and without any of `never` in the whole sentence.
+    A frame of one part is a word that is enough alone: `unless` is then looked for in the three words before it too.
+    Words are single; {class} stands for the single words of a class."""
 
     kind: Literal["life", "abuse", "missing"]
     needs: Phrases = ()
-    within: int = Field(ge=1, le=10)
-    first: Phrases
-    then: Phrases
+    within: int = Field(ge=1, le=16)
+    parts: Annotated[tuple[Phrases, ...], Field(min_length=1, max_length=5)]
     unless: Phrases = ()
+    never: Phrases = ()
 
 
 class LexiconFile(_Section):
@@ -105,7 +107,7 @@ class LexiconFile(_Section):
     ignore: Phrases
     stop: Phrases
     danger: tuple[DangerEntry, ...]
-    danger_pairs: tuple[PairEntry, ...]
+    danger_frames: tuple[FrameEntry, ...]
     not_danger: Phrases
     hedges: Phrases
     negators: Phrases
@@ -141,7 +143,7 @@ def _unknown_codes(file: LexiconFile, vocabulary: Terms) -> Iterator[str]:
         for key in getattr(file, field):
             yield from (f"{field}.{key}: {code!r} is no {field} code" for code in key.split("+") if code not in known)
     said = [*((f"danger.{at}", entry.needs) for at, entry in enumerate(file.danger))]
-    said += ((f"danger_pairs.{at}", pair.needs) for at, pair in enumerate(file.danger_pairs))
+    said += ((f"danger_frames.{at}", frame.needs) for at, frame in enumerate(file.danger_frames))
     for where, needs in said:
         yield from (f"{where}.needs: {need!r} is no need code" for need in needs if need not in codes["need"])
 
@@ -159,6 +161,8 @@ def _all_phrases(file: LexiconFile) -> Iterator[str]:
             yield from phrases
     yield from (*file.free, *file.ignore, *file.not_danger)
     yield from (phrase for entry in file.danger for phrase in entry.phrases)
+    for frame in file.danger_frames:
+        yield from (word for words in (*frame.parts, frame.unless, frame.never) for word in words)
 
 
 def expand(phrase: str, classes: Mapping[str, Sequence[str]]) -> Iterator[str]:

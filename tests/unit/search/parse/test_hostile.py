@@ -34,6 +34,8 @@ HOSTILE = (
     "dont want to " * 38,
     "anxeity depresion sucidal " * 19,
     "abcdefghijklmnopqrstuvwx " * 20,
+    "counzelling anxeitous teenagger referrall embarassd overwhelmd concentraton psycholgist " * 5,  # all misspelt
+    "qwkzjxvbnmpl trbvcxzlkjhg plmoknijbuhv " * 12,  # words that nobody knows
     "'" * 500,
     "a'" * 250,
     "½ ² ٣ १४ ⑭ 14 yo",
