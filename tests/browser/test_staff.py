@@ -69,6 +69,30 @@ def test_a_caller_in_plain_words_and_the_next_one_with_the_same_filters(at_the_d
     assert page.url.endswith("/staff/CH41?need=anxiety&age=15&not_mode=phone&prefer_access=phone-free")
 
 
+def test_a_senco_with_a_list_of_three_for_a_meeting(at_the_desk: Watched):
+    """“He is 14 and anxious. Three he could choose from, and how I refer to each, on paper.” By keyboard alone."""
+    page, keyboard = at_the_desk.page, at_the_desk.page.keyboard
+    at_the_desk.open("/staff?need=anxiety&age=14")  # from a bookmark
+    keyboard.type("HX7 8AD")
+    with page.expect_navigation():
+        keyboard.press("Enter")
+    names = [row.inner_text() for row in page.locator(".td-row__name a").all()[1:4]]
+    for at in (1, 2, 3):
+        page.locator(".td-row__tick input").nth(at).focus()
+        keyboard.press("Space")
+    with page.expect_navigation():
+        keyboard.press("Enter")
+    assert "/list?id=" in page.url
+    assert page.url.count("id=") == 3
+    page.emulate_media(media="print")
+    slip = page.locator(".td-slip").all_inner_texts()
+    assert len(slip) == 1
+    for name in names:
+        assert name in slip[0]
+    assert slip[0].count("How to get it:") == 3
+    assert "What we agreed" in slip[0]
+
+
 def test_twenty_rows_take_little_scrolling_and_all_is_in_the_page(at_the_desk: Watched):
     """“I look for it with Ctrl and F.” Nothing is loaded later, and nothing but filters and texts to copy is folded."""
     page = at_the_desk.page

@@ -4,6 +4,7 @@ Field names and shapes: Open Referral UK 3.0, which is HSDS 3.1 (https://docs.op
 for travels as attributes, and where each fact was seen as `metadata`."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from shapely import to_geojson
@@ -127,6 +128,12 @@ def _capacity(row: Any) -> Record:
         "updated": f"{row.as_of.isoformat()}T00:00:00+00:00",
         "description": f"Not known after {row.expires_on.isoformat()}.",
     }
+
+
+def not_known_after(capacity: Mapping[str, Any]) -> date:
+    """The last day on which a capacity of a record may be believed: HSDS has no field for it, so its description says
+    it."""
+    return date.fromisoformat(str(capacity["description"]).removeprefix("Not known after ").removesuffix("."))
 
 
 def _schedules(rows: Rows, at: str | None) -> list[Record]:

@@ -60,7 +60,7 @@ def offer_page(
         urgent_help=urgent_help_json(snapshot.urgent_help, place, asked.urgent_kinds),
         service=card,
         record=record,
-        facts=facts_of(card, record),
+        facts=facts_of(card, record, parts.clock().date()),
         hours=hours_of(snapshot, index, parts.clock(), where.nation if where else None),
         meanwhile=_meanwhile(snapshot, parts, offer_id, where, asked),
         back=setting.to.near(place.token, codes) if place else None,

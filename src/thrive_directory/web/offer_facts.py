@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from thrive_directory.api.languages import LANGUAGE_NAMES
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.offer_guidance import Row, family_rows, guidance_of, referral_rows, title_of
+from thrive_directory.web.offer_room import room_lines
 from thrive_directory.web.show import ages, lowered, term, years
 
 Json = Mapping[str, Any]
@@ -37,8 +39,8 @@ class Facts:
     seen: tuple[Seen, ...]
 
 
-def facts_of(card: Json, record: Json) -> Facts:
-    """Everything that the card and the record hold, in rows."""
+def facts_of(card: Json, record: Json, today: date | None = None) -> Facts:
+    """Everything that the card and the record hold, in rows. What is past its time on `today` is not known."""
     words = _words(record)
     description = record.get("description")
     guidance = guidance_of(record)
@@ -47,7 +49,7 @@ def facts_of(card: Json, record: Json) -> Facts:
         professional=_first(words, "professional_text"),
         description=None if description == card["summary"] else description,
         status=record["status"],
-        about=tuple(_about(card, record, words)),
+        about=tuple(_about(card, record, words, today)),
         contact=tuple(family_rows(guidance, nameless="anonymous" in card["access"])),
         refer=tuple(referral_rows(guidance, _named(card["referral_routes"], "referral_route"))),
         asks=tuple(words.get("ask", ())),
@@ -76,7 +78,7 @@ def _lines(*lines: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def _about(card: Json, record: Json, words: Mapping[str, list[str]]) -> Iterator[Row]:
+def _about(card: Json, record: Json, words: Mapping[str, list[str]], today: date | None) -> Iterator[Row]:
     yield Row(_("Ages"), _lines(card["age_text"] or ages(dict(card))), _("Which ages do you see?"))
     yield Row(_("Who it is for"), _for_whom(card, record, words), _("Is it for somebody like me, or like my child?"))
     yield Row(_("Who it is not for"), _not_for(card, words), _("Is there anybody you cannot help?"))
@@ -87,7 +89,11 @@ def _about(card: Json, record: Json, words: Mapping[str, list[str]]) -> Iterator
     yield Row(_("Access"), _named(card["access"], "access"), _("Is there step-free access, and what else do you have?"))
     languages = tuple(LANGUAGE_NAMES.get(code, code) for code in card["languages"])
     yield Row(_("Languages"), languages, _("Which languages do you speak? Can I have an interpreter?"))
-    yield Row(_("How long the wait is"), tuple(_wait(record)), _("How long will I wait, and what happens meanwhile?"))
+    yield Row(
+        _("How long the wait is"),
+        tuple(room_lines(record, today)),
+        _("How long will I wait, and what happens meanwhile?"),
+    )
 
 
 def _for_whom(card: Json, record: Json, words: Mapping[str, list[str]]) -> tuple[str, ...]:
@@ -131,11 +137,6 @@ def _cost(card: Json) -> tuple[str, ...]:
 
 def _area(card: Json) -> tuple[str, ...]:
     return _lines(", ".join(area["name"] for area in card["coverage"]), card["coverage_text"])
-
-
-def _wait(record: Json) -> Iterator[str]:
-    for capacity in record.get("capacities", ()):
-        yield f"{capacity['unit']['name']}: {years(capacity['available'])}. {capacity['description']}"
 
 
 def _seen(card: Json, record: Json, guidance: Mapping[str, Json]) -> Iterator[Seen]:

@@ -88,7 +88,7 @@ def results(token: str, request: Request, parts: PartsDep) -> Response:
         urgent_help=answer["urgent_help"],
         urgent=asked.urgent_kinds if asked.urgent else None,
         answer=answer,
-        view=staff_results(answer, asked, place, snapshot, parts.server.public_url),
+        view=staff_results(answer, asked, place, snapshot, parts.server.public_url, parts.clock().date()),
     )
 
 

@@ -26,10 +26,10 @@ def staff_url(token: str, asked: Asked) -> str:
 
 def staff_start(asked: Asked) -> str:
     """The page to start from, with the filters that are to be kept for whatever place comes next."""
-    return _url("/staff", query_text(kept(asked)))
+    return _url("/staff", query_text(filters_alone(asked)))
 
 
-def kept(asked: Asked) -> Asked:
+def filters_alone(asked: Asked) -> Asked:
     """What of a question goes on to the next caller: filters, and nothing of what the last one said."""
     return Asked(params=asked.params)
 

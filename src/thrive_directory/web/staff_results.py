@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import orjson
@@ -11,11 +12,11 @@ from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.web.codes import Asked
 from thrive_directory.web.copy_texts import CopyText, copies_of
 from thrive_directory.web.form import NEEDS
-from thrive_directory.web.language import gettext as _
 from thrive_directory.web.links import ANYWHERE
 from thrive_directory.web.offer_facts import Facts, facts_of
+from thrive_directory.web.offer_room import room_lines
 from thrive_directory.web.results import Choice, filters_of, heading_of, sorts_of
-from thrive_directory.web.show import day, term
+from thrive_directory.web.show import term
 from thrive_directory.web.staff_address import query_pairs, staff_start, staff_url
 from thrive_directory.web.terms import Chip, chips_of
 
@@ -52,7 +53,9 @@ class StaffResults:
     authority: str | None
 
 
-def staff_results(answer: Json, asked: Asked, place: Place | None, snapshot: Snapshot, public_url: str) -> StaffResults:
+def staff_results(
+    answer: Json, asked: Asked, place: Place | None, snapshot: Snapshot, public_url: str, today: date
+) -> StaffResults:
     """What to show around the answer to what was asked near the place."""
     token = place.token if place else ANYWHERE
 
@@ -63,7 +66,7 @@ def staff_results(answer: Json, asked: Asked, place: Place | None, snapshot: Sna
     return StaffResults(
         heading=heading_of(place),
         place_label=place.label if place else None,
-        rows=tuple(_rows(answer, snapshot, public_url)),
+        rows=tuple(_rows(answer, snapshot, public_url, today)),
         chips=tuple(chips_of(asked, link)),
         filters=tuple(filters_of(answer["facets"], asked, link)),
         sorts=tuple(sorts_of(asked, link, place)),
@@ -83,15 +86,15 @@ def filter_words(asked: Asked) -> tuple[str, ...]:
     return tuple(chip.text for chip in chips_of(asked, staff_start))
 
 
-def _rows(answer: Json, snapshot: Snapshot, public_url: str) -> Iterator[StaffRow]:
+def _rows(answer: Json, snapshot: Snapshot, public_url: str, today: date) -> Iterator[StaffRow]:
     for result in answer["results"]:
         card = result["service"]
         record = orjson.loads(snapshot.records[snapshot.offer_index[card["id"]]])
-        facts = facts_of(card, record)
+        facts = facts_of(card, record, today)
         yield StaffRow(
             result,
             facts,
-            tuple(_waits(record)),
+            tuple(room_lines(record, today)),
             copies_of(card, facts, answer["urgent_help"], public_url),
         )
 
@@ -104,13 +107,6 @@ def _needs(asked: Asked) -> Iterator[str]:
 
 def _need(code: str, asked: Asked) -> dict[str, Any]:
     return {"value": code, "text": term(code, "need"), "chosen": asked.params.need[:1] == (code,)}
-
-
-def _waits(record: Json) -> Iterator[str]:
-    """Room and waiting as they were on a day: such facts are worth nothing without it."""
-    for each in record.get("capacities", ()):
-        what, on = each["unit"]["name"].capitalize(), day(each["updated"][:10])
-        yield _("%(what)s: %(count)g, on %(day)s") % {"what": what, "count": each["available"], "day": on}
 
 
 def _front_door(lines: Sequence[dict[str, Any]], place: Place | None, snapshot: Snapshot) -> Iterator[dict[str, Any]]:
