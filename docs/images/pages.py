@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urljoin
 
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -23,8 +24,11 @@ from thrive_directory.settings import Settings
 
 FOLDER = Path(__file__).parent
 MONDAY_AFTER_SCHOOL = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
-PICTURES = ("find-phone", "near-phone", "near-desk", "offer-phone")
+PICTURES = ("find-phone", "near-phone", "near-desk", "offer-phone", "compare-desk")
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+A5 = {"width": 559, "height": 794}  # 148 by 210 mm, at 96 to the inch
+SITE = "https://help.example.org"
+"""Where the code on the slip leads: the same however often the pictures are made."""
 
 
 def main() -> None:
@@ -48,7 +52,26 @@ def take(browser: Browser, url: str, name: str, screen: dict[str, int]) -> None:
     picture(page, f"near-{name}")
     page.locator(".td-card__name a").first.click()
     picture(page, f"offer-{name}")
+    if name == "desk":
+        hand_over(page)
     context.close()
+
+
+def hand_over(page: Page) -> None:
+    """What a family takes along: three options side by side, then the slip as it comes out of the printer."""
+    page.go_back()
+    for number in (1, 2, 3, 4):
+        page.locator(f".td-card:has(#option-{number})").get_by_role("link", name="Put on my list").click()
+        if number == 3:
+            compare = page.get_by_role("link", name="Compare them").get_attribute("href")
+    page.get_by_role("link", name="See it, print it or send it").click()
+    page.emulate_media(media="print")
+    page.set_viewport_size(A5)
+    page.locator(".td-slip").screenshot(path=FOLDER / "slip.png", scale="css")
+    page.emulate_media(media="screen")
+    page.set_viewport_size(DESK)
+    page.goto(urljoin(page.url, compare))
+    picture(page, "compare-desk")
 
 
 def picture(page: Page, name: str) -> None:
@@ -66,7 +89,9 @@ def served() -> Iterator[str]:
     with progress() as report:
         parts = compose(settings, ensure_ready(settings, report))
     parts.snapshots.refresh()
-    app = create_app(replace(parts, clock=lambda: MONDAY_AFTER_SCHOOL, write_line=lambda _line: None))
+    server_settings = parts.server.model_copy(update={"public_url": SITE})
+    still = replace(parts, server=server_settings, clock=lambda: MONDAY_AFTER_SCHOOL, write_line=lambda _line: None)
+    app = create_app(still)
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, access_log=False, ws="none"))
     thread = threading.Thread(target=server.run, daemon=True)
