@@ -101,7 +101,14 @@ def _way(contact: Json) -> Way:
 def _facts(card: Json) -> tuple[str, ...]:
     routes = ", ".join(lowered(term(code, "referral_route")) for code in card["referral_routes"])
     return (
-        (ages(dict(card)) or _("Ages: not known, ask")).rstrip("."),
+        _ages(card).rstrip("."),
         (card["opening_hours"] or _("Hours: not known, ask")).rstrip("."),
         _("How to get it: %s") % routes if routes else _("How to get it: not known, ask"),
     )
+
+
+def _ages(card: Json) -> str:
+    """In the offer's own words where there are any: they hold the exceptions."""
+    if card["age_text"]:
+        return _("Ages: %s") % card["age_text"]
+    return ages(dict(card)) or _("Ages: not known, ask")
