@@ -109,6 +109,5 @@ def _facts(card: Json) -> tuple[str, ...]:
 
 def _ages(card: Json) -> str:
     """In the offer's own words where there are any: they hold the exceptions."""
-    if card["age_text"]:
-        return _("Ages: %s") % card["age_text"]
-    return ages(dict(card)) or _("Ages: not known, ask")
+    own: str | None = card["age_text"]
+    return _("Ages: %s") % own if own else ages(dict(card)) or _("Ages: not known, ask")
