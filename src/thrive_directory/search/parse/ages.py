@@ -18,6 +18,8 @@ _NUMBERS = {
 } | {"fourty": 40, "fiveteen": 15, "forteen": 14, "fourten": 14, "eightteen": 18, "twelf": 12}
 _YEARS = frozenset("year years yr yrs y yo yrold yearold yearolds yars".split())
 _SHORT_UNITS = frozenset({"month", "months", "mth", "mths", "week", "weeks", "wk", "wks"})
+_BABIES = frozenset({"baby", "babies", "newborn", "infant", "bub", "bubs", "babys"})
+_ONE_OF = frozenset({"is", "has", "was", "of", "wont", "cant", "doesnt", "who", "with", "isnt", "keeps"})
 _OLD = frozenset({"old", "olds", "o", "of"})
 _YEAR_GROUP = frozenset({"year", "years", "yr", "yrs", "y", "yeargroup"})
 _GLUED_YEAR = re.compile(r"(?:y|yr|year)(\d{1,2})")
@@ -160,17 +162,26 @@ class _Reader:
         first = self._number(at)
         if first is None or first > 99:
             return None
-        if self._word(at + 1) in _SHORT_UNITS and self._word(at + 2) in ("old", "olds"):
+        if self._word(at + 1) in _SHORT_UNITS and (self._word(at + 2) in ("old", "olds") or self._is_of_a_baby(at)):
             years = first / (12 if self._word(at + 1).startswith("m") else 52)
-            return at + 3, [(round(years, 1), round(years, 1))]
+            return at + (3 if self._word(at + 2) in ("old", "olds") else 2), [(round(years, 1), round(years, 1))]
         return self._several(at, first)
+
+    def _is_of_a_baby(self, at: int) -> bool:
+        """ "baby 4 months", "my baby is 10 weeks": small children are counted in months without "old"."""
+        before = self.words[max(0, at - 2) : at]
+        return bool(before) and (
+            before[-1] in _BABIES or (before[-1] in ("is", "aged", "now") and before[0] in _BABIES)
+        )
 
     def _several(self, at: int, first: float) -> tuple[int, list[Range]] | None:
         values, end, is_range = [first], at + 1, False
         while len(values) < 6:
             gap = 1 if self._word(end) in _JOINS else 0
             further = self._number(end + gap)
-            if further is None or (not gap and not self._joins_by_punctuation(end, further, values[-1])):
+            if further is None or (self._word(end + gap) == "one" and self._word(end + gap + 1) in _ONE_OF):
+                break
+            if not gap and not self._joins_by_punctuation(end, further, values[-1]):
                 break
             is_range = is_range or self._word(end) in ("to", "until", "till") or (not gap and not self.breaks[end])
             is_range = is_range or (self._word(end) == "and" and self._word(at - 1) == "between")
@@ -217,13 +228,16 @@ class _Reader:
             return True
         if first > _OLDEST_CHILD or first < 1 or not self.words[start][0].isdigit():
             closed = end >= len(self.words) or self.breaks[end]
-            said = before in ("im", "hes", "shes") or (before in ("am", "is") and closed)
+            said = before in ("im", "hes", "shes", "he", "she") or (before in ("am", "is") and closed)
             return before in ("aged", "age") or (said and 3 < first <= _OLDEST_CHILD)
         people = self.lexicon.classes["kin"] | self.lexicon.classes["people"]
         if before in ("m", "f") or after in _GENDERS:
+            self.gender = _GENDERS.get(before, self.gender)
             return True
         if before in ("only", "just", "now", "still") and self._word(start - 2) in _BEFORE:
             return True
+        if before == "of" and self._word(start - 2) in people:
+            return True  # "a lad of 11"
         if before in _BEFORE | _NEARLY | people or (before == "" and start > 0 and self.words[start - 1] in people):
             return True
         return first >= 4 and (after in people or self._stands_alone(start, end))

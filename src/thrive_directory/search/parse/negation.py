@@ -6,6 +6,8 @@ from thrive_directory.search.parse.lexicon import Lexicon
 
 _REACH = 7
 _TRYING = (["hard"], ["difficult"], ["scary"], ["stressful"], ["impossible"], ["tough"])
+_REFUSED_AFTER = [["not", word] for word in "ok okay possible good suitable allowed great ideal".split()]
+_REFUSED_AFTER += [["no", "good"], ["wont", "work"], ["doesnt", "work"], ["isnt", "ok"], ["isnt", "possible"]]
 _ATTENDS = [[word] for word in "he she they hes shes theyre is are currently been pupil child".split()]
 _STILL_WANTED = frozenset({"support", "help", "service", "services", "provision", "group", "groups", "offer", "offers"})
 
@@ -16,6 +18,8 @@ def is_refused(
     """Whether someone says no to what starts here: "not online", "hates talking on the phone", "no video or phone".
 
     `refused` holds the positions of words already found to be refused; "or" passes a refusal on."""
+    if list(words[end : end + 2]) in _REFUSED_AFTER:
+        return True
     if words[start - 1 : start] in (["find"], ["finds"]) and words[end : end + 1] in _TRYING:
         return True
     for at in range(start - 1, max(-1, start - _REACH), -1):

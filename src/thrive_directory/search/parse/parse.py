@@ -22,6 +22,9 @@ MAX_CHARACTERS = 500
 _MOST_WORDS = 130
 _FEW = 4  # words: a question as short as this may be a service's name
 _KM_PER_MILE = 1.609344
+_WEEKS = {"week": 1, "weeks": 1, "wks": 1, "month": 4, "months": 4}
+_WAITS = frozenset({"wait", "waits", "waiting"})
+_AT_MOST = frozenset({"than", "under", "within", "most", "max", "maximum", "below", "to"})
 _LIKED = frozenset({"prefer", "preferably", "prefers", "ideally", "possible", "rather", "nice"})
 
 
@@ -38,6 +41,7 @@ def parse(q: str, lexicon: Lexicon, names: PlaceNames, now: datetime) -> Underst
     reading.cut(_MOST_WORDS)
     _take_place(reading, names)
     _take_distance(reading)
+    _take_wait(reading)
     _take_time(reading, now)
     _take_ages(reading)
     roles = own_roles(reading.words, reading.breaks, lexicon)
@@ -134,6 +138,22 @@ def _take_distance(reading: _Reading) -> None:
             reading.terms.append((start, Term(words, "within_km", f"{reading.within_km:g}", words)))
             reading.take(start, at + 2)
             return
+
+
+def _take_wait(reading: _Reading) -> None:
+    """ "waiting no more than 4 weeks", "a wait of under 2 months": a month is four weeks."""
+    words = reading.words
+    for at in range(2, len(words) - 1):
+        weeks = _WEEKS.get(words[at + 1])
+        if weeks is None or not (words[at].isascii() and words[at].isdigit() and 0 < int(words[at]) <= 52):
+            continue
+        before = words[max(0, at - 5) : at]
+        if _WAITS.isdisjoint(before) or _AT_MOST.isdisjoint(before):
+            continue
+        start = next(place for place in range(max(0, at - 5), at) if words[place] in _WAITS | _AT_MOST)
+        reading.add("wait", [str(int(words[at]) * weeks)], start, at + 2)
+        reading.take(start, at + 2)
+        return
 
 
 def _take_time(reading: _Reading, now: datetime) -> None:

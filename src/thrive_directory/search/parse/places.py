@@ -54,7 +54,7 @@ def find_place(sentence: Sentence, words: Sequence[str], names: PlaceNames, lexi
     best: tuple[int, int, int] | None = None
     at = 0
     while at < len(tokens):
-        count = _name_at(plain, words, at, names, lexicon)
+        count = _name_at(tokens, words, at, names, lexicon)
         strength = _strength(sentence, words, at, count, names, lexicon) if count else 0
         if strength:
             best = max(best or (0, 0, 0), (strength, -at, count))
@@ -65,16 +65,17 @@ def find_place(sentence: Sentence, words: Sequence[str], names: PlaceNames, lexi
     return Found(_lead(words, start, lexicon), start, _with_county(tokens, plain, end, names))
 
 
-def _name_at(plain: Sequence[str], words: Sequence[str], at: int, names: PlaceNames, lexicon: Lexicon) -> int:
+def _name_at(tokens: Sequence[Token], words: Sequence[str], at: int, names: PlaceNames, lexicon: Lexicon) -> int:
     """How many words from here on name a place. Asks the gazetteer only where a name may begin: it is the dearest
     step."""
-    word = plain[at]
+    word = tokens[at].name
     if word.isdigit():
         return 0
     led = at > 0 and words[at - 1] in lexicon.classes["near"]
-    if not led and word in lexicon.known and word not in lexicon.place_words and word not in _NAME_STARTS:
+    plain_word = word in lexicon.known and word not in lexicon.place_words and word not in _NAME_STARTS
+    if not led and plain_word and not tokens[at].capital:
         return 0
-    return names.longest_name(plain, at)
+    return names.longest_name([token.name for token in tokens], at)
 
 
 def _beside(plain: Sequence[str], start: int, end: int, names: PlaceNames) -> tuple[tuple[int, int], ...]:
@@ -105,12 +106,17 @@ def _outcode(sentence: Sentence, at: int, names: PlaceNames, lexicon: Lexicon) -
     before = sentence.tokens[at - 1].word if at else ""
     led = before in lexicon.classes["near"] and before not in ("by", "from")
     if not (token.capital or led or len(sentence.tokens) == 1 or before in lexicon.classes["near"]):
-        known_shape = len(token.name) > 2 and token.name[-2].isdigit()
+        known_shape = len(token.name) > 2 and (token.name[-2].isdigit() or _is_two_letters(token.name))
         could_be_age = token.name[0] in "mf" and not any(other.name.isdigit() for other in sentence.tokens)
         return 1 if known_shape and not could_be_age else 0
     following = sentence.tokens[at + 1].name if at + 1 < len(sentence.tokens) else ""
     sector = len(following) == 1 and following.isdigit() and not sentence.tokens[at + 1].breaks
     return 2 if sector and token.capital else 1
+
+
+def _is_two_letters(name: str) -> bool:
+    """ "ls8" is an outcode as it stands, "m1" and "s6" may be anything; "me2" and "co2" mostly are something else."""
+    return name[:2].isalpha() and name[:2] not in ("me", "co", "so", "hi", "no", "go", "to")
 
 
 def _strength(
@@ -151,6 +157,8 @@ _OF_LEADS = frozenset(
 def _lead(words: Sequence[str], start: int, lexicon: Lexicon) -> int:
     """Where the small words that lead to the place begin ("close to", "living in")."""
     if not start or words[start - 1] not in lexicon.classes["near"]:
+        return start
+    if words[start - 2 : start] in (["drop", "in"], ["walk", "in"]):
         return start
     lead = start - 1
     while lead and words[lead - 1] in lexicon.classes["near_lead"] and start - lead < 4:

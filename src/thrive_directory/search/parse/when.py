@@ -27,7 +27,8 @@ _HOURS = {
     "evening": 19, "evenings": 19, "night": 21, "nights": 21, "late": 21,
 }  # fmt: skip
 _ASKS = frozenset(
-    "open opens opening available appointment appointments session sessions somewhere something someone anything "
+    "only there open opens opening available appointment appointments session sessions somewhere something someone "
+    "anything "
     "anyone drop clinic call ring phone text talk speak see chat visit help support "
     "accessible running group groups go course courses class classes workshop workshops activity activities club clubs "
     "counselling counsellor therapy therapist football sport sports swimming tutor".split()
