@@ -11,12 +11,11 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
-from thrive_directory.web.links import SITE, Addresses
+from thrive_directory.web.links import FRAMED, SITE
 from thrive_directory.web.page import environment
 
 KEPT = 1000
 """How many cards at most: some 6 kB each with the bytes they are kept by."""
-_FRAMED = Addresses(base="/embed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,6 @@ def same_for_all(card: bytes, *, framed: bool = False, phone_last: bool = False)
     return Same(
         about=Markup(macros.about(service)),  # noqa: S704  # the template has escaped what the card holds
         facts=Markup(macros.facts(service)),  # noqa: S704
-        contact=Markup(macros.contact(service, _FRAMED if framed else SITE)),  # noqa: S704
+        contact=Markup(macros.contact(service, FRAMED if framed else SITE)),  # noqa: S704
         groupings=Markup(macros.groupings(service)),  # noqa: S704
     )

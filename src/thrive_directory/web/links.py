@@ -1,10 +1,13 @@
 """The addresses of our pages. Nothing that a person typed is ever in one."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
+_PLAIN = re.compile(r"[\w.~-]*", re.ASCII)
+"""What no address has to spell otherwise (RFC 3986, unreserved)."""
 ANYWHERE = "anywhere"
 """Stands in an address for "no place was given"."""
 
@@ -28,19 +31,32 @@ class Addresses:
 
     def near(self, token: str, codes: str = "", page: int = 1) -> str:
         """The results near a place."""
-        return self._url(f"/near/{quote(token, safe='')}", s=codes or None, page=page if page > 1 else None)
+        return self._url(f"/near/{_quoted(token)}", s=codes or None, page=page if page > 1 else None)
 
     def offer(self, offer_id: str, token: str | None = None, codes: str = "") -> str:
         """One offer; with the place and the codes it was found by, so that the page knows the way back."""
-        return self._url(f"/offer/{quote(offer_id, safe='')}", near=token, s=codes or None)
+        return self._url(f"/offer/{_quoted(offer_id)}", near=token, s=codes or None)
 
     def _url(self, path: str, **query: Any) -> str:
         given = {name: value for name, value in query.items() if value is not None} | dict(self.options)
-        return f"{self.base}{path}?{urlencode(given, doseq=True)}" if given else f"{self.base}{path}"
+        return f"{self.base}{path}?{_query(given)}" if given else f"{self.base}{path}"
+
+
+def _query(given: Mapping[str, Any]) -> str:
+    """What follows the question mark. A page has some sixty links, nearly all of plain letters, which need no care."""
+    if all(isinstance(value, str) and _PLAIN.fullmatch(value) for value in given.values()):
+        return "&".join(f"{name}={value}" for name, value in given.items())
+    return urlencode(given, doseq=True)
+
+
+def _quoted(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else quote(text, safe="")
 
 
 SITE = Addresses()
 """Our own pages."""
+FRAMED = Addresses(base="/embed")
+"""Any of the pages that stand in other people's, where it does not matter in whose."""
 
 
 def near_url(token: str, codes: str = "", page: int = 1) -> str:
@@ -55,7 +71,7 @@ def offer_url(offer_id: str, token: str | None = None, codes: str = "") -> str:
 
 def report_url(offer_id: str, page: str = "") -> str:
     """Where to say that something about an offer is wrong; `page` is one that follows."""
-    return f"/offer/{quote(offer_id, safe='')}/report{page}"
+    return f"/offer/{_quoted(offer_id)}/report{page}"
 
 
 def list_url(offer_ids: Sequence[str], *, discreet: bool = False) -> str:
@@ -70,7 +86,7 @@ def list_vcf_url(offer_ids: Sequence[str], *, discreet: bool = False) -> str:
 
 def offer_vcf_url(offer_id: str) -> str:
     """One offer as a contact for a phone."""
-    return f"/offer/{quote(offer_id, safe='')}.vcf"
+    return f"/offer/{_quoted(offer_id)}.vcf"
 
 
 def compare_url(offer_ids: Sequence[str]) -> str:

@@ -3,9 +3,10 @@
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+import orjson
 from fastapi import Request
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, select_autoescape
 from markupsafe import Markup
@@ -18,10 +19,12 @@ from thrive_directory.web.assets import asset_url
 from thrive_directory.web.compiled import Compiled, load_all
 from thrive_directory.web.compression import reads_brotli, squeezed
 from thrive_directory.web.language import gettext, ngettext
-from thrive_directory.web.links import SITE, Addresses
+from thrive_directory.web.links import FRAMED, SITE, Addresses
 from thrive_directory.web.policy import OURS_ALONE, page_headers
 from thrive_directory.web.show import FILTERS
-from thrive_directory.web.urgent import urgent_of
+from thrive_directory.web.urgent import Urgent, urgent_of
+
+_KEPT_BLOCKS = 200  # some 8 kB each: those of the councils that are asked about most
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +104,32 @@ def page(
             colour=setting.colour or brand.colour,
             layout=f"{setting.folder}layout.html",
             to=setting.to,
-            help=urgent_of(lines, urgent),
+            urgent_help=_urgent_block(lines, urgent, framed=setting.to.framed),
             noindex=private,
             counting=parts_of(request).counters.enabled,
             **shown,
         )
     )
     return compressed(request, html, status, dict(setting.headers(nonce, private=private)))
+
+
+def _urgent_block(lines: Sequence[dict[str, Any]], kinds: Collection[str] | None, *, framed: bool) -> Markup:
+    """Urgent help as HTML. Where no words of danger were said it is that of very many pages, and kept; what somebody in
+    danger is shown is made afresh, so that nothing here remembers it."""
+    if kinds is None:
+        return usual_block(orjson.dumps(lines), framed=framed)
+    return _block(urgent_of(lines, kinds), framed=framed)
+
+
+@lru_cache(_KEPT_BLOCKS)
+def usual_block(lines: bytes, *, framed: bool) -> Markup:
+    """The block of these lines, by what they say: a line that changes makes another block."""
+    return _block(urgent_of(orjson.loads(lines), None), framed=framed)
+
+
+def _block(shown: Urgent, *, framed: bool) -> Markup:
+    template = environment().get_template("parts/urgent.html")
+    return Markup(template.render(help=shown, to=FRAMED if framed else SITE))  # noqa: S704  # the template escapes
 
 
 def everybodys_help(request: Request) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import orjson
 import pytest
 
 from thrive_directory.web.cards import KEPT, same_for_all
+from thrive_directory.web.page import usual_block
 
 CARD = {
     "id": "1",
@@ -68,6 +69,22 @@ def test_who_cannot_phone_reads_first_what_they_can_use():
     for phone_last in (False, True):
         shown = same_for_all(card, phone_last=phone_last).contact
         assert (shown.index("tel:") > shown.index("example.org/chat")) == phone_last
+
+
+def test_what_somebody_in_danger_is_shown_is_never_kept(client):
+    usual_block.cache_clear()
+    client.get("/near/NW1", follow_redirects=True)
+    kept = usual_block.cache_info().currsize
+    page = client.post("/find", data={"near": "NW1", "q": "he hurts me"}, headers={"accept": "text/html"}).text
+    assert "td-urgent--first" in page
+    assert usual_block.cache_info().currsize == kept
+
+
+def test_urgent_help_that_changed_is_shown_as_it_is_now():
+    line = {"kind": "life", "name": "999", "phone": "999", "tel": "999", "sms": None, "url": None, "text": "Call."}
+    first, then = (orjson.dumps([line | {"text": text}]) for text in ("Call now.", "Call at once."))
+    assert "Call now." in usual_block(first, framed=False)
+    assert "Call at once." in usual_block(then, framed=False)
 
 
 def test_it_keeps_so_many_and_no_more():

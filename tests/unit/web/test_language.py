@@ -16,6 +16,7 @@ from thrive_directory.geo.areas import load_areas
 from thrive_directory.settings import bundled
 from thrive_directory.web import about, language
 from thrive_directory.web.cards import same_for_all
+from thrive_directory.web.page import usual_block
 from thrive_directory.web.show import vocabulary
 
 HTML = {"accept": "text/html"}
@@ -59,11 +60,12 @@ class Marked(NullTranslations):
 
 @pytest.fixture
 def marked():
-    language.speak(Marked())
-    same_for_all.cache_clear()
-    yield
-    language.speak(NullTranslations())
-    same_for_all.cache_clear()
+    for words in (Marked(), NullTranslations()):
+        language.speak(words)
+        same_for_all.cache_clear()
+        usual_block.cache_clear()
+        if isinstance(words, Marked):
+            yield
 
 
 class Shown(HTMLParser):
