@@ -162,7 +162,7 @@ STATES: Mapping[str, State] = {
     "staff, a link that was changed": State(at("/staff/CH41?need=anxeity"), "Find help for somebody", 422),
     "a list, with what has gone": State(of_offers("/list", gone=True), "Your list"),
     "a list of nine": State(of_offers("/list", many=9), "Your list"),
-    "a discreet list": State(of_offers("/list?discreet=yes", many=4), "Numbers to keep"),
+    "a discreet list": State(of_offers("/list?names=no", many=4), "Numbers to keep"),
     "an empty list": State(at("/list"), "Your list"),
     "a list of nothing": State(at("/list?id=nothing"), "Your list", 404),
     "privacy": State(at("/about/privacy"), "Your privacy, in plain words"),

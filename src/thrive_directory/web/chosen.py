@@ -32,13 +32,13 @@ Json = Mapping[str, Any]
 
 
 @router.get("/list")
-def chosen_page(request: Request, parts: PartsDep, ids: Ids = [], discreet: str = "") -> Response:  # noqa: B006
+def chosen_page(request: Request, parts: PartsDep, ids: Ids = [], names: str = "") -> Response:  # noqa: B006
     """The list as a page, with all that hands it over. It holds no place, so it shows no distance."""
     snapshot = parts.snapshots.live
     chosen = chosen_of(ids, snapshot)
     offers = [offer_of(snapshot, offer_id) for offer_id in chosen.ids if offer_id in snapshot.offer_index]
     cards = [card for card, _facts in offers]
-    is_discreet = discreet == "yes"
+    is_discreet = names == "no"
     lines = urgent_help_json(snapshot.urgent_help, _place(cards, parts))
     address = parts.server.public_url + list_url(chosen.ids, discreet=is_discreet)
     status = chosen.status if offers or not chosen.ids else 410
@@ -61,13 +61,13 @@ def chosen_page(request: Request, parts: PartsDep, ids: Ids = [], discreet: str 
 
 
 @router.get("/list.vcf")
-def chosen_contacts(parts: PartsDep, ids: Ids = [], discreet: str = "") -> Response:  # noqa: B006
+def chosen_contacts(parts: PartsDep, ids: Ids = [], names: str = "") -> Response:  # noqa: B006
     """The offers of the list that are there, as contacts. Raises `ServiceNotFound` where there are none."""
     snapshot = parts.snapshots.live
     cards = [offer_of(snapshot, each)[0] for each in chosen_of(ids, snapshot).ids if each in snapshot.offer_index]
     if not cards:
         raise ServiceNotFound(_("This list holds nothing that can be saved. Find help, and put it on a list."))
-    return _contacts(cards, parts, discreet=discreet == "yes")
+    return _contacts(cards, parts, discreet=names == "no")
 
 
 @router.get("/offer/{id}.vcf")

@@ -95,5 +95,5 @@ def compare_url(offer_ids: Sequence[str]) -> str:
 
 
 def _of_offers(path: str, offer_ids: Sequence[str], *, discreet: bool = False) -> str:
-    query = [*(("id", offer_id) for offer_id in offer_ids), *([("discreet", "yes")] if discreet else [])]
+    query = [*(("id", offer_id) for offer_id in offer_ids), *([("names", "no")] if discreet else [])]
     return f"{path}?{urlencode(query)}" if query else path

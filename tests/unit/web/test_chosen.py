@@ -143,7 +143,7 @@ def test_it_opens_the_persons_own_messages_with_the_text_in_it(client):
 
 
 def test_a_discreet_list_names_nothing_on_what_leaves_it(client):
-    response = get(client, DROP_IN, LINE, discreet="yes")
+    response = get(client, DROP_IN, LINE, names="no")
     assert re.search(r"<title[^>]*>\s*Numbers to keep\s*</title>", response.text)
     slip = response.text.partition('class="td-slip"')[2].partition("</main>")[0]
     for name in ("Drop-in", "Line", "Trust", "mental"):
@@ -152,10 +152,10 @@ def test_a_discreet_list_names_nothing_on_what_leaves_it(client):
     found = links(response)
     for way in ("Write a text message with it", "Write an e-mail with it"):
         assert "Drop-in" not in unquote(found[way])
-        assert "discreet=yes" in unquote(found[way])
+        assert "names=no" in unquote(found[way])
     for way in ("Move down: Drop-in", "Take off: Line", "Save it in my phone’s contacts"):
-        assert found[way].endswith("discreet=yes")
-    assert "discreet" not in found["Put the names back on what you print and send"]
+        assert found[way].endswith("names=no")
+    assert "names=" not in found["Put the names back on what you print and send"]
 
 
 def test_counting_is_told_nothing_where_it_is_switched_off(parts):

@@ -11,7 +11,7 @@ from thrive_directory.web.embed.element import element_path, latest
 LISTS = [
     f"/list?id={DROP_IN}",
     f"/list?id={GONE}",
-    f"/list?id={DROP_IN}&discreet=yes",
+    f"/list?id={DROP_IN}&names=no",
     "/list",
     "/list?id=nothing",
     f"/compare?id={DROP_IN}&id={LINE}",

@@ -51,7 +51,7 @@ def test_four_go_to_a_page(cards, urgent):
 
 def test_the_picture_can_hold_a_list_of_eight():
     ids = "&".join("id=00000000-0000-5000-8000-000000000001" for _ in range(8))
-    assert "<path" in picture_of(f"https://a-rather-long-name.of-a-council.example.gov.uk/list?{ids}&discreet=yes")
+    assert "<path" in picture_of(f"https://a-rather-long-name.of-a-council.example.gov.uk/list?{ids}&names=no")
 
 
 def test_a_discreet_slip_has_numbers_and_days_alone(cards, urgent):
