@@ -24,7 +24,7 @@ from thrive_directory.settings import Settings
 
 FOLDER = Path(__file__).parent
 MONDAY_AFTER_SCHOOL = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
-PICTURES = ("find-phone", "near-phone", "near-desk", "offer-phone", "compare-desk")
+PICTURES = ("find-phone", "near-phone", "near-desk", "offer-phone", "compare-desk", "staff-desk")
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 A5 = {"width": 559, "height": 794}  # 148 by 210 mm, at 96 to the inch
 SITE = "https://help.example.org"
@@ -37,6 +37,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for name, screen in (("phone", PHONE), ("desk", DESK)):
             take(browser, url, name, screen)
+        at_work(browser, url)
         browser.close()
 
 
@@ -72,6 +73,20 @@ def hand_over(page: Page) -> None:
     page.set_viewport_size(DESK)
     page.goto(urljoin(page.url, compare))
     picture(page, "compare-desk")
+
+
+def at_work(browser: Browser, url: str) -> None:
+    """The way of a receptionist, by keyboard."""
+    context = browser.new_context(viewport=DESK, locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{url}/staff")
+    page.keyboard.type("HX7 8AD")
+    page.keyboard.press("Tab")
+    page.keyboard.type("14")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/staff/**")
+    picture(page, "staff-desk")
+    context.close()
 
 
 def picture(page: Page, name: str) -> None:

@@ -1,6 +1,6 @@
 """Counts what is used, in memory, and hands the sums on now and then. Keeps no request, no time of day, nothing typed.
 
-Every `count_…` costs about a microsecond and never fails: no answer waits for its being counted, or breaks on it."""
+Every `count_…` costs a few microseconds and never fails: no answer waits for its being counted, or breaks on it."""
 
 import logging
 from collections import Counter
