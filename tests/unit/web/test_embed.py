@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from starlette.testclient import TestClient
 
-from tests.unit.api.conftest import DROP_IN, GONE, HERE
+from tests.unit.api.conftest import DROP_IN, GONE, HERE, Holder
 from tests.unit.web.conftest import resolve_tokens_too
 from thrive_directory.api.app import create_app
 from thrive_directory.web.embed.element import integrity, latest, versions
@@ -202,3 +202,12 @@ def test_the_preview_counts_nobody(client):
     preview = page.partition('id="preview"')[2].partition("</thrive-finder>")[0]
     assert "/embed" in preview
     assert "k1" not in preview
+
+
+def test_while_the_catalogue_is_being_read_the_frame_still_says_999(parts):
+    with TestClient(create_app(replace(parts, snapshots=Holder(None)))) as client:
+        for path, status in (("/embed", 200), ("/embed/near/E09000007-NW1", 503)):
+            response = client.get(path, headers=HTML)
+            assert response.status_code == status
+            assert "frame-ancestors *" in response.headers["content-security-policy"]
+            assert "In an emergency, call 999." in words_of(response)
