@@ -55,7 +55,7 @@ def read_query(pairs: Iterable[tuple[str, str]], snapshot: Snapshot) -> Asked:
     return replace(
         Asked(params=params, words=said.words),
         prefer_need=_known(given, "prefer_need", snapshot.vocabulary.codes("need")),
-        urgent=bool(given.get("urgent")),
+        urgent=any(given.get("urgent", ())),
         urgent_kinds=_known(given, "urgent", URGENT_KINDS),
         dropped=_YES in given.get("dropped", ()),
     )

@@ -92,7 +92,7 @@ def test_danger_travels_and_urgent_help_comes_first(client):
         "/staff/NW1 8QL?age=14",
         f"/staff/{PLACE}?age=14&near=NW1+8QL&q=my+son+Jo",
         f"/staff/{PLACE}?utm_source=x&age=14",
-        f"/staff/{PLACE}?need=&age=14",
+        f"/staff/{PLACE}?need=&urgent=&age=14",
         f"/staff/{PLACE}?age=14&limit=1&cursor=x",
     ],
 )
