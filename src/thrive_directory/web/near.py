@@ -83,7 +83,8 @@ def _results(
     question = understand(params, snapshot, parts, words_of(asked))
     found = parts.search(snapshot, question.query)
     answer = orjson.loads(answer_json(snapshot, params, question, found))
-    parts.counters.count_search(question.query, answer["total"])
+    if not asked.kept:  # with a list in its address, the page comes back for each offer that is put on it
+        parts.counters.count_search(question.query, answer["total"])
     if number > 1 and not answer["results"]:
         raise _no_such_page()
     shown = results_of(answer, asked, place, number=number, page_size=limit, canonical=codes, to=setting.to)

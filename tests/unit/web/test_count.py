@@ -10,6 +10,7 @@ from tests.unit.api.conftest import DROP_IN, LINE
 from thrive_directory.api.app import create_app
 from thrive_directory.api.counters import Counters
 from thrive_directory.api.daily_limit import DailyLimit
+from thrive_directory.web.codes import Asked, encode
 
 
 @pytest.fixture
@@ -86,6 +87,7 @@ def test_what_is_counted_is_handed_on_when_the_app_stops(parts, kept):
     with TestClient(create_app(replace(parts, counters=counters))) as client:
         client.get(f"/offer/{DROP_IN}")
         client.get("/near/NW1")
+        client.get(f"/near/NW1?s={encode(Asked(kept=(DROP_IN,)))}")
         client.get("/search?near=NW1")
         client.get("/offer/nothing")
         client.get("/search?near=nowhere")
