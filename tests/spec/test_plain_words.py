@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from rapidfuzz.distance import OSA
 
 from thrive_directory.search.parse import Understood, load_lexicon, parse
 
@@ -77,6 +78,10 @@ class FewTowns:
 
     def is_word(self, name: str) -> bool:
         return name in ("healing", "lancing", "steep")
+
+    def nearly_names(self, text: str) -> bool:
+        allowed = 0 if len(text) < 5 else 1 if len(text) < 10 else 2
+        return sum(OSA.distance(text, " ".join(name)) <= allowed for name in self.names) == 1
 
     def is_outcode(self, text: str) -> bool:
         return text.rstrip("ABCDEFGHJKMNPRSTUVWXY").rstrip("0123456789") in AREAS and text not in self.unknown

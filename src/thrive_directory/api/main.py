@@ -25,6 +25,7 @@ from thrive_directory.catalogue.session import engine_for, reading, writing
 from thrive_directory.catalogue.sites import site_keys
 from thrive_directory.catalogue.vocabulary import Vocabulary, load_vocabulary
 from thrive_directory.geo.areas import AreaRegister
+from thrive_directory.geo.gazetteer import meant
 from thrive_directory.geo.institutions import open_institutions
 from thrive_directory.geo.postcodes_io import look_up, postcodes_io_client
 from thrive_directory.geo.resolve import Places, open_places
@@ -52,6 +53,11 @@ class Names:
     def is_word(self, name: str, /) -> bool:
         """Whether this name is an ordinary word too."""
         return name in self.places.gazetteer.ordinary_words
+
+    def nearly_names(self, text: str, /) -> bool:
+        """Whether one place is most likely meant by this misspelt name."""
+        alike = self.places.gazetteer.closest(text)
+        return bool(alike) and meant(alike) is not None
 
     def is_outcode(self, text: str, /) -> bool:
         """Whether there is such an outcode."""

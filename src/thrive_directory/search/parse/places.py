@@ -27,6 +27,10 @@ class PlaceNames(Protocol):
         """Whether this name is an ordinary word too, which the words around it must show to be a place."""
         ...
 
+    def nearly_names(self, text: str, /) -> bool:
+        """Whether this is a slip or two from the name of one place, and from no other that people may mean."""
+        ...
+
     def is_outcode(self, text: str, /) -> bool:
         """Whether this is an outcode that exists ("M14")."""
         ...
@@ -60,9 +64,26 @@ def find_place(sentence: Sentence, words: Sequence[str], names: PlaceNames, lexi
             best = max(best or (0, 0, 0), (strength, -at, count))
         at += max(1, count if strength else 1)
     if best is None:
-        return None
+        return _misspelt(tokens, words, names, lexicon)
     start, end = -best[1], -best[1] + best[2]
     return Found(_lead(words, start, lexicon), start, _with_county(tokens, plain, end, names))
+
+
+def _misspelt(tokens: Sequence[Token], words: Sequence[str], names: PlaceNames, lexicon: Lexicon) -> Found | None:
+    """A name with a slip, right after a word that leads to places and of a word that nobody knows: "near hebdon
+    bridge". The gazetteer is asked twice at most, since forgiving takes longer than knowing."""
+    for at in range(1, len(tokens)):
+        word = tokens[at].word
+        if words[at - 1] not in _LEADS or tokens[at].breaks or len(word) < _LEAST_LETTERS or not word.isalpha():
+            continue
+        if word in lexicon.known or words[at] != word or words[at] in lexicon.respelt:
+            continue
+        two = at + 1 < len(tokens) and not tokens[at + 1].breaks and tokens[at + 1].name.isalpha()
+        for count in (2, 1) if two else (1,):
+            if names.nearly_names(" ".join(token.name for token in tokens[at : at + count])):
+                return Found(_lead(words, at, lexicon), at, at + count)
+        return None
+    return None
 
 
 def _name_at(tokens: Sequence[Token], words: Sequence[str], at: int, names: PlaceNames, lexicon: Lexicon) -> int:
@@ -148,6 +169,8 @@ def _is_common(sentence: Sentence, words: Sequence[str], at: int, names: PlaceNa
     return names.is_word(name)
 
 
+_LEADS = frozenset({"near", "nr", "in", "around", "outside", "nearby"})
+_LEAST_LETTERS = 6
 _NAME_STARTS = frozenset("st saint new old long high low great little north south east west upper lower the".split())
 _OF_LEADS = frozenset(
     "miles mile km north south east west outskirts outside centre side out borough city town area".split()

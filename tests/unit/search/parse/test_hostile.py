@@ -31,6 +31,7 @@ HOSTILE = (
     "year 9 " * 70,
     "11 and " * 70,
     "in reading " * 45,
+    "near wolverhampstock bridgewatery " * 14,  # forgiving the spelling of a place's name, over and over
     "dont want to " * 38,
     "anxeity depresion sucidal " * 19,
     "abcdefghijklmnopqrstuvwx " * 20,

@@ -53,3 +53,20 @@ def test_a_town_that_is_a_word(q, near):
 def test_a_name_is_kept_whole_and_as_typed(q, text, modes):
     understood = parse(q, LEXICON, FewTowns(), NOW)
     assert (understood.text, understood.modes) == (text, modes)
+
+
+@pytest.mark.parametrize(
+    ("q", "near"),
+    [
+        ("counselling near hebdon bridge", "hebdon bridge"),
+        ("anxious 14 in hudersfield", "hudersfield"),
+        ("son 9, living in wolverhamton, cant sleep", "wolverhamton"),
+        ("anxious, hudersfield", None),  # nothing leads to a place
+        ("help in hosptal", None),  # a slip of an ordinary word
+        ("near breakdown in york", "york"),  # a name that is right comes first
+        ("in foundation year", None),
+        ("starlng online", None),
+    ],
+)
+def test_a_misspelt_town_is_found_after_a_word_that_leads_to_places(q, near):
+    assert parse(q, LEXICON, FewTowns(), NOW).near_text == near
