@@ -27,12 +27,16 @@ def neutral(text: str | None) -> str | None:
     return None if not text or TELLING.search(text) else text
 
 
-def discreet_numbers(card: Json) -> Iterator[str]:
-    """The numbers of an offer to call and to text, with what each is for where that gives nothing away. A number whose
-    label must be left out may not be for everybody: it is left out too where there is another, and else says so."""
+def discreet_contacts(card: Json) -> list[Json]:
+    """The ways to call and to text an offer. One whose label must be left out may not be for everybody: it is left out
+    too, where there is another."""
     found = [each for each in card["contacts"] if each["kind"] in {"phone", "text"}]
-    safe = [each for each in found if not each["label"] or neutral(each["label"])]
-    for each in safe or found:
+    return [each for each in found if not each["label"] or neutral(each["label"])] or found
+
+
+def discreet_numbers(card: Json) -> Iterator[str]:
+    """Their numbers, with what each is for where that gives nothing away; else that it is to be looked up."""
+    for each in discreet_contacts(card):
         value = _("text %s") % each["value"] if each["kind"] == "text" else each["value"]
         label = neutral(each["label"]) or (_("look it up first") if each["label"] else None)
         yield f"{value} ({label})" if label else value

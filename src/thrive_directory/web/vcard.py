@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from thrive_directory.web.copy_texts import urgent_line
-from thrive_directory.web.discreet import discreet_urgent
+from thrive_directory.web.discreet import discreet_contacts, discreet_numbers, discreet_urgent
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.links import offer_url
 from thrive_directory.web.show import checked
@@ -36,7 +36,7 @@ def _contact(card: Json, lines: Sequence[dict[str, Any]], public_url: str) -> It
     note = "\n".join(line for line in said if line)
     yield from _opening(card["name"])
     yield f"ORG:{_escaped(who)}"
-    yield from _ways(card)
+    yield from _ways(card["contacts"])
     yield f"URL:{public_url + offer_url(card['id'])}"
     yield f"NOTE:{_escaped(note)}"
     yield f"UID:urn:uuid:{card['id']}"
@@ -45,8 +45,9 @@ def _contact(card: Json, lines: Sequence[dict[str, Any]], public_url: str) -> It
 
 def _discreet(number: int, card: Json, lines: Sequence[dict[str, Any]]) -> Iterator[str]:
     yield from _opening(_("Number %s") % number)
-    yield from (line for line in _ways(card) if line.startswith("TEL"))
-    yield f"NOTE:{_escaped(_('If it is urgent: %s') % discreet_urgent(lines))}"
+    yield from _ways(discreet_contacts(card))
+    note = "\n".join((*discreet_numbers(card), _("If it is urgent: %s") % discreet_urgent(lines)))
+    yield f"NOTE:{_escaped(note)}"
     yield "END:VCARD"
 
 
@@ -57,9 +58,9 @@ def _opening(name: str) -> Iterator[str]:
     yield f"FN:{_escaped(name)}"
 
 
-def _ways(card: Json) -> Iterator[str]:
+def _ways(contacts: Sequence[Json]) -> Iterator[str]:
     """Ways in, numbers as they are dialled. An address is a URI, in which nothing is escaped."""
-    for each in card["contacts"]:
+    for each in contacts:
         kind = _TYPES.get(each["kind"])
         if kind:
             value = each["tel"] or each["value"]
