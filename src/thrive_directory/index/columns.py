@@ -63,6 +63,7 @@ class Columns:
     has_point: Flags
     age_minimum: Floats
     age_until: Floats
+    age_kind: Ints  # the same for offers whose ages are alike, exceptions too
     age_has_exceptions: Flags
     age_latest: Floats  # the highest age it may reach, excluded, exceptions (SEND, care leavers) counted
     needs_listed: Flags
@@ -168,6 +169,7 @@ def build_columns(rows: Sequence[Placement], sets: dict[str, CodeSet], verifiers
         has_point=_flags(grid is not None for grid in grids),
         age_minimum=_floats(offer.age.minimum for offer in of),
         age_until=_floats(offer.age.until for offer in of),
+        age_kind=_age_kinds(of),
         age_has_exceptions=_flags(offer.age.exceptions for offer in of),
         age_latest=_floats(_latest(offer.age) for offer in of),
         needs_listed=_flags(offer.needs_scope == "listed" for offer in of),
@@ -194,6 +196,11 @@ def build_columns(rows: Sequence[Placement], sets: dict[str, CodeSet], verifiers
     for name in LIMITS:
         columns.limits[getattr(columns, name)] |= limit_bit(name)
     return columns
+
+
+def _age_kinds(offers: Sequence[Offer]) -> Ints:
+    kinds: dict[Age, int] = {}
+    return np.array([kinds.setdefault(offer.age, len(kinds)) for offer in offers], dtype=np.int32)
 
 
 def _order(rows: Sequence[Placement]) -> Ints:

@@ -94,7 +94,7 @@ class Hood:
         """The positions of the rows for which a column of yes or no says yes."""
         found = self._read.get("where " + name)
         if found is None:
-            found = self._read["where " + name] = np.flatnonzero(self._column(name))
+            found = self._read["where " + name] = self._column(name).nonzero()[0]
         return found
 
     def _column(self, name: str) -> NDArray[Any]:

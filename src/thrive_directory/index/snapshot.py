@@ -34,7 +34,7 @@ from thrive_directory.opening import WeekTable, open_until
 
 _KEPT_OPENINGS = 16
 _KEPT_CLOSINGS = 4096
-_KEPT_SENTENCES = 32_768
+_KEPT_SUBJECTS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Snapshot:
     _blocks: dict[frozenset[str] | None, Block] = field(default_factory=dict)
     _openings: dict[tuple[datetime, str | None], Verdicts] = field(default_factory=dict)
     _reachable: dict[tuple[datetime, str | None], Flags] = field(default_factory=dict)
-    told: Kept = field(default_factory=lambda: Kept(_KEPT_SENTENCES))
+    told: Kept = field(default_factory=lambda: Kept(_KEPT_SUBJECTS))
     _closings: dict[tuple[int, datetime, str | None], datetime | None] = field(default_factory=dict)
 
     def offer_id(self, row: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Effect = Literal["inclusion", "rank"]
 
@@ -28,8 +28,7 @@ class Ask:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One offer at its best location. `row` is its row in the snapshot that answered; `trade` says what it
     trades against the options above it ("by phone, not face to face"); `penalties` is filled by `explain`."""
 

@@ -18,15 +18,23 @@ def best_placements(hoods: Hoods, no_count: NDArray[np.int8], distance_km: Float
     shared = block.where("has_siblings")
     if local.rows.size:
         shared = np.concatenate([shared, local.where("has_siblings") + block.rows.size])
+    if shared.size:
+        shared = shared[no_count.take(shared) <= 1]  # what more rules refuse is shown nowhere
     if not shared.size:
         return None
-    rows = hoods.rows[shared]
-    offer, place = hoods.columns.offer[rows], hoods.columns.order[rows]
-    km = np.zeros(shared.size) if distance_km is None else np.nan_to_num(distance_km[shared], nan=np.inf)
-    order = np.lexsort((place, km, no_count[shared], offer))
+    rows = hoods.rows.take(shared)
+    offer, place = hoods.columns.offer.take(rows), hoods.columns.order.take(rows)
+    km = np.zeros(shared.size) if distance_km is None else _nan_last(distance_km.take(shared))
+    order = np.lexsort((place, km, no_count.take(shared), offer))
+    in_order = offer.take(order)
     chosen = np.ones(len(hoods), dtype=np.bool_)
-    chosen[shared[order[1:][offer[order[1:]] == offer[order[:-1]]]]] = False
+    chosen[shared.take(order[1:][in_order[1:] == in_order[:-1]])] = False
     return chosen
+
+
+def _nan_last(km: Floats) -> Floats:
+    """A copy in which what is not known is farther than anything."""
+    return np.where(np.isnan(km), np.inf, km)
 
 
 def in_order(ranking: Ranking, count: int) -> Positions:
@@ -36,14 +44,14 @@ def in_order(ranking: Ranking, count: int) -> Positions:
         if not query.variety:
             return by_rank(ranking, ranking.fits, count)
         return _varied(ranking, by_rank(ranking, ranking.fits, max(count, VARIETY_POOL)))[:count]
-    at = np.flatnonzero(ranking.fits)
+    at = ranking.fits.nonzero()[0]
     rows = ranking.hoods.rows[at]
     return at[np.lexsort((_order(ranking, rows), ranking.total[at], _sort_key(ranking, at, rows)))][:count]
 
 
 def by_rank(ranking: Ranking, kept: Flags, count: int) -> Positions:
     """The best `count` of these rows by the sum of penalties, ties by offer id."""
-    at = np.flatnonzero(kept)
+    at = kept.nonzero()[0]
     total = ranking.total[at]
     if at.size > count:
         # Everything up to the last place's penalty, so that ties at the border are settled by id and not by chance.
@@ -66,7 +74,7 @@ def _sort_key(ranking: Ranking, at: Positions, rows: Ints) -> Floats:
         # Every verified offer comes before every one that was only read: days are counted backwards from far ahead.
         return np.where(verified != UNKNOWN_DAY, -verified.astype(np.float64), 1e7 - seen)
     km = ranking.distance_km
-    return np.zeros(at.size) if km is None else np.nan_to_num(km[at], nan=np.inf)
+    return np.zeros(at.size) if km is None else _nan_last(km[at])
 
 
 def _varied(ranking: Ranking, ordered: Positions) -> Positions:

@@ -1,8 +1,7 @@
 """The penalties that rank: each a number in [0, 1] a row, with the reason a row gives for it. Adds up nothing."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import lru_cache
 from math import isnan
 from typing import NamedTuple
 
@@ -15,9 +14,9 @@ from thrive_directory.index.hood import Hood, Kept
 from thrive_directory.search import weights as share
 from thrive_directory.search.answer import Reason
 from thrive_directory.search.rules.area import distances
-from thrive_directory.search.rules.judgement import Question, listed, no_reason
-from thrive_directory.search.rules.needs import PARENTS_CAN_HELP, NeedMatch, match_needs, need_reason
-from thrive_directory.search.rules.opening import open_now, open_reason
+from thrive_directory.search.rules.judgement import Question, Says, by_words, listed
+from thrive_directory.search.rules.needs import PARENTS_CAN_HELP, NeedMatch, match_needs, need_says
+from thrive_directory.search.rules.opening import open_now, open_says
 from thrive_directory.search.rules.people import NEEDS_OF_WOMEN, hinted_circumstances, told_circumstances
 from thrive_directory.search.rules.waiting import SHORT_WAIT_WEEKS, known_wait_weeks, wait_text
 from thrive_directory.search.text import TextMatch, is_text_alone, text_reason
@@ -29,6 +28,8 @@ OWN_ROUTES = {
     "professional": ("school", "gp", "social-care", "professional", "single-point-of-access"),
 }
 """Ways in that are also the asker's own, by who asks."""
+_BY_YOURSELF = Reason("self-referral", "You can get in touch yourself", {}, "rank")
+_FREE = Reason("free", "Free", {}, "rank")
 THRIVING = "thriving"
 FRONT_DOOR_ROUTES = ("single-point-of-access",)
 
@@ -40,7 +41,7 @@ class Penalty:
     name: str
     weight: float
     values: Floats
-    reason: Callable[[int], Reason | None] = no_reason
+    reason: Says | None = None
 
 
 class Weighed(NamedTuple):
@@ -87,12 +88,17 @@ def distance_penalty(question: Question, weights: Weights) -> Penalty | None:
         km = float(distance_km[at])
         return None if isnan(km) else _away(round(km, 2))
 
-    return Penalty("distance", weights.distance, values, reason)
+    # Told to ten metres there are few distances within a town, so the sentences are kept.
+    says = Says(reason, "distance", lambda at: _known(distance_km.take(at).round(2)))
+    return Penalty("distance", weights.distance, values, says)
 
 
-@lru_cache(8192)
+def _known(values: Floats) -> list[float | None]:
+    """Numbers to look up by: NaN equals nothing, not even itself."""
+    return [None if isnan(value) else value for value in values.tolist()]
+
+
 def _away(km: float) -> Reason:
-    """Within a town there are few distances, told to ten metres, so the sentences are kept."""
     text = "Less than half a mile away" if miles(km) < 0.5 else f"{miles(km):.1f} miles ({km:.1f} km) away"
     return Reason("distance", text, {"km": km}, "rank")
 
@@ -124,7 +130,7 @@ def need_penalty(question: Question, weights: Weights) -> Penalty | None:
     if question.query.needs:
         return Penalty("need", weights.need, values)
     # Needs that are only preferred have no rule to give their reason.
-    return Penalty("need", weights.need, values, lambda at: need_reason(question, match, at))
+    return Penalty("need", weights.need, values, need_says(question, match))
 
 
 def specialist_penalty(question: Question, text: TextMatch | None, weights: Weights) -> Penalty | None:
@@ -185,7 +191,7 @@ def circumstance_penalty(question: Question, weights: Weights) -> Penalty | None
         labels = listed([question.label("circumstance", code) for code in codes])
         return Reason("made-with", f"Has in mind: {labels}", {"codes": codes}, "rank")
 
-    return Penalty("circumstance", weights.circumstance, np.where(made_for, 0.0, 1.0), reason)
+    return Penalty("circumstance", weights.circumstance, np.where(made_for, 0.0, 1.0), Says(reason))
 
 
 def for_others_penalty(question: Question, weights: Weights) -> Penalty | None:
@@ -238,7 +244,7 @@ def text_penalty(question: Question, match: TextMatch, weights: Weights) -> Pena
     """The words that are missing, in the description only, or corrected."""
     rows, query = question.hood.rows, question.query
     weight = weights.text_beside if query.needs or query.prefer_needs or query.groupings else weights.text
-    return Penalty("text", weight, match.penalty, lambda at: text_reason(question, match, int(rows[at])))
+    return Penalty("text", weight, match.penalty, Says(lambda at: text_reason(question, match, int(rows[at]))))
 
 
 def age_fit_penalty(question: Question, weights: Weights) -> Penalty | None:
@@ -263,7 +269,13 @@ def wait_penalty(question: Question, weights: Weights) -> Penalty:
             return None
         return Reason("short-wait", wait_text(weeks[at]), {"weeks": float(weeks[at])}, "rank")
 
-    return Penalty("wait", weights.wait, values, reason)
+    about = ("wait", question.query.wait_weeks is None)
+    return Penalty(
+        "wait",
+        weights.wait,
+        values,
+        Says(reason, about, lambda at: _known(weeks.take(at))),
+    )
 
 
 def freshness_penalty(question: Question, weights: Weights) -> Penalty:
@@ -280,10 +292,10 @@ def freshness_penalty(question: Question, weights: Weights) -> Penalty:
     def reason(at: int) -> Reason:
         return _checked(int(days[at]), question.snapshot.verifiers[verifier[at]], is_verified=bool(is_verified[at]))
 
-    return Penalty("freshness", weights.freshness, values, reason)
+    says = Says(reason, ("freshness", today), by_words(verified, seen, verifier))
+    return Penalty("freshness", weights.freshness, values, says)
 
 
-@lru_cache(1024)
 def _checked(days: int, by: str, *, is_verified: bool) -> Reason:
     """Many offers are checked on the same day by the same people, so the sentences are kept."""
     params = {"days": days, "by": by}
@@ -315,7 +327,9 @@ def preferred_access_penalty(question: Question, weights: Weights) -> Penalty | 
         labels = listed([question.label("access", code) for code in there])
         return Reason("liked-access", f"Has: {labels}", {"codes": there}, "rank") if there else None
 
-    return Penalty("preferred_access", weights.preferred_access, np.asarray(missing, np.float64) / len(codes), reason)
+    return Penalty(
+        "preferred_access", weights.preferred_access, np.asarray(missing, np.float64) / len(codes), Says(reason)
+    )
 
 
 def ease_referral_penalty(question: Question, weights: Weights) -> Penalty | None:
@@ -327,17 +341,15 @@ def ease_referral_penalty(question: Question, weights: Weights) -> Penalty | Non
     routes = (*SELF_ROUTES, *(route for who in question.query.audiences for route in OWN_ROUTES.get(who, ())))
     mask = question.snapshot.sets["referral_route"].pack(routes)
     own = has_any(question.hood.words("referral_route"), mask) & question.hood.flags("has_contact")
-    said = Reason("self-referral", "You can get in touch yourself", {}, "rank")
-    return _ease("ease_referral", weights.ease_referral, own, lambda _: said)
+    return _ease("ease_referral", weights.ease_referral, own, _BY_YOURSELF)
 
 
 def ease_cost_penalty(question: Question, weights: Weights) -> Penalty | None:
     """It is free; left out where the question already speaks of cost."""
     if question.query.free is not None:
         return None
-    free = Reason("free", "Free", {}, "rank")
     easy = question.hood.flags("free") & question.hood.flags("has_contact")
-    return _ease("ease_cost", weights.ease_cost, easy, lambda _: free)
+    return _ease("ease_cost", weights.ease_cost, easy, _FREE)
 
 
 def ease_open_penalty(question: Question, weights: Weights) -> Penalty | None:
@@ -345,15 +357,14 @@ def ease_open_penalty(question: Question, weights: Weights) -> Penalty | None:
     query, rows = question.query, question.hood.rows
     if query.open_at is not None:
         return None
-
-    def reason(at: int) -> Reason:
-        return open_reason(question, int(rows[at]), query.now)
-
-    return _ease("ease_open", weights.ease_open, open_now(question, rows), reason)
+    easy = open_now(question, rows)
+    says = open_says(question, rows, query.now, easy)
+    return Penalty("ease_open", weights.ease_open, np.where(easy, 0.0, 1.0), says)
 
 
-def _ease(name: str, weight: float, easy: Flags, reason: Callable[[int], Reason]) -> Penalty:
-    return Penalty(name, weight, np.where(easy, 0.0, 1.0), lambda at: reason(at) if easy[at] else None)
+def _ease(name: str, weight: float, easy: Flags, reason: Reason) -> Penalty:
+    says = Says(lambda at: reason if easy[at] else None, name, by_words(easy))
+    return Penalty(name, weight, np.where(easy, 0.0, 1.0), says)
 
 
 def ago(days: int) -> str:

@@ -76,7 +76,7 @@ def search_widened(snapshot: Snapshot, query: SearchQuery, weights: Weights = DE
 def _marked(hit: Hit, relaxed: Relaxed) -> Hit:
     """A hit that says it is not all that was asked, without what it trades against the best of another list."""
     said = Reason("widened", "Not all that you asked for", {"parameter": relaxed.parameter}, "inclusion")
-    return replace(hit, reasons=(said, *hit.reasons), trade=None)
+    return hit._replace(reasons=(said, *hit.reasons), trade=None)
 
 
 def _together(strict: Answer, more: tuple[Hit, ...], relaxed: tuple[Relaxed, ...], query: SearchQuery) -> Answer:

@@ -1,7 +1,7 @@
 """What an option trades against the best match, in a few words: "Closer, but by phone". Ranks nothing."""
 
-from dataclasses import dataclass
 from math import isnan
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,8 +15,7 @@ _CLEARLY_WEEKS = 2.0
 _MODE_WORDS = ("face to face", "by phone", "in writing or on screen", "on your own")
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """What a person weighs one offer against another by. None is unknown; `kinds` is a bit set of `MODE_KINDS`."""
 
     km: float | None

@@ -1,7 +1,5 @@
 """What a card says it trades: what is better and what is worse than the best match, and nothing that is not known."""
 
-from dataclasses import replace
-
 import pytest
 
 from tests.small_world import offer, query, snapshot
@@ -48,7 +46,7 @@ PLAIN = Traits(km=5.0, wait_weeks=8.0, is_free=None, is_open_now=False, kinds=1 
     ],
 )
 def test_trade(best, other, said):
-    assert trade(replace(PLAIN, **best), replace(PLAIN, **other)) == said
+    assert trade(PLAIN._replace(**best), PLAIN._replace(**other)) == said
 
 
 def test_every_card_but_the_first_says_what_it_trades():

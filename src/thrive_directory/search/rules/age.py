@@ -10,7 +10,7 @@ from thrive_directory.index.codes import has_any
 from thrive_directory.index.columns import Floats
 from thrive_directory.index.hood import Verdicts
 from thrive_directory.search.answer import Ask, Reason
-from thrive_directory.search.rules.judgement import NO, YES, Judgement, Question, verdicts
+from thrive_directory.search.rules.judgement import NO, YES, Judgement, Question, Says, by_words, verdicts
 from thrive_directory.search.weights import CHILDREN_AGE_DOUBT
 
 ALL_AGES_UNTIL = 120.0
@@ -35,8 +35,12 @@ def judge_age(question: Question) -> Judgement | None:
     return Judgement(
         "age",
         each[0] if len(each) == 1 else _together(each),
-        yes=lambda at: (
-            _by_exception(question, at, until[at], highest) or _reason(_stated(minimum[at]), _stated(until[at]))
+        yes=Says(
+            lambda at: (
+                _by_exception(question, at, until[at], highest) or _reason(_stated(minimum[at]), _stated(until[at]))
+            ),
+            ("age", highest, question.query.circumstances),
+            by_words(question.hood.ints("age_kind")),
         ),
         ask=lambda at: _ask(minimum[at], until[at]),
         no=lambda at: f"It is {age_text(minimum[at], until[at])}.",
@@ -56,7 +60,7 @@ def _one_age(question: Question, minimum: Floats, until: Floats, low: float, hig
     outside = (minimum > high) | (until <= low)
     found = verdicts(~below & ~above & ~unstated, ~outside)
     if question.snapshot.particulars.age_exceptions:
-        at = np.flatnonzero(question.hood.flags("age_has_exceptions"))
+        at = question.hood.flags("age_has_exceptions").nonzero()[0]
         told, latest = _told_until(question, at, until[at]), question.hood.floats("age_latest")[at]
         sure = ~below[at] & ~(told <= high)
         found[at] = verdicts(sure, ~((minimum[at] > high) | (latest <= low)))

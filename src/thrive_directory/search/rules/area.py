@@ -1,14 +1,15 @@
 """Does the offer cover the place, and is it near enough? Distance ranks elsewhere; only `within_km` filters by it."""
 
-from functools import partial
+from collections.abc import Hashable, Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from thrive_directory.geo.grid import distances_km
 from thrive_directory.geo.place import EVERYWHERE_CODE, AreaRef, Place
 from thrive_directory.index.columns import Floats
 from thrive_directory.search.answer import Ask, Reason
-from thrive_directory.search.rules.judgement import YES, Judgement, Question, listed, verdicts
+from thrive_directory.search.rules.judgement import YES, Judgement, Question, Says, listed, verdicts
 from thrive_directory.search.weights import LIKELY_AREA_DOUBT
 
 _SHOWN_AREAS = 4
@@ -22,7 +23,7 @@ def judge_area(question: Question) -> Judgement | None:
     return Judgement(
         "area",
         question.hood.area,
-        yes=lambda at: _covers(question, place, at),
+        yes=_covers(question, place),
         ask=lambda at: _ask(question, place, at),
         no=lambda at: f"It serves {_names(_areas(question, at))}, not {_name(place)}.",
         doubt=_doubt(question, place),
@@ -74,15 +75,25 @@ def _areas(question: Question, at: int) -> list[AreaRef]:
     return [coverage.areas[i] for i in coverage.row_areas[question.hood.rows[at]]]
 
 
-def _covers(question: Question, place: Place, at: int) -> Reason:
-    coverage = question.snapshot.coverage
-    for number in coverage.row_areas[question.hood.rows[at]]:
-        area = coverage.areas[number]
-        if area.kind == "polygon":
-            return question.told(("in-area", number, _name(place)), partial(_in_area, area, place))
-        if area.code in place.covering:
-            return question.told(("in-area", number), partial(_in_area, area, place))
-    return Reason("in-area", f"Covers {_name(place)}", {}, "inclusion")
+def _covers(question: Question, place: Place) -> Says:
+    """An offer may cover a place by several areas: the narrowest is named."""
+    coverage, rows = question.snapshot.coverage, question.hood.rows
+
+    def named(at: NDArray[np.intp]) -> Iterable[Hashable]:
+        for row in rows[at].tolist():
+            yield next((i for i in coverage.row_areas[row] if _is_in(coverage.areas[i], place)), None)
+
+    def reason(at: int) -> Reason:
+        (number,) = named(np.array([at]))
+        if number is None:
+            return Reason("in-area", f"Covers {_name(place)}", {}, "inclusion")
+        return _in_area(coverage.areas[number], place)  # type: ignore[call-overload]
+
+    return Says(reason, ("in-area", _name(place)), named)
+
+
+def _is_in(area: AreaRef, place: Place) -> bool:
+    return area.kind == "polygon" or area.code in place.covering
 
 
 def _in_area(area: AreaRef, place: Place) -> Reason:

@@ -1,7 +1,8 @@
 """What a rule gives: a verdict for every row, and the sentences for the rows that are shown. Holds no rule."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from thrive_directory.geo.coverage import Verdict
 from thrive_directory.index.columns import Floats
-from thrive_directory.index.hood import Hood, Verdicts
+from thrive_directory.index.hood import Hood, Kept, Verdicts
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.query import SearchQuery
@@ -35,32 +36,61 @@ class Question:
             found = self._derived[key] = work_out()
         return cast("T", found)
 
-    def told(self, key: Hashable, make: Callable[[], T]) -> T:
-        """A reason or an ask, made once for all questions to this snapshot that lead to the same key, which holds
-        whatever the sentence depends on."""
-        return self.snapshot.told.get(key, make)
-
     def label(self, taxonomy: str, code: str) -> str:
         """The label of a vocabulary term."""
         return self.snapshot.vocabulary.term(taxonomy, code).label
 
 
-def no_reason(_: int) -> Reason | None:
-    """For rules that go without saying when the answer is yes."""
-    return None
+class Says(NamedTuple):
+    """How a rule puts it, by position in the hood. Many rows give the same sentence: where `by` gives what of each row
+    it goes by, and `about` the rule and what of the query, it is made once for all questions to a snapshot."""
+
+    sentence: Callable[[int], Reason | None]
+    about: Hashable = None
+    by: Callable[[NDArray[np.intp]], Iterable[Hashable]] | None = None
+
+    def of(self, at: NDArray[np.intp], snapshot: Snapshot) -> list[Reason | None]:
+        """The reasons of the rows at some positions."""
+        if self.by is None:
+            return [self.sentence(each) for each in at.tolist()]
+        told = snapshot.told.get(self.about, _blank)
+        found = told.found
+        return [
+            found[key] if key in found else told.get(key, partial(self.sentence, each))
+            for key, each in zip(self.by(at), at.tolist(), strict=True)
+        ]
+
+
+_KEPT_SENTENCES = 4_096
+
+
+def _blank() -> Kept:
+    return Kept(_KEPT_SENTENCES)
+
+
+def by_words(*columns: NDArray[Any]) -> Callable[[NDArray[np.intp]], Iterable[Hashable]]:
+    """For sentences that go by columns alone, of code words or of flags; NaN equals nothing, so none of numbers."""
+    flat = [row for column in columns for row in np.atleast_2d(column)]
+    return lambda at: zip(*(row.take(at).tolist() for row in flat), strict=True)
+
+
+def always(reason: Reason | None) -> Says:
+    """The same for every row."""
+    return Says(lambda _: reason)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """One rule's verdicts over the hood's rows, and its sentences by position in the hood.
 
-    A filter's no is silent; the no of an eligibility rule, when it is the only one, makes a near miss. `facet` names
-    the facet that lifts this rule. `doubt` says, in [0, 1], how much an unknown is worth a row: all, when left out.
-    `is_limit` rules limit an offer even when the question does not speak of them."""
+    `yes` is left out where it goes without saying. A filter's no is silent; the no of an eligibility rule, when it is
+    the only one, makes a near miss. `facet` names the facet that lifts this rule. `doubt` says, in [0, 1], how much an
+    unknown is worth a row: all, when left out. `is_limit` rules limit an offer even when the question does not speak
+    of them."""
 
     rule: str
     verdict: Verdicts
-    yes: Callable[[int], Reason | None] = no_reason
+    yes: Says | None = None
     ask: Callable[[int], Ask] = field(default=lambda _: Ask("unknown", "Ask them"))
     no: Callable[[int], str] = field(default=lambda _: "")
     is_filter: bool = False

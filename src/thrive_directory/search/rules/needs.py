@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.index.codes import has_any, is_empty
 from thrive_directory.search.answer import Ask, Effect, Reason
-from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
+from thrive_directory.search.rules.judgement import Judgement, Question, Says, by_words, listed, verdicts
 from thrive_directory.search.weights import GENERAL_NEED, NAMED_DOUBT
 
 Flags = NDArray[np.bool_]
@@ -41,10 +41,6 @@ def judge_grouping(question: Question) -> Judgement | None:
     confirmed = question.hood.words("grouping_confirmed")
     mask = sets.pack(asked)
 
-    def yes(at: int) -> Reason:
-        key = ("grouping", asked, *words[:, at].tolist(), *confirmed[:, at].tolist())
-        return question.told(key, lambda: said(at))
-
     def said(at: int) -> Reason:
         sure = [code for code in sets.unpack(confirmed[:, at].tolist()) if code in asked]
         codes = sure or [code for code in sets.unpack(words[:, at].tolist()) if code in asked]
@@ -56,7 +52,7 @@ def judge_grouping(question: Question) -> Judgement | None:
     return Judgement(
         "grouping",
         verdicts(has_any(words, mask), is_empty(words)),
-        yes=yes,
+        yes=Says(said, ("grouping", asked), by_words(words, confirmed)),
         ask=lambda _: _ASK_GROUPING,
         is_filter=True,
         facet="grouping",
@@ -95,7 +91,7 @@ def judge_need(question: Question) -> Judgement | None:
     return Judgement(
         "need",
         verdicts(match.exact | match.related | match.general | match.open, match.unsaid),
-        yes=lambda at: need_reason(question, match, at),
+        yes=need_says(question, match),
         ask=lambda _: _ASK_NEED,
         is_filter=True,
         facet="need",
@@ -103,22 +99,20 @@ def judge_need(question: Question) -> Judgement | None:
     )
 
 
-def need_reason(question: Question, match: NeedMatch, at: int) -> Reason | None:
+def need_says(question: Question, match: NeedMatch) -> Says:
     """Which of the needs the offer is for. That it does not rule a need out is no reason to go there."""
     effect: Effect = "inclusion" if question.query.needs else "rank"
-    if match.exact[at] or match.related[at]:
-        words, is_exact = tuple(question.hood.words("need")[:, at].tolist()), bool(match.exact[at])
-        key = ("need", match.asked, words, is_exact, effect)
-        return question.told(key, lambda: _for_needs(question, match.asked, words, effect, is_exact=is_exact))
-    if match.general[at]:
-        return Reason("need-general", "Open to many kinds of difficulty", {"codes": [GENERAL_NEED]}, effect)
-    return None
+    words, sets = question.hood.words("need"), question.snapshot.sets["need"]
+    related = related_needs(question.snapshot.vocabulary, match.asked)
 
+    def reason(at: int) -> Reason | None:
+        if match.general[at]:
+            return Reason("need-general", "Open to many kinds of difficulty", {"codes": [GENERAL_NEED]}, effect)
+        if not (match.exact[at] or match.related[at]):
+            return None
+        wanted = match.asked if match.exact[at] else related
+        found = [code for code in sets.unpack(words[:, at].tolist()) if code in wanted]
+        names = listed([question.label("need", code) for code in found])
+        return Reason("need-match" if match.exact[at] else "need-related", f"For: {names}", {"codes": found}, effect)
 
-def _for_needs(
-    question: Question, asked: frozenset[str], words: tuple[int, ...], effect: Effect, *, is_exact: bool
-) -> Reason:
-    wanted = asked if is_exact else related_needs(question.snapshot.vocabulary, asked)
-    found = [code for code in question.snapshot.sets["need"].unpack(words) if code in wanted]
-    names = listed([question.label("need", code) for code in found])
-    return Reason("need-match" if is_exact else "need-related", f"For: {names}", {"codes": found}, effect)
+    return Says(reason, ("need", match.asked, effect), by_words(words, match.general))

@@ -9,7 +9,7 @@ from thrive_directory.index.hood import Verdicts
 from thrive_directory.opening import next_opening
 from thrive_directory.opening.hours import LONDON
 from thrive_directory.search.answer import Ask, Effect, Reason
-from thrive_directory.search.rules.judgement import Judgement, Question
+from thrive_directory.search.rules.judgement import Judgement, Question, Says
 
 
 def opening_status(question: Question, at: datetime) -> Verdicts:
@@ -33,18 +33,23 @@ def judge_open(question: Question) -> Judgement | None:
     return Judgement(
         "open",
         opening_status(question, moment),
-        yes=lambda at: open_reason(question, int(question.hood.rows[at]), moment),
+        yes=open_says(question, question.hood.rows, moment),
         ask=lambda _: Ask("opening-unknown", "Ask them when they are open."),
         is_filter=True,
     )
 
 
-def open_reason(question: Question, row: int, moment: datetime) -> Reason:
-    """ "Open now until 21:00", or the same for another moment; open all hours when it does not close."""
+def open_says(question: Question, rows: Ints, moment: datetime, only: Flags | None = None) -> Says:
+    """ "Open now until 21:00", or the same for another moment; open all hours when it does not close. `rows` are those
+    that positions go by; without `only`, all of them are open."""
     near, is_asked = question.query.near, question.query.open_at is not None
     nation = near.nation if near else None
-    key = ("open", row, moment, nation, moment == question.query.now, is_asked)
-    return question.told(key, lambda: _open(question, row, moment, nation))
+
+    def reason(at: int) -> Reason | None:
+        return _open(question, int(rows[at]), moment, nation) if only is None or only[at] else None
+
+    about = ("open", moment, nation, moment == question.query.now, is_asked)
+    return Says(reason, about, lambda at: rows.take(at).tolist())
 
 
 def _open(question: Question, row: int, moment: datetime, nation: str | None) -> Reason:

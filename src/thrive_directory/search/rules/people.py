@@ -6,7 +6,7 @@ from thrive_directory.index.codes import has_any, is_empty
 from thrive_directory.index.hood import Verdicts
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.query import SearchQuery
-from thrive_directory.search.rules.judgement import NO, UNKNOWN, YES, Judgement, Question, listed, verdicts
+from thrive_directory.search.rules.judgement import NO, UNKNOWN, YES, Judgement, Question, Says, listed, verdicts
 from thrive_directory.search.weights import (
     GENDER_DOUBT,
     GP_AREA_DOUBT,
@@ -64,7 +64,7 @@ def judge_gp(question: Question) -> Judgement | None:
     return Judgement(
         "gp",
         found,
-        yes=yes,
+        yes=Says(yes),
         ask=lambda at: Ask("gp-unknown", f"Only for people registered {text(at)}: check yours."),
         no=lambda at: f"Only for people registered {text(at)}.",
         doubt=doubt,
@@ -96,7 +96,7 @@ def judge_school(question: Question) -> Judgement | None:
     return Judgement(
         "school",
         found,
-        yes=lambda at: Reason("your-school", "Works in your school", {}, "inclusion") if limited[at] else None,
+        yes=Says(lambda at: Reason("your-school", "Works in your school", {}, "inclusion") if limited[at] else None),
         ask=lambda _: Ask("school-unknown", "Only in schools that take part: ask the school."),
         no=lambda _: "It does not work in that school.",
         doubt=doubt,
@@ -118,7 +118,7 @@ def judge_gender(question: Question) -> Judgement | None:
     return Judgement(
         "gender",
         verdicts(has_any(words, sets.pack([asked])), is_empty(words)),
-        yes=lambda at: Reason("for-gender", f"For {text(at)}", {"gender": asked}, "inclusion"),
+        yes=Says(lambda at: Reason("for-gender", f"For {text(at)}", {"gender": asked}, "inclusion")),
         ask=lambda _: Ask("gender-unknown", f"Ask whether it is open to {names[asked]}."),
         no=lambda at: f"It is for {text(at)}.",
         doubt=np.full(len(question.hood), GENDER_DOUBT),
@@ -157,7 +157,7 @@ def judge_circumstance(question: Question) -> Judgement | None:
     return Judgement(
         "circumstance",
         found,
-        yes=yes,
+        yes=Says(yes),
         ask=lambda at: Ask("circumstance-unknown", f"It is only for: {text(at)}."),
         no=lambda at: f"It is only for: {text(at)}.",
         is_limit=True,

@@ -11,7 +11,17 @@ import numpy as np
 from thrive_directory.index.codes import has_all, has_any, is_empty
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.query import SearchQuery
-from thrive_directory.search.rules.judgement import UNKNOWN, YES, Judgement, Question, listed, verdicts
+from thrive_directory.search.rules.judgement import (
+    UNKNOWN,
+    YES,
+    Judgement,
+    Question,
+    Says,
+    always,
+    by_words,
+    listed,
+    verdicts,
+)
 from thrive_directory.search.weights import INTERPRETER_DOUBT
 
 AUDIENCE_ALSO: Mapping[str, tuple[str, ...]] = {"young-person": ("child",), "child": ("young-person",)}
@@ -107,9 +117,6 @@ def judge_tag(question: Question, rule: TagRule) -> Judgement | None:
         codes = [code for code in sets.unpack(words[:, at].tolist()) if only is None or code in only]
         return listed([_lower(question.label(rule.field, code)) for code in codes])
 
-    def yes(at: int) -> Reason:
-        return question.told((rule.rule, accepted, *words[:, at].tolist()), lambda: said(at))
-
     def said(at: int) -> Reason:
         codes = [code for code in sets.unpack(words[:, at].tolist()) if code in accepted]
         if not codes:
@@ -120,7 +127,7 @@ def judge_tag(question: Question, rule: TagRule) -> Judgement | None:
     return Judgement(
         rule.rule,
         found,
-        yes=yes,
+        yes=Says(said, (rule.rule, accepted), by_words(words)),
         ask=lambda _: asks,
         no=lambda at: rule.no.format(labels(at, None)),
         is_filter=rule.is_filter,
@@ -154,7 +161,7 @@ def judge_language(question: Question) -> Judgement | None:
     return Judgement(
         "language",
         verdicts(has_any(words, sets.pack(asked)), is_empty(words) | interpreter),
-        yes=lambda _: Reason("in-language", "In your language", {"codes": sorted(asked)}, "inclusion"),
+        yes=always(Reason("in-language", "In your language", {"codes": sorted(asked)}, "inclusion")),
         ask=lambda at: Ask(
             "language-unknown",
             "Ask them for an interpreter." if interpreter[at] else "Ask them about your language.",
@@ -174,7 +181,7 @@ def judge_free(question: Question) -> Judgement | None:
     return Judgement(
         "cost",
         verdicts(wanted, ~free & ~paid),
-        yes=lambda _: Reason("free", "Free", {}, "inclusion") if question.query.free else None,
+        yes=always(Reason("free", "Free", {}, "inclusion")) if question.query.free else None,
         ask=lambda _: Ask("cost-unknown", "Ask them whether it costs anything."),
         is_filter=True,
         facet="cost",
@@ -192,14 +199,12 @@ def judge_access(question: Question) -> Judgement | None:
     from_home = has_all(words, sets.pack(asked - BUILDING_FEATURES)) & question.hood.flags("remote")
     known = has_all(words, sets.pack(asked))
     has = known | from_home if question.query.from_home and asked & BUILDING_FEATURES else known
+    there = Reason("has-access", f"Has: {labels}", {"codes": sorted(asked)}, "inclusion")
+    at_home = Reason("from-home", "You can use it from home, with no building to get into", {}, "inclusion")
     return Judgement(
         "access",
         verdicts(has, np.zeros(has.size, dtype=np.bool_)),
-        yes=lambda at: (
-            Reason("has-access", f"Has: {labels}", {"codes": sorted(asked)}, "inclusion")
-            if known[at]
-            else Reason("from-home", "You can use it from home, with no building to get into", {}, "inclusion")
-        ),
+        yes=Says(lambda at: there if known[at] else at_home),
         is_filter=True,
         facet="access",
     )

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from thrive_directory.index.codes import has_any
 from thrive_directory.index.columns import Floats
 from thrive_directory.search.answer import Ask, Reason
-from thrive_directory.search.rules.judgement import NO, YES, Judgement, Question, verdicts
+from thrive_directory.search.rules.judgement import NO, YES, Judgement, Question, Says, verdicts
 from thrive_directory.search.weights import NO_QUEUE_DOUBT
 
 SHORT_WAIT_WEEKS = 4.0
@@ -47,7 +47,7 @@ def judge_wait(question: Question) -> Judgement | None:
     return Judgement(
         "wait",
         verdicts(weeks <= longest, np.isnan(weeks)),
-        yes=lambda at: Reason("short-wait", wait_text(weeks[at]), {"weeks": float(weeks[at])}, "inclusion"),
+        yes=Says(lambda at: Reason("short-wait", wait_text(weeks[at]), {"weeks": float(weeks[at])}, "inclusion")),
         ask=lambda _: Ask("wait-unknown", "Ask them how long the wait is."),
         no=lambda at: f"{wait_text(weeks[at])}.",
         doubt=np.where(no_queue, NO_QUEUE_DOUBT, 1.0),
