@@ -13,7 +13,7 @@ from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.index.blob import Blob, build_blob
 from thrive_directory.index.card import card, location_json
 from thrive_directory.index.changes import ChangeLog, log_of_one_version
-from thrive_directory.index.codes import lay_out
+from thrive_directory.index.codes import lay_out, pack_bytes
 from thrive_directory.index.columns import FACET_FIELDS, Placement, build_columns, code_sets, placements
 from thrive_directory.index.coverage import build_coverage
 from thrive_directory.index.particulars import build_particulars, schedules_of
@@ -47,11 +47,13 @@ def build_snapshot(
     sets = code_sets(vocabulary, offers)
     verifiers = tuple(sorted({offer.verification.by for offer in offers}))
     columns = build_columns(rows, sets, verifiers)
+    bits = lay_out({field: sets[field] for field in FACET_FIELDS})
     return Snapshot(
         version=version,
         vocabulary=vocabulary,
         sets=sets,
-        facet_bits=lay_out({field: sets[field] for field in FACET_FIELDS}),
+        facet_bits=bits,
+        facet_bytes=pack_bytes(columns.facet_words, bits),
         columns=columns,
         coverage=build_coverage(rows, columns.easting_m, columns.northing_m),
         particulars=build_particulars(rows),

@@ -123,10 +123,21 @@ def count_planes(packed: NDArray[np.uint64], mask: NDArray[np.bool_]) -> NDArray
     return np.asarray(np.bitwise_count(packed & pack_mask(mask)).sum(axis=1, dtype=np.int64))
 
 
-def count_rows(stacked: Words, bits: Bits, at: slice) -> NDArray[np.int64]:
-    """Rows that have each of some codes, from the stacked words of few rows: for them planes are not worth making."""
-    words, shift = stacked[bits.word[at]], bits.shift[at, None]
-    return np.asarray(((words >> shift) & np.uint64(1)).sum(axis=1, dtype=np.int64))
+def pack_bytes(stacked: Words, bits: Bits) -> NDArray[np.uint8]:
+    """The same row by row and without gaps, shape (rows, bytes): bit b of a row is bit b of the layout."""
+    flags = [(stacked[w] >> s) & np.uint64(1) != 0 for w, s in zip(bits.word, bits.shift, strict=True)]
+    return np.packbits(np.stack(flags, axis=1), axis=1, bitorder="little")
+
+
+_BYTE_ROWS = 255  # so many ones fit a byte
+
+
+def count_bytes(packed: NDArray[np.uint8], count: int) -> NDArray[np.int64]:
+    """Rows that have each code, of the `count` codes, from rows packed by `pack_bytes`: for few rows planes are not
+    worth making. Bytes are added in runs that cannot overflow."""
+    ones = np.unpackbits(packed, axis=1, count=count, bitorder="little")
+    starts = np.arange(0, len(packed), _BYTE_ROWS)
+    return np.asarray(np.add.reduceat(ones, starts, axis=0, dtype=np.uint8).sum(axis=0, dtype=np.int64))
 
 
 def pack_mask(mask: NDArray[np.bool_]) -> NDArray[np.uint64]:

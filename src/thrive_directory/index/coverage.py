@@ -39,8 +39,11 @@ class Coverage:
 
     def covering(self, codes: Iterable[str]) -> Ints:
         """Rows that name at least one of the areas."""
-        found = [rows for code in codes if (rows := self.by_code.get(code)) is not None]
-        return union(found)
+        return union(self.naming(codes))
+
+    def naming(self, codes: Iterable[str]) -> list[Ints]:
+        """The rows that name each of the areas; areas that none names are left out."""
+        return [rows for code in codes if (rows := self.by_code.get(code)) is not None]
 
     def polygons_over(self, place: Place) -> tuple[Ints, Ints]:
         """(rows whose polygon holds the whole place, border included; rows whose polygon may hold it). It says the
@@ -57,11 +60,14 @@ class Coverage:
         return np.unique(rows[holding]), np.unique(maybe)
 
     def standing_near(self, grid: GridPoint, radius_km: float) -> Ints:
-        """Rows with a point within the radius."""
+        """Rows with a point within the radius, square by square."""
         reach = int(np.ceil(radius_km * 1000 / CELL_M))
         column, line = _cell(grid.easting_m, grid.northing_m)
         squares = product(range(column - reach, column + reach + 1), range(line - reach, line + reach + 1))
-        near = union([rows for square in squares if (rows := self.by_cell.get(square)) is not None])
+        found = [rows for square in squares if (rows := self.by_cell.get(square)) is not None]
+        if not found:
+            return _NO_ROWS
+        near = np.concatenate(found)  # a row stands in one square
         return near[distances_km(grid, self.easting_m.take(near), self.northing_m.take(near)) <= radius_km]
 
 

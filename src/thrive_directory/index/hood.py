@@ -5,7 +5,7 @@ question looks at. They are compiled once into a `Block`, which also keeps what 
 rows are gathered for each question.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ from thrive_directory.geo.coverage import Verdict
 from thrive_directory.geo.place import Place
 from thrive_directory.index.codes import Bits, Words, planes
 from thrive_directory.index.columns import Columns, Flags, Floats, Ints
-from thrive_directory.index.coverage import WIDE_CODES, Coverage, union
+from thrive_directory.index.coverage import WIDE_CODES, Coverage
 
 T = TypeVar("T")
 Verdicts = NDArray[np.int8]
@@ -106,12 +106,15 @@ class Hood:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows that many questions share, and bit planes for counting their facets."""
+    """Rows that many questions share, bit planes for counting their facets, and per row of the catalogue: is it one?"""
 
     hood: Hood
     planes: NDArray[np.uint64]
+    holds: Flags
 
 
+_BITS, _MASK = 2, 3  # room for a verdict beside a row
+_NO_ROWS = np.empty(0, dtype=np.int32)
 _KEPT_BYTES = 2**24
 _ROW_BYTES = 12  # a verdict, a refusal and a doubt of each row, roughly
 
@@ -123,7 +126,9 @@ def build_block(rows: Ints, columns: Columns, bits: Bits, *, is_placed: bool) ->
     area = np.full(rows.size, Verdict.YES, dtype=np.int8) if is_placed else None
     kept = Kept(max(64, _KEPT_BYTES // (_ROW_BYTES * max(1, rows.size))))
     hood = Hood(rows, area, taken, is_own=True, is_wide=True, kept=kept)
-    return Block(hood, planes(taken.facet_words, bits))
+    holds = np.zeros(len(columns), dtype=np.bool_)
+    holds[rows] = True
+    return Block(hood, planes(taken.facet_words, bits), holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,24 +166,29 @@ def hoods_of(place: Place, block: Block, columns: Columns, coverage: Coverage, k
 
     `block` holds the rows that cover the place's whole nation or everyone. `keep` says which of the rows that are only
     near are worth a look; it may be given others too, and what it says of those does not count."""
-    certain = coverage.covering(place.covering - WIDE_CODES)
     inside, maybe = coverage.polygons_over(place)
-    yes = union([certain, inside])
-    ask = union([coverage.unknown, coverage.covering(place.partial), maybe])
-    near = [coverage.covering(place.nearby)]
+    near = coverage.naming(place.nearby)
     if place.grid is not None:
         near.append(coverage.standing_near(place.grid, place.travel_km))
-    local = union([yes, ask, keep(union(near))])
-    local = local[~_within(local, block.hood.rows)]
-    area = np.full(local.size, Verdict.NO, dtype=np.int8)
-    area[_within(local, ask)] = Verdict.UNKNOWN
-    area[_within(local, yes)] = Verdict.YES
-    return Hoods(block, Hood(local, area, columns), np.concatenate([block.hood.rows, local]), columns)
+    found = (
+        (Verdict.YES, [inside, *coverage.naming(place.covering - WIDE_CODES)]),
+        (Verdict.UNKNOWN, [coverage.unknown, maybe, *coverage.naming(place.partial)]),
+        (Verdict.NO, [keep(np.concatenate(near))] if near else []),
+    )
+    local, area = _best(found)
+    outside = ~block.holds.take(local)
+    local = local[outside]
+    return Hoods(block, Hood(local, area[outside], columns), np.concatenate([block.hood.rows, local]), columns)
 
 
-def _within(rows: Ints, others: Ints) -> NDArray[np.bool_]:
-    if not others.size or not rows.size:
-        return np.zeros(rows.size, dtype=np.bool_)
-    at = np.searchsorted(others, rows)
-    at[at == others.size] = 0
-    return np.asarray(others[at] == rows)
+def _best(found: Iterable[tuple[int, Sequence[Ints]]]) -> tuple[Ints, Verdicts]:
+    """Rows that come with a verdict, each once with the best it comes with, ascending. A row and its verdict are
+    sorted as one number, row first."""
+    keys = [(rows << _BITS) | int(verdict) for verdict, each in found for rows in each if rows.size]
+    if not keys:
+        return _NO_ROWS, np.empty(0, dtype=np.int8)
+    key = np.sort(np.concatenate(keys))
+    rows = key >> _BITS
+    is_first = np.ones(rows.size, dtype=np.bool_)
+    np.not_equal(rows[1:], rows[:-1], out=is_first[1:])
+    return rows[is_first], (key & _MASK)[is_first].astype(np.int8)

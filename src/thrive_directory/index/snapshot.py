@@ -47,6 +47,7 @@ class Snapshot:
     vocabulary: Vocabulary
     sets: Mapping[str, CodeSet]
     facet_bits: Bits
+    facet_bytes: NDArray[np.uint8]
     columns: Columns
     coverage: Coverage
     particulars: Particulars

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from thrive_directory.index.codes import count_planes, count_rows
+from thrive_directory.index.codes import count_bytes, count_planes
 from thrive_directory.search.ranking import Ranking
 
 Flags = NDArray[np.bool_]
@@ -34,4 +34,4 @@ def _count(ranking: Ranking, rows: Flags, at: slice = _EVERY_CODE) -> NDArray[np
     local = hoods.local.rows[rows[size:]]
     if not local.size:
         return total
-    return total + count_rows(snapshot.columns.facet_words.take(local, axis=1), snapshot.facet_bits, at)
+    return total + count_bytes(snapshot.facet_bytes.take(local, axis=0), snapshot.facet_bits.word.size)[at]
