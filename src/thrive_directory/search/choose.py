@@ -5,7 +5,8 @@ from numpy.typing import NDArray
 
 from thrive_directory.index.columns import UNKNOWN_DAY, Flags, Floats, Ints
 from thrive_directory.index.hood import Hoods
-from thrive_directory.search.ranking import Positions, Ranking
+from thrive_directory.search.ranking import Ranking
+from thrive_directory.search.rules.judgement import Positions
 from thrive_directory.search.rules.opening import open_now
 from thrive_directory.search.variety import vary
 from thrive_directory.search.weights import VARIETY_MARGIN, VARIETY_PLACES, VARIETY_POOL

@@ -18,7 +18,7 @@ from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.ranking import Part, Ranking
 from thrive_directory.search.rules.age import judge_age
 from thrive_directory.search.rules.area import judge_area, judge_distance
-from thrive_directory.search.rules.judgement import NO, UNKNOWN, YES, Finding, Judgement, Question
+from thrive_directory.search.rules.judgement import Finding, Judgement, Question
 from thrive_directory.search.rules.left_out import judge_left_out
 from thrive_directory.search.rules.needs import judge_grouping, judge_need
 from thrive_directory.search.rules.opening import judge_open
@@ -138,16 +138,12 @@ def _weigh(judgement: Judgement | None, weights: Weights) -> Finding | None:
     """Which rows a rule refuses, and what its doubts cost each row; None for either where there are none."""
     if judgement is None:
         return None
-    verdict = judgement.verdict
-    worst = verdict.max(initial=YES)
-    if worst == YES:
-        return Finding(judgement, None, None)
-    unknown = verdict == UNKNOWN
+    unknown = judgement.verdict.unknown
     cost: Floats | None = None
-    if worst == UNKNOWN or unknown.any():
-        weight = _doubt_weight(judgement, weights)
-        cost = np.where(unknown, weight if judgement.doubt is None else weight * judgement.doubt, 0.0)
-    return Finding(judgement, verdict == NO if worst == NO else None, cost)
+    if unknown.any():
+        cost = np.multiply(unknown, _doubt_weight(judgement, weights) * judgement.doubt)
+    no = judgement.verdict.no
+    return Finding(judgement, no if no.any() else None, cost)
 
 
 def _doubt_weight(judgement: Judgement, weights: Weights) -> float:
@@ -177,10 +173,10 @@ def near_misses_among(snapshot: Snapshot, query: SearchQuery, rows: Ints) -> Int
     for judge in (judge_grouping, judge_need, judge_age, judge_language, judge_free, judge_access, judge_open):
         found = judge(Question(query, snapshot, snapshot.hood_of_rows(rows)))
         if found is not None:
-            rows = rows[found.verdict != NO]
+            rows = rows[~found.verdict.no]
     question = Question(query, snapshot, snapshot.hood_of_rows(rows))
     tags = [found for rule in TAG_RULES if (found := judge_tag(question, rule)) is not None]
-    refused = [found.verdict == NO for found in tags]
+    refused = [found.verdict.no for found in tags]
     return rows[~np.logical_or.reduce(refused)] if refused else rows
 
 

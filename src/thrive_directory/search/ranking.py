@@ -11,9 +11,7 @@ from thrive_directory.index.hood import Hoods
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.penalties import Plain, Weighed
 from thrive_directory.search.query import SearchQuery
-from thrive_directory.search.rules.judgement import Finding, Question
-
-Positions = NDArray[np.intp]
+from thrive_directory.search.rules.judgement import Finding, Positions, Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ import numpy as np
 from thrive_directory.index.columns import Floats, Ints
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Ask, Hit, Reason
-from thrive_directory.search.ranking import Part, Positions, Ranking
-from thrive_directory.search.rules.judgement import UNKNOWN, YES, Says
+from thrive_directory.search.ranking import Part, Ranking
+from thrive_directory.search.rules.judgement import Positions, Says
 from thrive_directory.search.trade import trade, traits_of
 
-_YES, _UNKNOWN = int(YES), int(UNKNOWN)
 UNCONFIRMED = Ask("unconfirmed", "Ask whether it is still running: nobody has confirmed that.")
 
 
@@ -70,11 +69,11 @@ def _judged(part: Part, at: Positions, reasons: list[list[Reason]], asks: list[l
         if finding.cost is None:  # no doubts, and a hit is not refused: yes for each
             _add(reasons, judgement.yes, at, snapshot)
             continue
-        verdicts = judgement.verdict.take(at).tolist()
-        fine = [hit for hit, verdict in enumerate(verdicts) if verdict == _YES]
+        doubtful = judgement.verdict.unknown.take(at).tolist()
+        fine = [hit for hit, is_doubtful in enumerate(doubtful) if not is_doubtful]
         _add([reasons[hit] for hit in fine], judgement.yes, at.take(fine) if fine else at[:0], snapshot)
-        for hit, verdict in enumerate(verdicts):
-            if verdict == _UNKNOWN:
+        for hit, is_doubtful in enumerate(doubtful):
+            if is_doubtful:
                 asks[hit].append(judgement.ask(int(at[hit])))
     for weighed in part.penalties:
         _add(reasons, weighed.penalty.reason, at, snapshot)

@@ -9,7 +9,7 @@ from thrive_directory.index.columns import Flags, Floats
 from thrive_directory.index.words import Postings, is_in, rarity, stems, words_by_stem
 from thrive_directory.search.answer import Reason
 from thrive_directory.search.query import SearchQuery
-from thrive_directory.search.rules.judgement import Judgement, Question, listed, verdicts
+from thrive_directory.search.rules.judgement import Judgement, Question, certain, listed
 from thrive_directory.search.weights import BODY_WORD_SHARE, CORRECTED_WORD_SHARE
 
 
@@ -80,7 +80,7 @@ def judge_text(question: Question, match: TextMatch | None) -> Judgement | None:
     """At least one word must be there, when words are all that was asked."""
     if match is None or not is_text_alone(question.query):
         return None
-    return Judgement("text", verdicts(match.any_word, np.zeros_like(match.any_word)), is_filter=True)
+    return Judgement("text", certain(match.any_word), is_filter=True)
 
 
 def judge_name_only(question: Question, match: TextMatch | None) -> Judgement | None:
@@ -89,7 +89,7 @@ def judge_name_only(question: Question, match: TextMatch | None) -> Judgement | 
     if not by_name.any():
         return None
     found = ~by_name if match is None else ~by_name | match.in_name
-    return Judgement("name", verdicts(found, np.zeros_like(found)), is_filter=True)
+    return Judgement("name", certain(found), is_filter=True)
 
 
 @cache

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from thrive_directory.index.columns import MODE_KINDS, Floats
-from thrive_directory.search.ranking import Positions, Ranking
+from thrive_directory.search.ranking import Ranking
+from thrive_directory.search.rules.judgement import Positions
 from thrive_directory.search.rules.opening import open_now
 
 _EVERY_MODE = (1 << len(MODE_KINDS)) - 1

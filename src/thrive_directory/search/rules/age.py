@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thrive_directory.index.codes import has_any
-from thrive_directory.index.columns import Floats
-from thrive_directory.index.hood import Verdicts
+from thrive_directory.index.columns import Flags, Floats
 from thrive_directory.search.answer import Ask, Reason
-from thrive_directory.search.rules.judgement import NO, YES, Judgement, Question, Says, by_words, verdicts
+from thrive_directory.search.rules.judgement import Judgement, Question, Says, ThreeValued, by_words, verdicts
 from thrive_directory.search.weights import CHILDREN_AGE_DOUBT
 
 ALL_AGES_UNTIL = 120.0
@@ -53,7 +52,7 @@ def _is_for_children(question: Question) -> NDArray[np.bool_]:
     return has_any(question.hood.words("audience"), mask)
 
 
-def _one_age(question: Question, minimum: Floats, until: Floats, low: float, high: float) -> Verdicts:
+def _one_age(question: Question, minimum: Floats, until: Floats, low: float, high: float) -> ThreeValued:
     # Comparisons with NaN are false, so a bound that is not stated excludes nobody.
     below, above = minimum > low, until <= high
     unstated = np.isnan(minimum) & np.isnan(until)
@@ -63,7 +62,8 @@ def _one_age(question: Question, minimum: Floats, until: Floats, low: float, hig
         at = question.hood.flags("age_has_exceptions").nonzero()[0]
         told, latest = _told_until(question, at, until[at]), question.hood.floats("age_latest")[at]
         sure = ~below[at] & ~(told <= high)
-        found[at] = verdicts(sure, ~((minimum[at] > high) | (latest <= low)))
+        found.yes[at] = sure
+        found.unknown[at] = ~sure & ~((minimum[at] > high) | (latest <= low))
     return found
 
 
@@ -91,10 +91,9 @@ def _by_exception(question: Question, at: int, until: float, highest: float) -> 
     return Reason("age-exception", text, {"until": bound, "circumstance": code}, "inclusion")
 
 
-def _together(each: list[Verdicts]) -> Verdicts:
-    stack = np.stack(each)
-    every_yes: NDArray[np.bool_] = (stack == YES).all(axis=0)
-    every_no: NDArray[np.bool_] = (stack == NO).all(axis=0)
+def _together(each: list[ThreeValued]) -> ThreeValued:
+    every_yes: Flags = np.logical_and.reduce([one.yes for one in each])
+    every_no: Flags = np.logical_and.reduce([one.no for one in each])
     return verdicts(every_yes, ~every_no)
 
 

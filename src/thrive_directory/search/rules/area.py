@@ -1,15 +1,21 @@
 """Does the offer cover the place, and is it near enough? Distance ranks elsewhere; only `within_km` filters by it."""
 
-from collections.abc import Hashable, Iterable
-
 import numpy as np
-from numpy.typing import NDArray
 
 from thrive_directory.geo.grid import distances_km
 from thrive_directory.geo.place import EVERYWHERE_CODE, AreaRef, Place
 from thrive_directory.index.columns import Floats
 from thrive_directory.search.answer import Ask, Reason
-from thrive_directory.search.rules.judgement import YES, Judgement, Question, Says, listed, verdicts
+from thrive_directory.search.rules.judgement import (
+    Judgement,
+    Keys,
+    Positions,
+    Question,
+    Says,
+    ThreeValued,
+    listed,
+    three_valued,
+)
 from thrive_directory.search.weights import LIKELY_AREA_DOUBT
 
 _SHOWN_AREAS = 4
@@ -22,7 +28,7 @@ def judge_area(question: Question) -> Judgement | None:
         return None
     return Judgement(
         "area",
-        question.hood.area,
+        three_valued(question.hood.area),
         yes=_covers(question, place),
         ask=lambda at: _ask(question, place, at),
         no=lambda at: f"It serves {_names(_areas(question, at))}, not {_name(place)}.",
@@ -56,16 +62,16 @@ def judge_distance(question: Question) -> Judgement | None:
     at_hand = ~placed & question.hood.flags("remote")
     return Judgement(
         "within_km",
-        verdicts(near | at_hand, ~placed),
+        ThreeValued(near | at_hand, ~placed & ~at_hand),
         ask=lambda _: Ask("distance-unknown", "Ask them where they see people: we have no address."),
         is_filter=True,
     )
 
 
-def _doubt(question: Question, place: Place) -> Floats | None:
-    """Of a place in several areas most lies in one: what serves that one likely serves the person. None: in full."""
+def _doubt(question: Question, place: Place) -> Floats | float:
+    """Of a place in several areas most lies in one: what serves that one likely serves the person."""
     if not place.likely:
-        return None
+        return 1.0
     likely = np.isin(question.hood.rows, question.snapshot.coverage.covering(place.likely), assume_unique=True)
     return np.where(likely, LIKELY_AREA_DOUBT, 1.0)
 
@@ -79,7 +85,7 @@ def _covers(question: Question, place: Place) -> Says:
     """An offer may cover a place by several areas: the narrowest is named."""
     coverage, rows = question.snapshot.coverage, question.hood.rows
 
-    def named(at: NDArray[np.intp]) -> Iterable[Hashable]:
+    def named(at: Positions) -> Keys:
         for row in rows[at].tolist():
             yield next((i for i in coverage.row_areas[row] if _is_in(coverage.areas[i], place)), None)
 
@@ -125,9 +131,3 @@ def _names(areas: list[AreaRef]) -> str:
     shown = [area.name for area in areas[:_SHOWN_AREAS]]
     more = len(areas) - len(shown)
     return listed([*shown, f"{more} more"] if more else shown) or "another area"
-
-
-def is_yes(question: Question) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Per row: certain to cover the place. All false when no place was asked."""
-    area = question.hood.area
-    return np.zeros(len(question.hood), dtype=np.bool_) if area is None else area == YES

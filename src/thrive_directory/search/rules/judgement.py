@@ -9,13 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thrive_directory.geo.coverage import Verdict
-from thrive_directory.index.columns import Floats
+from thrive_directory.index.columns import Flags, Floats
 from thrive_directory.index.hood import Hood, Kept, Verdicts
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.query import SearchQuery
 
 T = TypeVar("T")
+Positions = NDArray[np.intp]
+Keys = Iterable[Hashable]
+"""What sentences go by. Both have names so that a function inside a function does not make them anew at each call."""
 # As plain numbers: an attribute of an enum costs a microsecond, and every rule asks.
 YES, UNKNOWN, NO = (np.int8(verdict) for verdict in (Verdict.YES, Verdict.UNKNOWN, Verdict.NO))
 
@@ -47,9 +50,9 @@ class Says(NamedTuple):
 
     sentence: Callable[[int], Reason | None]
     about: Hashable = None
-    by: Callable[[NDArray[np.intp]], Iterable[Hashable]] | None = None
+    by: Callable[[Positions], Keys] | None = None
 
-    def of(self, at: NDArray[np.intp], snapshot: Snapshot) -> list[Reason | None]:
+    def of(self, at: Positions, snapshot: Snapshot) -> list[Reason | None]:
         """The reasons of the rows at some positions."""
         if self.by is None:
             return [self.sentence(each) for each in at.tolist()]
@@ -68,7 +71,7 @@ def _blank() -> Kept:
     return Kept(_KEPT_SENTENCES)
 
 
-def by_words(*columns: NDArray[Any]) -> Callable[[NDArray[np.intp]], Iterable[Hashable]]:
+def by_words(*columns: NDArray[Any]) -> Callable[[Positions], Keys]:
     """For sentences that go by columns alone, of code words or of flags; NaN equals nothing, so none of numbers."""
     flat = [row for column in columns for row in np.atleast_2d(column)]
     return lambda at: zip(*(row.take(at).tolist() for row in flat), strict=True)
@@ -79,23 +82,35 @@ def always(reason: Reason | None) -> Says:
     return Says(lambda _: reason)
 
 
+class ThreeValued(NamedTuple):
+    """Yes, unknown or no for each row: `yes` and `unknown` are never both true, and no is neither."""
+
+    yes: Flags
+    unknown: Flags
+
+    @property
+    def no(self) -> Flags:
+        """The rows that are refused."""
+        return ~(self.yes | self.unknown)
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """One rule's verdicts over the hood's rows, and its sentences by position in the hood.
 
     `yes` is left out where it goes without saying. A filter's no is silent; the no of an eligibility rule, when it is
     the only one, makes a near miss. `facet` names the facet that lifts this rule. `doubt` says, in [0, 1], how much an
-    unknown is worth a row: all, when left out. `is_limit` rules limit an offer even when the question does not speak
+    unknown is worth a row. `is_limit` rules limit an offer even when the question does not speak
     of them."""
 
     rule: str
-    verdict: Verdicts
+    verdict: ThreeValued
     yes: Says | None = None
     ask: Callable[[int], Ask] = field(default=lambda _: Ask("unknown", "Ask them"))
     no: Callable[[int], str] = field(default=lambda _: "")
     is_filter: bool = False
     facet: str | None = None
-    doubt: Floats | None = None
+    doubt: Floats | float = 1.0
     is_limit: bool = False
 
 
@@ -103,14 +118,23 @@ class Finding(NamedTuple):
     """A rule's judgement of some rows: which it refuses, and what its doubts cost each row. None for no row at all."""
 
     judgement: Judgement
-    no: NDArray[np.bool_] | None
+    no: Flags | None
     cost: Floats | None
 
 
-def verdicts(yes: NDArray[np.bool_], unknown: NDArray[np.bool_]) -> Verdicts:
-    """YES where `yes`, else UNKNOWN where `unknown`, else NO."""
-    # NO is 2, UNKNOWN 1 and YES 0: whole numbers of a byte are added faster than they are chosen.
-    return np.asarray((NO - unknown.view(np.int8)) * ~yes, np.int8)
+def verdicts(yes: Flags, unknown: Flags) -> ThreeValued:
+    """Yes where `yes`, else unknown where `unknown`, else no."""
+    return ThreeValued(yes, unknown & ~yes)
+
+
+def certain(yes: Flags) -> ThreeValued:
+    """Yes or no, and nothing unknown."""
+    return ThreeValued(yes, np.zeros_like(yes))
+
+
+def three_valued(found: Verdicts) -> ThreeValued:
+    """The same as `Verdict` numbers."""
+    return ThreeValued(found == YES, found == UNKNOWN)
 
 
 def listed(words: list[str], last: str = "and") -> str:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from thrive_directory.search.rules.judgement import Judgement, Question, verdicts
+from thrive_directory.search.rules.judgement import Judgement, Question, certain
 
 
 def judge_left_out(question: Question) -> Judgement | None:
@@ -13,4 +13,4 @@ def judge_left_out(question: Question) -> Judgement | None:
     snapshot = question.snapshot
     numbers = [snapshot.offer_index[offer_id] for offer_id in named if offer_id in snapshot.offer_index]
     others = ~np.isin(question.hood.ints("offer"), numbers)
-    return Judgement("left_out", verdicts(others, np.zeros_like(others)), is_filter=True)
+    return Judgement("left_out", certain(others), is_filter=True)

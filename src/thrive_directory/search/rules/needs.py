@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.index.codes import has_any, is_empty
 from thrive_directory.search.answer import Ask, Effect, Reason
-from thrive_directory.search.rules.judgement import Judgement, Question, Says, by_words, listed, verdicts
+from thrive_directory.search.rules.judgement import Judgement, Question, Says, ThreeValued, by_words, listed
 from thrive_directory.search.weights import GENERAL_NEED, NAMED_DOUBT
 
 Flags = NDArray[np.bool_]
@@ -51,12 +51,12 @@ def judge_grouping(question: Question) -> Judgement | None:
 
     return Judgement(
         "grouping",
-        verdicts(has_any(words, mask), is_empty(words)),
+        ThreeValued(has_any(words, mask), is_empty(words)),
         yes=Says(said, ("grouping", asked), by_words(words, confirmed)),
         ask=lambda _: _ASK_GROUPING,
         is_filter=True,
         facet="grouping",
-        doubt=np.full(words.shape[1], NAMED_DOUBT),
+        doubt=NAMED_DOUBT,
     )
 
 
@@ -90,12 +90,12 @@ def judge_need(question: Question) -> Judgement | None:
         return None
     return Judgement(
         "need",
-        verdicts(match.exact | match.related | match.general | match.open, match.unsaid),
+        ThreeValued(match.exact | match.related | match.general | match.open, match.unsaid),
         yes=need_says(question, match),
         ask=lambda _: _ASK_NEED,
         is_filter=True,
         facet="need",
-        doubt=np.full(match.exact.size, NAMED_DOUBT),
+        doubt=NAMED_DOUBT,
     )
 
 

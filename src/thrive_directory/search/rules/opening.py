@@ -9,7 +9,7 @@ from thrive_directory.index.hood import Verdicts
 from thrive_directory.opening import next_opening
 from thrive_directory.opening.hours import LONDON
 from thrive_directory.search.answer import Ask, Effect, Reason
-from thrive_directory.search.rules.judgement import Judgement, Question, Says
+from thrive_directory.search.rules.judgement import Judgement, Question, Says, three_valued
 
 
 def opening_status(question: Question, at: datetime) -> Verdicts:
@@ -32,7 +32,7 @@ def judge_open(question: Question) -> Judgement | None:
         return None
     return Judgement(
         "open",
-        opening_status(question, moment),
+        three_valued(opening_status(question, moment)),
         yes=open_says(question, question.hood.rows, moment),
         ask=lambda _: Ask("opening-unknown", "Ask them when they are open."),
         is_filter=True,

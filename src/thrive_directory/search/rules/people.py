@@ -3,10 +3,20 @@
 import numpy as np
 
 from thrive_directory.index.codes import has_any, is_empty
-from thrive_directory.index.hood import Verdicts
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.query import SearchQuery
-from thrive_directory.search.rules.judgement import NO, UNKNOWN, YES, Judgement, Question, Says, listed, verdicts
+from thrive_directory.search.rules.judgement import (
+    NO,
+    UNKNOWN,
+    YES,
+    Judgement,
+    Question,
+    Says,
+    ThreeValued,
+    listed,
+    three_valued,
+    verdicts,
+)
 from thrive_directory.search.weights import (
     GENDER_DOUBT,
     GP_AREA_DOUBT,
@@ -41,7 +51,7 @@ def judge_gp(question: Question) -> Judgement | None:
     if not limited.any():
         return None
     query, gp = question.query, question.snapshot.particulars.gp
-    found, doubt = verdicts(~limited, limited), np.zeros(limited.size)
+    found, doubt = np.where(limited, UNKNOWN, YES), np.zeros(limited.size)
     here = query.near.covering if query.near else frozenset()
     kept = [gp[row] for row in question.hood.rows[limited].tolist()]
     doubt[limited] = [
@@ -63,7 +73,7 @@ def judge_gp(question: Question) -> Judgement | None:
 
     return Judgement(
         "gp",
-        found,
+        three_valued(found),
         yes=Says(yes),
         ask=lambda at: Ask("gp-unknown", f"Only for people registered {text(at)}: check yours."),
         no=lambda at: f"Only for people registered {text(at)}.",
@@ -88,14 +98,14 @@ def judge_school(question: Question) -> Judgement | None:
     if not limited.any():
         return None
     school, schools = question.query.school, question.snapshot.particulars.schools
-    found, doubt = verdicts(~limited, limited), np.full(limited.size, IN_SCHOOL_DOUBT)
+    found, doubt = np.where(limited, UNKNOWN, YES), np.full(limited.size, IN_SCHOOL_DOUBT)
     named = [schools.get(row) for row in question.hood.rows[limited].tolist()]
     doubt[limited] = [1.0 if some else IN_SCHOOL_DOUBT for some in named]
     if school is not None:
         found[limited] = [UNKNOWN if not some else YES if school in some else NO for some in named]
     return Judgement(
         "school",
-        found,
+        three_valued(found),
         yes=Says(lambda at: Reason("your-school", "Works in your school", {}, "inclusion") if limited[at] else None),
         ask=lambda _: Ask("school-unknown", "Only in schools that take part: ask the school."),
         no=lambda _: "It does not work in that school.",
@@ -117,11 +127,11 @@ def judge_gender(question: Question) -> Judgement | None:
 
     return Judgement(
         "gender",
-        verdicts(has_any(words, sets.pack([asked])), is_empty(words)),
+        ThreeValued(has_any(words, sets.pack([asked])), is_empty(words)),
         yes=Says(lambda at: Reason("for-gender", f"For {text(at)}", {"gender": asked}, "inclusion")),
         ask=lambda _: Ask("gender-unknown", f"Ask whether it is open to {names[asked]}."),
         no=lambda at: f"It is for {text(at)}.",
-        doubt=np.full(len(question.hood), GENDER_DOUBT),
+        doubt=GENDER_DOUBT,
     )
 
 
@@ -143,7 +153,7 @@ def judge_circumstance(question: Question) -> Judgement | None:
     asked = question.query.circumstances
     told = told_circumstances(question.query)
     words, sets = question.hood.words("circumstance"), question.snapshot.sets["circumstance"]
-    found: Verdicts = verdicts(~limited | has_any(words, sets.pack(told)), limited & (not asked))
+    found = verdicts(~limited | has_any(words, sets.pack(told)), limited & (not asked))
 
     def text(at: int) -> str:
         codes = sets.unpack(words[:, at].tolist())

@@ -12,13 +12,13 @@ from thrive_directory.index.codes import has_all, has_any, is_empty
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.judgement import (
-    UNKNOWN,
-    YES,
     Judgement,
     Question,
     Says,
+    ThreeValued,
     always,
     by_words,
+    certain,
     listed,
     verdicts,
 )
@@ -106,10 +106,10 @@ def judge_tag(question: Question, rule: TagRule) -> Judgement | None:
     words = question.hood.words(rule.field)
     sets = question.snapshot.sets[rule.field]
     accepted = rule.accepted(question.query)
-    found = verdicts(has_any(words, sets.pack(accepted)), is_empty(words))
+    found = ThreeValued(has_any(words, sets.pack(accepted)), is_empty(words))
     if rule.field == "audience" and "professional" in accepted:
         routes = question.snapshot.sets["referral_route"].pack(PROFESSIONAL_ROUTES)
-        found = verdicts((found == YES) | has_any(question.hood.words("referral_route"), routes), found == UNKNOWN)
+        found = verdicts(found.yes | has_any(question.hood.words("referral_route"), routes), found.unknown)
 
     asks = Ask(f"{rule.rule.replace('_', '-')}-unknown", rule.ask)
 
@@ -144,7 +144,7 @@ def judge_not_mode(question: Question) -> Judgement | None:
     wanted = sets.pack(code for code in sets.codes if code not in unwanted)
     return Judgement(
         "not_mode",
-        verdicts(has_any(words, wanted), is_empty(words)),
+        ThreeValued(has_any(words, wanted), is_empty(words)),
         ask=lambda _: Ask("mode-unknown", "Ask them how they meet people."),
         is_filter=True,
     )
@@ -180,7 +180,7 @@ def judge_free(question: Question) -> Judgement | None:
     wanted = free if question.query.free else paid
     return Judgement(
         "cost",
-        verdicts(wanted, ~free & ~paid),
+        ThreeValued(wanted, ~free & ~paid),
         yes=always(Reason("free", "Free", {}, "inclusion")) if question.query.free else None,
         ask=lambda _: Ask("cost-unknown", "Ask them whether it costs anything."),
         is_filter=True,
@@ -203,7 +203,7 @@ def judge_access(question: Question) -> Judgement | None:
     at_home = Reason("from-home", "You can use it from home, with no building to get into", {}, "inclusion")
     return Judgement(
         "access",
-        verdicts(has, np.zeros(has.size, dtype=np.bool_)),
+        certain(has),
         yes=Says(lambda at: there if known[at] else at_home),
         is_filter=True,
         facet="access",

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from thrive_directory.index.codes import has_any
 from thrive_directory.index.columns import Floats
 from thrive_directory.search.answer import Ask, Reason
-from thrive_directory.search.rules.judgement import NO, YES, Judgement, Question, Says, verdicts
+from thrive_directory.search.rules.judgement import Judgement, Question, Says, ThreeValued, certain
 from thrive_directory.search.weights import NO_QUEUE_DOUBT
 
 SHORT_WAIT_WEEKS = 4.0
@@ -32,7 +32,7 @@ def judge_open_to_referrals(question: Question) -> Judgement:
     closed = _holds(question) & question.hood.flags("says_closed")
     return Judgement(
         "open_to_referrals",
-        np.where(closed, NO, YES),
+        certain(~closed),
         no=lambda _: "It is not taking referrals at the moment.",
     )
 
@@ -46,7 +46,7 @@ def judge_wait(question: Question) -> Judgement | None:
     no_queue = has_any(question.hood.words("mode"), question.snapshot.sets["mode"].pack(NO_QUEUE))
     return Judgement(
         "wait",
-        verdicts(weeks <= longest, np.isnan(weeks)),
+        ThreeValued(weeks <= longest, np.isnan(weeks)),
         yes=Says(lambda at: Reason("short-wait", wait_text(weeks[at]), {"weeks": float(weeks[at])}, "inclusion")),
         ask=lambda _: Ask("wait-unknown", "Ask them how long the wait is."),
         no=lambda at: f"{wait_text(weeks[at])}.",
