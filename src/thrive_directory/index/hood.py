@@ -6,7 +6,7 @@ rows are gathered for each question.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -124,8 +124,7 @@ def build_block(rows: Ints, columns: Columns, bits: Bits, *, is_placed: bool) ->
     the rows of a block all cover it."""
     taken = columns if rows.size == len(columns) else columns.take(rows)
     area = np.full(rows.size, Verdict.YES, dtype=np.int8) if is_placed else None
-    kept = Kept(max(64, _KEPT_BYTES // (_ROW_BYTES * max(1, rows.size))))
-    hood = Hood(rows, area, taken, is_own=True, is_wide=True, kept=kept)
+    hood = Hood(rows, area, taken, is_own=True, is_wide=True, kept=_kept(rows))
     holds = np.zeros(len(columns), dtype=np.bool_)
     holds[rows] = True
     return Block(hood, planes(taken.facet_words, bits), holds)
@@ -134,12 +133,13 @@ def build_block(rows: Ints, columns: Columns, bits: Bits, *, is_placed: bool) ->
 @dataclass(frozen=True, slots=True)
 class Hoods:
     """All rows of one question: those of the block, then the local ones; rows ascend within each part. `columns` are
-    those of the whole catalogue."""
+    those of the whole catalogue; local rows have bit planes only where they are very many."""
 
     block: Block
     local: Hood
     rows: Ints
     columns: Columns
+    local_planes: NDArray[np.uint64] | None = None
 
     def __len__(self) -> int:
         return int(self.rows.size)
@@ -179,6 +179,18 @@ def hoods_of(place: Place, block: Block, columns: Columns, coverage: Coverage, k
     outside = ~block.holds.take(local)
     local = local[outside]
     return Hoods(block, Hood(local, area[outside], columns), np.concatenate([block.hood.rows, local]), columns)
+
+
+def lasting(hoods: Hoods, bits: Bits) -> Hoods:
+    """The same for many questions: what is worked out of its local rows is kept as that of a block is."""
+    rows = hoods.local.rows
+    columns = hoods.columns.take(rows)
+    local = replace(hoods.local, columns=columns, is_own=True, kept=_kept(rows))
+    return replace(hoods, local=local, local_planes=planes(columns.facet_words, bits))
+
+
+def _kept(rows: Ints) -> Kept:
+    return Kept(max(64, _KEPT_BYTES // (_ROW_BYTES * max(1, rows.size))))
 
 
 def _best(found: Iterable[tuple[int, Sequence[Ints]]]) -> tuple[Ints, Verdicts]:

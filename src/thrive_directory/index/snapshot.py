@@ -27,12 +27,16 @@ from thrive_directory.index.hood import (
     build_block,
     everywhere,
     hoods_of,
+    lasting,
 )
 from thrive_directory.index.particulars import Particulars
 from thrive_directory.index.words import Postings
 from thrive_directory.opening import WeekTable, open_until
 
 _KEPT_OPENINGS = 16
+_KEPT_LARGE = 4
+_LARGE_SHARE = 0.3
+_MANY = 1_000
 _KEPT_CLOSINGS = 4096
 _KEPT_SUBJECTS = 512
 
@@ -67,6 +71,7 @@ class Snapshot:
     changes: ChangeLog
     changed_s: NDArray[np.int64]
     _blocks: dict[frozenset[str] | None, Block] = field(default_factory=dict)
+    _large: dict[Place, Hoods] = field(default_factory=dict)
     _openings: dict[tuple[datetime, str | None], Verdicts] = field(default_factory=dict)
     _reachable: dict[tuple[datetime, str | None], Flags] = field(default_factory=dict)
     told: Kept = field(default_factory=lambda: Kept(_KEPT_SUBJECTS))
@@ -102,9 +107,21 @@ class Snapshot:
         """The rows that a question about this place looks at; every row without a place. `keep` as in `hoods_of`."""
         if place is None:
             return everywhere(self.everything, self.columns)
+        kept = self._large.get(place)
+        if kept is not None:
+            return kept
         wide = place.covering & WIDE_CODES
         block = self._block(wide, lambda: self.coverage.covering(wide))
-        return hoods_of(place, block, self.columns, self.coverage, keep)
+        found = hoods_of(place, block, self.columns, self.coverage, keep)
+        if found.local.rows.size < _LARGE_SHARE * len(self.columns) or len(self.columns) < _MANY:
+            return found
+        # A whole nation: as much as a block, and asked for again and again.
+        if len(self._large) >= _KEPT_LARGE:
+            self._large.clear()
+        large = self._large[place] = lasting(
+            hoods_of(place, block, self.columns, self.coverage, all_of_them), self.facet_bits
+        )
+        return large
 
     def hood_of_rows(self, rows: Ints) -> Hood:
         """These rows and no others, about no place."""

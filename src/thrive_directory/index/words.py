@@ -79,10 +79,13 @@ class Postings:
         slips = 2 if len(word) >= 8 else 1
         if len(word) < 4:
             return None
-        lengths = range(len(word) - slips, len(word) + slips + 1)
-        near = sorted(s for length in lengths for s in self.by_shape.get((word[0], length), ()))
-        found = process.extractOne(word, near, scorer=DamerauLevenshtein.distance, score_cutoff=slips, processor=None)
-        return stem(found[0]) if found else None
+        best: tuple[float, str] | None = None
+        for length in range(len(word) - slips, len(word) + slips + 1):
+            near = self.by_shape.get((word[0], length), ())
+            found = process.extractOne(word, near, scorer=DamerauLevenshtein.distance, score_cutoff=slips)
+            if found is not None and (best is None or (found[1], found[0]) < best):
+                best = found[1], found[0]  # of equals the first in the alphabet
+        return stem(best[1]) if best else None
 
 
 def spellings(text: str) -> frozenset[str]:

@@ -47,18 +47,36 @@ def in_order(ranking: Ranking, count: int) -> Positions:
         return _varied(ranking, by_rank(ranking, ranking.fits, max(count, VARIETY_POOL)))[:count]
     at = ranking.fits.nonzero()[0]
     rows = ranking.hoods.rows[at]
-    return at[np.lexsort((_order(ranking, rows), ranking.total[at], _sort_key(ranking, at, rows)))][:count]
+    key = _sort_key(ranking, at, rows)
+    first = _first_of_two(key, ranking.total[at], count)
+    at, rows, key = at[first], rows[first], key[first]
+    return at[np.lexsort((_order(ranking, rows), ranking.total[at], key))][:count]
 
 
 def by_rank(ranking: Ranking, kept: Flags, count: int) -> Positions:
     """The best `count` of these rows by the sum of penalties, ties by offer id."""
     at = kept.nonzero()[0]
     total = ranking.total[at]
-    if at.size > count:
-        # Everything up to the last place's penalty, so that ties at the border are settled by id and not by chance.
-        near = total <= np.partition(total, count - 1)[count - 1]
-        at, total = at[near], total[near]
+    first = _first(total, count)
+    at, total = at[first], total[first]
     return at[np.lexsort((_order(ranking, ranking.hoods.rows[at]), total))][:count]
+
+
+def _first(values: Floats, count: int) -> Flags | slice:
+    """Everything up to the value of the last place, so that ties at the border are settled later and not by chance."""
+    if values.size <= count:
+        return slice(None)
+    return np.asarray(values <= np.partition(values, count - 1)[count - 1])
+
+
+def _first_of_two(key: Floats, total: Floats, count: int) -> Flags | slice:
+    """The same by a key and then by the total: very many rows may share the last place's key."""
+    if key.size <= count:
+        return slice(None)
+    last = np.partition(key, count - 1)[count - 1]
+    before, tied = key < last, (key == last).nonzero()[0]
+    before[tied[_first(total[tied], count - int(np.count_nonzero(before)))]] = True
+    return np.asarray(before)
 
 
 def _order(ranking: Ranking, rows: Ints) -> Ints:

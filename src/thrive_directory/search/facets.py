@@ -31,6 +31,8 @@ def _count(ranking: Ranking, rows: Flags, at: slice = _EVERY_CODE) -> NDArray[np
     hoods, snapshot = ranking.hoods, ranking.snapshot
     size = hoods.block.hood.rows.size
     total = count_planes(hoods.block.planes[at], rows[:size])
+    if hoods.local_planes is not None:
+        return total + count_planes(hoods.local_planes[at], rows[size:])
     local = hoods.local.rows[rows[size:]]
     if not local.size:
         return total

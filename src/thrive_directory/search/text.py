@@ -48,9 +48,9 @@ def look_up(postings: Postings, text: str) -> tuple[Word, ...]:
 
 def match_text(question: Question, words: tuple[Word, ...]) -> TextMatch | None:
     """Match the words of a question, looked up, against the rows; None when it has none that carry meaning."""
-    postings, rows = question.snapshot.postings, question.hood.rows
     if not words:
         return None
+    rows = question.hood.rows
     total = np.zeros(rows.size)
     any_word = np.zeros(rows.size, dtype=np.bool_)
     in_name = np.zeros(rows.size, dtype=np.bool_)
@@ -61,13 +61,23 @@ def match_text(question: Question, words: tuple[Word, ...]) -> TextMatch | None:
         if word.found is None:
             total += tells
             continue
-        named = is_in(rows, postings.in_name.get(word.found))
-        anywhere = named | is_in(rows, postings.anywhere.get(word.found))
+        named, anywhere = _holding(question, word.found)
         slip = CORRECTED_WORD_SHARE if word.is_corrected else 0.0
         total += tells * np.where(named, slip, np.where(anywhere, BODY_WORD_SHARE + slip, 1.0))
         any_word |= anywhere
         in_name |= named
     return TextMatch(words, total / weight, any_word, in_name)
+
+
+def _holding(question: Question, word: str) -> tuple[Flags, Flags]:
+    """(the rows that hold the word in a name, those that hold it anywhere), kept where many questions look."""
+    hood, postings = question.hood, question.snapshot.postings
+
+    def look() -> tuple[Flags, Flags]:
+        named = is_in(hood.rows, postings.in_name.get(word))
+        return named, named | is_in(hood.rows, postings.anywhere.get(word))
+
+    return look() if hood.kept is None else hood.kept.get(("word", word), look)
 
 
 def _tells(question: Question, word: Word) -> float:

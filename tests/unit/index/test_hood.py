@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from tests.small_world import PLACES, offer, snapshot
+from tests.small_world import PLACES, offer, query, snapshot
 from thrive_directory.geo.coverage import Verdict
 from thrive_directory.index.hood import Kept
+from thrive_directory.search.engine import search
 
 YES, UNKNOWN, NO = (int(verdict) for verdict in (Verdict.YES, Verdict.UNKNOWN, Verdict.NO))
 CATALOGUE = snapshot(
@@ -92,3 +93,15 @@ def test_what_is_kept_is_made_once_until_it_is_too_much():
     nothing = Kept(2)
     assert [nothing.get("x", lambda: made.append("x")) for _ in range(2)] == [None, None]
     assert made.count("x") == 1
+
+
+def test_a_nation_is_kept_from_question_to_question():
+    """As many rows as a catalogue holds are gathered once; the answer is that of the rows gathered anew."""
+    many = snapshot(*(offer(f"{number:04d}", areas="camden" if number % 3 else "uk") for number in range(1_200)))
+    assert many.hoods(PLACES["camden"]) is many.hoods(PLACES["camden"])
+    assert many.hoods(PLACES["salford"]) is not many.hoods(PLACES["salford"])
+    asked = query(near="camden", age=14, sort="distance")
+    afresh = snapshot(*(offer(f"{number:04d}", areas="camden" if number % 3 else "uk") for number in range(900)))
+    found, few = search(many, asked), search(afresh, asked)
+    assert [hit.offer_id for hit in found.hits] == [hit.offer_id for hit in few.hits]
+    assert search(many, asked) == found

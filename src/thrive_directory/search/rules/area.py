@@ -49,7 +49,11 @@ def _measured(question: Question) -> Floats:
     if hood.kept is not None and not hood.where("has_point").size:
         return hood.kept.get("no point", lambda: np.full(len(hood), np.nan))
     grid = near.grid  # type: ignore[union-attr] # `distances` asks only where there is one
-    return distances_km(grid, hood.floats("easting_m"), hood.floats("northing_m"))  # type: ignore[arg-type]
+
+    def measure() -> Floats:
+        return distances_km(grid, hood.floats("easting_m"), hood.floats("northing_m"))  # type: ignore[arg-type]
+
+    return measure() if hood.kept is None else hood.kept.get(("from", grid), measure)
 
 
 def judge_distance(question: Question) -> Judgement | None:
