@@ -4,7 +4,7 @@ Every position inside the program is on one grid, the British National Grid (EPS
 arithmetic. Northern Ireland, whose postcodes come on the Irish Grid (EPSG:29902), is converted when tables are built.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from math import sqrt
 
 import numpy as np
@@ -36,8 +36,10 @@ def to_grid(point: Point) -> GridPoint:
     return GridPoint(easting_m, northing_m)
 
 
+@lru_cache(maxsize=8_192)
 def to_point(grid: GridPoint) -> Point:
-    """The National Grid to WGS 84 degrees, rounded to six decimals (0.1 m)."""
+    """The National Grid to WGS 84 degrees, rounded to six decimals (0.1 m). The last are kept: pyproj makes its
+    transformer anew in every thread (30 ms)."""
     lon, lat = _transformer("EPSG:27700", "EPSG:4326").transform(grid.easting_m, grid.northing_m)
     return Point(round(lon, 6), round(lat, 6))
 
