@@ -39,6 +39,7 @@ _LARGE_SHARE = 0.3
 _MANY = 1_000
 _KEPT_CLOSINGS = 4096
 _KEPT_SUBJECTS = 512
+_KEPT_MOMENTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Snapshot:
     _openings: dict[tuple[datetime, str | None], Verdicts] = field(default_factory=dict)
     _reachable: dict[tuple[datetime, str | None], Flags] = field(default_factory=dict)
     told: Kept = field(default_factory=lambda: Kept(_KEPT_SUBJECTS))
+    told_now: Kept = field(default_factory=lambda: Kept(_KEPT_MOMENTS))
     _closings: dict[tuple[int, datetime, str | None], datetime | None] = field(default_factory=dict)
 
     def offer_id(self, row: int) -> str:

@@ -21,6 +21,7 @@ from thrive_directory.search.text import TextMatch, is_text_alone
 from thrive_directory.search.weights import Weights
 
 T = TypeVar("T")
+_KEPT_MINUTES = 8
 Weigh = Callable[[Question, Weights], Penalty | None]
 Reads = Callable[[SearchQuery], Hashable]
 
@@ -77,7 +78,8 @@ def plain_penalties(whole: Question, kept: Kept | None, weights: Weights) -> Pla
     keys = tuple([reads(whole.query) for _, reads in OF_THE_DAY])
     weighed, total = _keep(kept, ("of the day", keys), lambda: _of_the_day(whole, kept, weights))
     minute = _minute(whole.query)
-    open_now = _keep(kept, ("open now", minute), lambda: _weighed(rank.ease_open_penalty(whole, weights)))
+    minutes = None if kept is None else kept.get("minutes", lambda: Kept(_KEPT_MINUTES))
+    open_now = _keep(minutes, minute, lambda: _weighed(rank.ease_open_penalty(whole, weights)))
     return Plain(weighed if open_now is None else (*weighed, open_now), open_now, total, (keys, minute))
 
 

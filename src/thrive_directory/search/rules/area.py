@@ -91,15 +91,24 @@ def _covers(question: Question, place: Place) -> Says:
 
     def named(at: Positions) -> Keys:
         for row in rows[at].tolist():
-            yield next((i for i in coverage.row_areas[row] if _is_in(coverage.areas[i], place)), None)
+            number = _narrowest(question, row, place)
+            # Where it is drawn, the sentence names the place.
+            is_drawn = number is None or coverage.areas[number].kind == "polygon"
+            yield (number, _name(place)) if is_drawn else number
 
     def reason(at: int) -> Reason:
-        (number,) = named(np.array([at]))
+        number = _narrowest(question, int(rows[at]), place)
         if number is None:
             return Reason("in-area", f"Covers {_name(place)}", {}, "inclusion")
-        return _in_area(coverage.areas[number], place)  # type: ignore[call-overload]
+        return _in_area(coverage.areas[number], place)
 
-    return Says(reason, ("in-area", _name(place)), named)
+    return Says(reason, "in-area", named)
+
+
+def _narrowest(question: Question, row: int, place: Place) -> int | None:
+    """The number of the narrowest area by which a row covers the place."""
+    coverage = question.snapshot.coverage
+    return next((number for number in coverage.row_areas[row] if _is_in(coverage.areas[number], place)), None)
 
 
 def _is_in(area: AreaRef, place: Place) -> bool:

@@ -46,17 +46,19 @@ class Question:
 
 class Says(NamedTuple):
     """How a rule puts it, by position in the hood. Many rows give the same sentence: where `by` gives what of each row
-    it goes by, and `about` the rule and what of the query, it is made once for all questions to a snapshot."""
+    it goes by, and `about` the rule and what of the query, it is made once for all questions to a snapshot. What
+    `passes` is about a moment, of which only the last few are kept."""
 
     sentence: Callable[[int], Reason | None]
     about: Hashable = None
     by: Callable[[Positions], Keys] | None = None
+    passes: bool = False
 
     def of(self, at: Positions, snapshot: Snapshot) -> list[Reason | None]:
         """The reasons of the rows at some positions."""
         if self.by is None:
             return [self.sentence(each) for each in at.tolist()]
-        told = snapshot.told.get(self.about, _blank)
+        told = (snapshot.told_now if self.passes else snapshot.told).get(self.about, _blank)
         found = told.found
         return [
             found[key] if key in found else told.get(key, partial(self.sentence, each))

@@ -49,7 +49,7 @@ def open_says(question: Question, rows: Ints, moment: datetime, only: Flags | No
         return _open(question, int(rows[at]), moment, nation) if only is None or only[at] else None
 
     about = ("open", moment, nation, moment == question.query.now, is_asked)
-    return Says(reason, about, lambda at: rows.take(at).tolist())
+    return Says(reason, about, lambda at: rows.take(at).tolist(), passes=True)
 
 
 def _open(question: Question, row: int, moment: datetime, nation: str | None) -> Reason:
