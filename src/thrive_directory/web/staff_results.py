@@ -21,15 +21,19 @@ from thrive_directory.web.staff_address import query_pairs, staff_start, staff_u
 from thrive_directory.web.terms import Chip, chips_of
 
 Json = Mapping[str, Any]
+SAID_BY_FACTS = frozenset({"distance", "free", "made-for-age", "self-referral", "sourced", "takes-age", "verified"})
+"""Reasons that only say what the row says already: how far it is, ages, who can refer, cost, who checked."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaffRow:
-    """One offer: the result as the answer gives it, its facts in rows, its room and waiting, and its texts to copy."""
+    """One offer: the result as the answer gives it, its facts in rows, its room and waiting, why it is here where
+    the facts do not say so, and its texts to copy."""
 
     result: dict[str, Any]
     facts: Facts
     waits: tuple[str, ...]
+    why: tuple[str, ...]
     copies: tuple[CopyText, ...]
 
 
@@ -95,6 +99,7 @@ def _rows(answer: Json, snapshot: Snapshot, public_url: str, today: date) -> Ite
             result,
             facts,
             tuple(room_lines(record, today)),
+            tuple(each["text"] for each in result["reasons"] if each["code"] not in SAID_BY_FACTS),
             copies_of(card, facts, answer["urgent_help"], public_url),
         )
 

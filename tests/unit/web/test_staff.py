@@ -13,6 +13,7 @@ from thrive_directory.api.codes import TAXONOMY_OF
 from thrive_directory.api.params import SearchParams
 from thrive_directory.web.codes import URGENT_KINDS, Asked
 from thrive_directory.web.staff_address import query_text, read_query
+from thrive_directory.web.staff_results import SAID_BY_FACTS
 
 SNAPSHOT = snapshot_of()
 CODES = {name: SNAPSHOT.vocabulary.codes(taxonomy) for name, taxonomy in TAXONOMY_OF.items()}
@@ -146,11 +147,17 @@ def test_a_place_that_is_none_is_not_found(client):
 def test_every_option_is_in_the_page_in_the_order_that_everybody_gets(client):
     page = client.get(f"/staff/{PLACE}", headers=HTML)
     told = client.get("/search?near=NW1").json()
-    names = re.findall(r'class="td-row__name"[^>]*>\d+\. <a[^>]*>([^<]+)</a>', page.text)
+    names = re.findall(r'<h2 id="option-\d+">\d+\. <a[^>]*>([^<]+)</a>', page.text)
     assert names == [result["service"]["name"] for result in told["results"]]
     for result in told["results"]:
         for said in (*result["reasons"], *result["asks"]):
-            assert said["text"] in words_of(page)
+            assert said["text"] in words_of(page) or said["code"] in SAID_BY_FACTS
+
+
+def test_every_row_bears_the_day_on_which_it_was_read(client):
+    page = words_of(client.get(f"/staff/{PLACE}", headers=HTML))
+    assert page.count("read 1 November 2026.") == 2
+    assert "“Read”: on a public page on that day, not checked with them." in page
 
 
 def test_near_misses_stand_there_with_their_one_reason(client):
@@ -173,8 +180,8 @@ def test_a_row_can_be_put_on_a_list_and_copied_without_scripts(client):
 
 def test_what_is_not_known_is_said(client):
     row = words_of(client.get(f"/staff/{PLACE}", headers=HTML))
-    assert "Who can refer not known, ask" in row
-    assert "Room and wait not known, ask" in row
+    assert "Who can refer: not known, ask" in row
+    assert "Where nothing is said of room and wait, they are not known: ask." in row
 
 
 def test_there_is_no_button_to_leave_and_all_else_of_the_frame(client):
