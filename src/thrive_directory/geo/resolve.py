@@ -1,8 +1,8 @@
 """Whatever a person or a program says about where: text in, one `Place` out, or an error that says what would do.
 
 Tried in order: coordinates, an area's code, a place token, an exact postcode, outcode or sector, a name, the look-alike
-spellings (O and 0, I and 1), a postcode or name with more words around it, and last names with a slip. Nothing typed is
-kept, logged or put in an error.
+spellings (O and 0, I and 1), a postcode or name with more words around it or with words of doubt, and last names with a
+slip. Nothing typed is kept, logged or put in an error.
 """
 
 import re
@@ -35,7 +35,7 @@ from thrive_directory.geo.postcode import Postcode, compact, outcodes, sectors
 from thrive_directory.geo.postcode_build import Progress, build_postcode_table
 from thrive_directory.geo.postcode_source import PACKAGE, package_version
 from thrive_directory.geo.postcode_table import Located, PostcodeTable, has_postcode_table, open_postcode_table
-from thrive_directory.geo.spoken import bare_name, postal_ends
+from thrive_directory.geo.spoken import bare_name, postal_ends, sure_part
 from thrive_directory.geo.tokens import LEAST_POSTCODES, read_square
 
 _LONGEST = 100
@@ -108,6 +108,7 @@ class Places:
             or self._named(text)
             or self._postal(text, corrected=True)
             or self._spoken(text)
+            or self._half_remembered(text)
             or self._similar(text)
             or self._refuse(text)
         )
@@ -179,6 +180,14 @@ class Places:
             if place is not None and (place.kind == "postcode" or self._fits(rest, place)):
                 return replace(place, notes=(*place.notes, ONLY_POSTCODE))
         place = self._named(bare) if (bare := bare_name(text)) else None
+        return place and replace(place, notes=(*place.notes, SIMILAR_NAME.format(name=place.label)))
+
+    def _half_remembered(self, text: str) -> Place | None:
+        """What somebody is sure of, among words of doubt: "CH41 something", "I think HX7?"."""
+        sure = sure_part(text)
+        if sure is None:
+            return None
+        place = self._postal(sure, corrected=False) or self._named(sure) or self._spoken(sure)
         return place and replace(place, notes=(*place.notes, SIMILAR_NAME.format(name=place.label)))
 
     def _fits(self, name: str, place: Place) -> bool:

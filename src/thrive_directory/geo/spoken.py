@@ -8,6 +8,11 @@ _BEFORE = re.compile(r"^(?:near(?: to)?|close to|around|in|central|centre of|the
 _AFTER = re.compile(
     r"[\s,]+(?:(?:(?:city|town) )?cent(?:re|er)|city|town|area|borough|council|uk|england)$", re.IGNORECASE
 )
+_UNSURE = re.compile(
+    r"\b(?:(?:or )?something|somewhere|i think|(?:i[’']?m )?not sure|maybe|perhaps|dunno|"
+    r"(?:(?:my|our|the) )?post ?code(?: is)?|(?:begins|starts) with)\b|[?*_…]+",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 12
 
 
@@ -21,6 +26,13 @@ def postal_ends(text: str) -> Iterator[tuple[str, str]]:
             last, first = words[-count][0], words[count - 1][1]
             yield text[last:].strip(" ,"), text[:last].strip(" ,")
             yield text[:first].strip(" ,"), text[first:].strip(" ,")
+
+
+def sure_part(text: str) -> str | None:
+    """What is left of "CH41 something" or "I think HX7?" without the words of doubt; None where there are none, or
+    nothing else."""
+    sure = " ".join(_UNSURE.sub(" ", text).strip(" ,.-").split())
+    return sure if sure and sure != " ".join(text.split()) else None
 
 
 def bare_name(text: str) -> str | None:

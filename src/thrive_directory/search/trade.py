@@ -69,7 +69,7 @@ def _compared(best: Traits, other: Traits) -> tuple[list[str], list[str]]:
     if other.is_free is False and best.is_free is True:
         worse.append("it costs money")
     if best.kinds and other.kinds and not best.kinds & other.kinds:
-        worse.append(_MODE_WORDS[(other.kinds & -other.kinds).bit_length() - 1])
+        worse.append(" or ".join(words for at, words in enumerate(_MODE_WORDS) if other.kinds >> at & 1))
     return better, worse
 
 

@@ -15,8 +15,9 @@ def urgent_help_for(
     """Lines for the whole UK, for the place's nation and for its authority (children's social care front door).
 
     999 always comes first. Then come the kinds that the words of danger named, then the rest, in the order life,
-    abuse, missing, talk; within a kind by position, then id. Without a place, or for one that spans nations, the
-    lines of England are shown: it is the country that the directory serves.
+    abuse, missing, talk; within a kind the place's own lines before those of the whole UK, then by position, then id.
+    Without a place, or for one that spans nations, the lines of England are shown: it is the country that the
+    directory serves.
     """
     areas = _areas(place)
     shown = [record for record in records if record.area_code in areas]
@@ -31,11 +32,12 @@ def _areas(place: Place | None) -> frozenset[str]:
     return frozenset({EVERYWHERE_CODE}) | covering | nations | own
 
 
-def _order(record: UrgentHelp, kinds: Collection[str]) -> tuple[bool, bool, int, int, str]:
+def _order(record: UrgentHelp, kinds: Collection[str]) -> tuple[bool, bool, int, bool, int, str]:
     return (
         record.tel != EMERGENCY_NUMBER,
         record.kind not in kinds,
         KIND_ORDER.index(record.kind),
+        record.area_code == EVERYWHERE_CODE,
         record.position,
         record.id,
     )

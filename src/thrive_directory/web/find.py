@@ -13,11 +13,12 @@ from thrive_directory.api.parts import Parts
 from thrive_directory.api.search_json import urgent_help_json
 from thrive_directory.api.understand import understand
 from thrive_directory.errors import BadParameter
-from thrive_directory.search.parse.understood import Understood
 from thrive_directory.web.asked import asked_of, words_of
 from thrive_directory.web.codes import encode
+from thrive_directory.web.danger import danger_in
 from thrive_directory.web.form import Form, FormDep, Given, form_of
 from thrive_directory.web.gathered import ids_in
+from thrive_directory.web.language import gettext as _
 from thrive_directory.web.links import ANYWHERE, Addresses
 from thrive_directory.web.near import asked_in
 from thrive_directory.web.page import OURS, Setting, page
@@ -52,6 +53,9 @@ def sent_form(
     try:
         address = _address({**preset, **given}, parts, setting.to)
     except BadParameter as error:
+        if error.parameter in {"audience", "age", "need"}:  # all that the form offers is right: somebody has changed it
+            error.message = _("Choose from what is offered here, or skip it")
+            error.nearest = ()
         return _again(request, parts, given, form_of(given, error), setting=setting, **shown)
     return RedirectResponse(address, 303, headers={**setting.sharing, **NO_STORE})
 
@@ -59,7 +63,8 @@ def sent_form(
 def _address(given: Given, parts: Parts, to: Addresses) -> str:
     """Where the answer is. Raises `BadParameter` for what cannot be understood."""
     snapshot = parts.snapshots.live
-    fields = {name: values for name, values in given.items() if name not in {"s", "id"}}
+    given = {**given, "near": given["instead"]} if "instead" in given else given
+    fields = {name: values for name, values in given.items() if name not in {"s", "id", "instead"}}
     kept = ids_in(given.get("id", ()))
     if "s" in given:
         before = asked_in(given["s"][0], snapshot)
@@ -78,9 +83,6 @@ def _again(
     request: Request, parts: Parts, given: Given, form: Form, template: str = "find.html", **shown: Any
 ) -> Response:
     """The form once more. Words of danger bring urgent help first, whatever else was wrong."""
-    words = "".join(given.get("q", ())[:1])[:500]
-    said = parts.parse(words, parts.clock()) if words else Understood()
-    urgent = said.urgent_kinds if said.urgent else None
-    lines = urgent_help_json(parts.snapshots.live.urgent_help, None, said.urgent_kinds)
-    cut = replace(form, q=form.q[:5000])
-    return page(request, template, status=422, private=True, urgent_help=lines, urgent=urgent, form=cut, **shown)
+    urgent = danger_in("".join(given.get("q", ())[:1]), parts)
+    lines = urgent_help_json(parts.snapshots.live.urgent_help, None, urgent or ())
+    return page(request, template, status=422, private=True, urgent_help=lines, urgent=urgent, form=form, **shown)

@@ -9,14 +9,14 @@ from fastapi import Depends, Request
 
 from thrive_directory.api.body import MAX_BODY_BYTES
 from thrive_directory.api.problems import BodyTooLarge
-from thrive_directory.errors import AmbiguousPlace, BadParameter
+from thrive_directory.errors import AmbiguousPlace, BadParameter, UnknownPlace
 from thrive_directory.web.gathered import Gathered, gathered_of, ids_in
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.show import term
 
-FIELDS = ("near", "q", "audience", "age", "need", "s", "id")
+FIELDS = ("near", "q", "audience", "age", "need", "s", "id", "instead")
 """Names of the form's fields: those of the search itself, `s` for what was asked on the page before, `id` for offers
-that are on a list already."""
+that are on a list already, `instead` for a place that was offered in place of one that nobody knows."""
 AGES = ("0-4", "5-7", "8-10", "11-13", "14-15", "16-17", "18-25")
 NEEDS = (
     "anxiety low-mood anger-behaviour self-harm suicidal-thoughts bereavement bullying friendships loneliness "
@@ -48,8 +48,8 @@ FormDep = Annotated[dict[str, list[str]], Depends(read_form)]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the template shows of the form. `errors` holds a message by field, `choices` places of one name, `list` the
-    list that what is found may join, with its `kept` ids."""
+    """What the template shows of the form. `errors` holds a message by field, `choices` places of one name, `nearest`
+    places that may be meant where none was found, `list` the list that what is found may join, with its `kept` ids."""
 
     near: str
     q: str
@@ -57,6 +57,7 @@ class Form:
     errors: Mapping[str, str]
     summary: tuple[dict[str, str], ...] = ()
     choices: tuple[dict[str, Any], ...] = ()
+    nearest: tuple[dict[str, Any], ...] = ()
     kept: tuple[str, ...] = ()
 
     @property
@@ -71,6 +72,7 @@ def form_of(given: Given, error: BadParameter | None = None) -> Form:
     choices: tuple[dict[str, Any], ...] = ()
     if isinstance(error, AmbiguousPlace):
         choices = tuple({"value": token, "text": label} for label, token in error.choices)
+    unknown = error if isinstance(error, UnknownPlace) and not choices else None
     return Form(
         near="".join(given.get("near", ())[:1]),
         q="".join(given.get("q", ())[:1]),
@@ -78,6 +80,7 @@ def form_of(given: Given, error: BadParameter | None = None) -> Form:
         errors=errors,
         summary=tuple({"text": message, "href": f"#{field}"} for field, message in errors.items()),
         choices=choices,
+        nearest=tuple({"value": name, "text": name} for name in unknown.nearest) if unknown else (),
         kept=ids_in(given.get("id", ())),
     )
 

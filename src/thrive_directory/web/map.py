@@ -52,7 +52,7 @@ class Map:
         return {
             "middle": [self.middle.lat, self.middle.lon],
             "pins": [[pin.lat, pin.lon, pin.text] for pin in self.pins],
-            "rings": [ring.metres for ring in self.rings],
+            "rings": [[ring.metres, ring.text] for ring in self.rings],
         }
 
 

@@ -57,7 +57,7 @@ def offer_page(
         "offer.html",
         private=bool(near or codes),
         urgent=asked.urgent_kinds if asked.urgent else None,
-        urgent_help=urgent_help_json(snapshot.urgent_help, place, asked.urgent_kinds),
+        urgent_help=urgent_help_json(snapshot.urgent_help, where, asked.urgent_kinds),
         service=card,
         record=record,
         facts=facts_of(card, record, parts.clock().date()),

@@ -108,7 +108,7 @@ def _form(
         private=True,
         service=_card(snapshot, offer_id),
         choices=_choices(_first(given, "problem")),
-        line=_first(given, "line")[:5000],
+        line=_first(given, "line"),
         errors=errors,
         summary=[{"text": message, "href": f"#{field}"} for field, message in errors.items()],
         most=MAX_LENGTH,

@@ -1,7 +1,7 @@
 """What the page of results shows beside the answer itself: its heading, terms that can be taken off, filters, pages."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from thrive_directory.geo.place import Place
@@ -32,7 +32,8 @@ SORTS = (
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A link that asks for more or for less. `count` is how many options it would leave."""
+    """A link that asks for more or for less. `count` is how many options are known to fit: where nobody has said, an
+    option stays in the list, with a question to ask."""
 
     text: str
     href: str
@@ -50,6 +51,7 @@ class Results:
     token: str
     codes: str
     chips: tuple[Chip, ...]
+    asks: tuple[tuple[str, str | None], ...]
     filters: tuple[tuple[str, tuple[Choice, ...]], ...]
     sorts: tuple[Choice, ...]
     first: int
@@ -89,6 +91,7 @@ def results_of(
         token=token,
         codes=canonical,
         chips=tuple(chips_of(asked, link)),
+        asks=tuple((ask["text"], _unknown_too(ask["code"], asked, link)) for ask in answer["asks"]),
         filters=tuple(filters_of(answer["facets"], asked, link)),
         sorts=tuple(sorts_of(asked, link, place)),
         first=first,
@@ -114,6 +117,14 @@ def _toggles(
 
         offer_id = result["service"]["id"]
         yield offer_id, toggle_of(asked, offer_id, back)
+
+
+def _unknown_too(code: str, asked: Asked, link: Link) -> str | None:
+    """Where the options are that may have the access asked for: those that are known to have it come first there."""
+    if code != "access-unknown":
+        return None
+    wished = tuple(dict.fromkeys((*asked.params.prefer_access, *asked.params.access)))
+    return link(replace(asked, params=asked.params.model_copy(update={"access": (), "prefer_access": wished})))
 
 
 def heading_of(place: Place | None) -> str:
@@ -149,12 +160,13 @@ def filters_of(
         chosen = getattr(asked.params, name)
         counts = facets.get(name, {})
         codes = [*(code for code in chosen if code not in counts), *counts]
-        choices = tuple(_choice(name, code, counts.get(code, 0), asked, link) for code in codes)
+        counted = name != "access" or not chosen  # a count lifts the access asked for, to which a choice would add
+        choices = tuple(_choice(name, code, counts.get(code, 0) if counted else None, asked, link) for code in codes)
         if choices:
             yield _(title), choices
 
 
-def _choice(name: str, code: str, count: int, asked: Asked, link: Link) -> Choice:
+def _choice(name: str, code: str, count: int | None, asked: Asked, link: Link) -> Choice:
     chosen = code in getattr(asked.params, name)
     other = without_value(asked, name, code) if chosen else with_value(asked, name, code)
     hint = official(code, name) if name == "grouping" else None

@@ -72,6 +72,8 @@ def _words(error: errors.DirectoryError, status: int) -> tuple[str, str]:
         return _("We are just starting up"), _("Try again in a few seconds. Urgent help is below, and works now.")
     if status >= 500:
         return _("Something went wrong on our side"), _("It is not your fault. Try again in a minute.")
+    if status == 413:
+        return _("That was too long"), error.message
     if status == 404:
         return _("We cannot find that page"), error.message
     return _("That link does not work"), error.message

@@ -1,7 +1,6 @@
 """`/staff`: the same search for people at work, with somebody in front of them. Decides and searches nothing itself."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
@@ -17,9 +16,9 @@ from thrive_directory.api.search_json import answer_json, urgent_help_json
 from thrive_directory.api.understand import understand
 from thrive_directory.errors import BadParameter
 from thrive_directory.index.snapshot import Snapshot
-from thrive_directory.search.parse.understood import Understood
 from thrive_directory.web.asked import asked_of, words_of
 from thrive_directory.web.codes import Asked
+from thrive_directory.web.danger import danger_in
 from thrive_directory.web.form import Given, form_of, read_fields
 from thrive_directory.web.links import ANYWHERE
 from thrive_directory.web.near import params_of, place_of
@@ -115,17 +114,15 @@ def _differs(request: Request, canonical: str) -> bool:
 
 def _form(request: Request, parts: Parts, given: Given, before: Asked, error: BadParameter | None = None) -> Response:
     """The form, empty or once more. Words of danger bring urgent help first, whatever else was wrong."""
-    words = "".join(given.get("q", ())[:1])[:500]
-    said = parts.parse(words, parts.clock()) if words else Understood()
-    form = form_of(given, error)
+    urgent = danger_in("".join(given.get("q", ())[:1]), parts)
     return page(
         request,
         "staff.html",
         status=200 if error is None else 422,
         private=error is not None,
-        urgent_help=urgent_help_json(parts.snapshots.live.urgent_help, None, said.urgent_kinds),
-        urgent=said.urgent_kinds if said.urgent else None,
-        form=replace(form, q=form.q[:5000]),
+        urgent_help=urgent_help_json(parts.snapshots.live.urgent_help, None, urgent or ()),
+        urgent=urgent,
+        form=form_of(given, error),
         age=_first(given.get("age", ())),
         kept=query_text(Asked(params=before.params)),
         kept_words=filter_words(before),

@@ -31,6 +31,7 @@ PLAIN = Traits(km=5.0, wait_weeks=8.0, is_free=None, is_open_now=False, kinds=1 
         ({"is_free": True}, {}, None),
         ({}, {"kinds": 1 << CALL}, "By phone"),
         ({}, {"kinds": 1 << WRITE}, "In writing or on screen"),
+        ({}, {"kinds": 1 << CALL | 1 << WRITE}, "By phone or in writing or on screen"),
         ({}, {"kinds": 1 << ALONE}, "On your own"),
         ({"kinds": 1 << CALL}, {}, "Face to face"),
         ({}, {"kinds": 1 << SEE | 1 << CALL}, None),

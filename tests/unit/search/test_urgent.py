@@ -18,8 +18,8 @@ def line(name, kind, area, tel=None, position=100):
 LINES = [
     line("talk", "talk", EVERYWHERE_CODE),
     line("missing", "missing", EVERYWHERE_CODE),
-    line("childline", "abuse", EVERYWHERE_CODE, position=20),
-    line("camden-door", "abuse", "E09000007", position=10),
+    line("childline", "abuse", EVERYWHERE_CODE, position=10),
+    line("camden-door", "abuse", "E09000007", position=20),
     line("salford-door", "abuse", "E08000006", position=10),
     line("111-2", "life", NATION_CODES["England"], "111", position=2),
     line("999", "life", EVERYWHERE_CODE, "999", position=1),

@@ -45,8 +45,8 @@ def test_a_form_posted_twice_leads_to_the_same_address(client):
         ({"near": "newport"}, "Newport, Wales"),
         ({"near": "NW1", "q": "a" * 501}, "Your words must be at most 500 characters"),
         ({"near": "NW1", "q": "a" * 10_000}, "Your words must be at most 500 characters"),
-        ({"near": "NW1", "need": "anxeity"}, "need must be a code"),
-        ({"near": "NW1", "age": "fourteen"}, "must be an age"),
+        ({"near": "NW1", "need": "anxeity"}, "Choose from what is offered here, or skip it"),
+        ({"near": "NW1", "age": "fourteen"}, "Choose from what is offered here, or skip it"),
         ({"near": "NW1", "s": "changed"}, "The end of this link is missing or has been changed"),
     ],
 )
@@ -69,6 +69,7 @@ def test_nothing_typed_is_lost_when_something_needs_another_look(client):
 def test_a_body_beyond_all_sense_is_refused_with_a_page(client):
     response = client.post("/find", data={"q": "a" * 100_000}, headers=HTML)
     assert response.status_code == 413
+    assert "That was too long" in words_of(response)
     assert has_urgent_help(response)
 
 
@@ -105,6 +106,28 @@ def test_another_place_keeps_what_was_asked(client):
 def test_a_full_postcode_in_an_address_becomes_its_token(client):
     response = client.get("/near/NW1 8QL", follow_redirects=False)
     assert (response.status_code, response.headers["location"]) == (303, "/near/E09000007-NW1")
+
+
+def test_ten_thousand_characters_are_all_still_there(client):
+    words = "I cannot sleep. " * 625
+    for url, name in (("/find", "q"), (f"/offer/{DROP_IN}/report", "line")):
+        page = client.post(url, data={"near": "NW1", name: words}, headers=HTML).text
+        assert words in html.unescape(page)
+
+
+def test_a_call_for_help_at_the_end_of_too_many_words_is_heard(client):
+    for url in ("/find", "/staff"):
+        page = client.post(url, data={"near": "NW1", "q": "and then " * 600 + "he hurts me"}, headers=HTML).text
+        assert "td-urgent--first" in page
+        assert "td-urgent--first" not in client.post(url, data={"near": "NW1", "q": "and then " * 600}).text
+
+
+def test_places_that_may_be_meant_can_be_chosen_without_typing(client):
+    page = client.post("/find", data={"near": "NW1 8Q", "need": "anxiety"}, headers=HTML).text
+    assert 'name="instead" type="radio" value="NW1"' in page
+    sent = {"near": "NW1 8Q", "instead": "NW1", "need": "anxiety"}
+    chosen = client.post("/find", data=sent, follow_redirects=False)
+    assert chosen.headers["location"].startswith("/near/E09000007-NW1?s=")
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "two", "9999", "1e3", "", "7"])

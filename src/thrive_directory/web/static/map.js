@@ -31,11 +31,15 @@ async function open(button) {
 function draw(L, box, { middle, pins, rings, kingdom, option, source }) {
   const still = { fadeAnimation: false, zoomAnimation: false, markerZoomAnimation: false, inertia: false }
   const shown = L.map(box, { ...still, attributionControl: false, scrollWheelZoom: false, minZoom: 5, maxZoom: 16 })
-  shown.fitBounds(L.latLng(middle).toBounds(2 * Math.max(...rings)))
+  shown.fitBounds(L.latLng(middle).toBounds(2 * Math.max(...rings.map(([metres]) => metres))))
   L.control.attribution({ prefix: false }).addAttribution(source).addTo(shown)
   L.geoJSON(kingdom, { interactive: false, style: { className: "td-map__outline", fillOpacity: 1, weight: 1 } }).addTo(shown)
-  for (const radius of rings) {
+  for (const [radius, text] of rings) {
     L.circle(middle, { radius, className: "td-map__ring", fill: false, weight: 1, interactive: false }).addTo(shown)
+    const label = Object.assign(document.createElement("span"), { textContent: text })
+    const icon = L.divIcon({ className: "td-map__miles", html: label, iconSize: [80, 16], iconAnchor: [40, 18] })
+    const foot = L.latLng(middle).toBounds(2 * radius).getSouth()
+    L.marker([foot, middle[1]], { icon, keyboard: false, interactive: false }).addTo(shown).getElement().style.textAlign = "center"
   }
   L.circleMarker(middle, { radius: 5, className: "td-map__middle", stroke: false, fillOpacity: 1, interactive: false }).addTo(shown)
   for (const [lat, lon, text] of pins) {
