@@ -147,7 +147,7 @@ STATES: Mapping[str, State] = {
     "four compared": State(compared(4), "Compare, and choose together"),
     "one compared": State(compared(1), "Compare, and choose together", 422),
     "five compared": State(compared(5), "Compare, and choose together", 422),
-    "compared with one that is gone": State(compared(1, "gone"), "Compare, and choose together", 404),
+    "compared with one that is gone": State(compared(1, "gone"), "Compare, and choose together", 410),
     "compared with one that never was": State(compared(1, "nothing"), "Compare, and choose together", 404),
     "a report": State(of_an_offer("/report"), "What is wrong with"),
     "a report without a choice": State(reported(choice=False), "What is wrong with", 422),

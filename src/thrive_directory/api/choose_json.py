@@ -1,6 +1,7 @@
 """Comparison and while-you-wait as JSON bytes, for the API and the terminal alike. Decides nothing."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import orjson
 
@@ -29,11 +30,13 @@ MEANWHILE_PARAMETERS = (
 """What may be said about the person who waits. When, and by whom referred, is settled: now, by themselves."""
 
 
-def comparison_json(snapshot: Snapshot, offer_ids: Sequence[str]) -> bytes:
-    """Two to four services side by side. Raises `BadParameter`, `ServiceNotFound` and `ServiceWithdrawn`."""
+def comparison_json(snapshot: Snapshot, offer_ids: Sequence[str], today: date) -> bytes:
+    """Two to four services side by side, with what is known `today`.
+
+    Raises `BadParameter`, `ServiceNotFound` and `ServiceWithdrawn`."""
     for offer_id in offer_ids:
         check_published(snapshot, offer_id)
-    compared = compare(snapshot, offer_ids)
+    compared = compare(snapshot, offer_ids, today)
     rest = {
         "rows": compared.rows,
         "questions": compared.questions,

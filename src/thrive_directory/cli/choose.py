@@ -26,7 +26,8 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """Put two to four services side by side, with what to ask of each."""
-    answer = comparison_json(_parts().snapshots.live, ids)
+    parts = _parts()
+    answer = comparison_json(parts.snapshots.live, ids, parts.clock().date())
     if not _given_as_json(answer, as_json):
         show_comparison(Console(), orjson.loads(answer))
 

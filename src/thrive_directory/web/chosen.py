@@ -13,7 +13,7 @@ from thrive_directory.api.search_json import urgent_help_json
 from thrive_directory.errors import ServiceNotFound
 from thrive_directory.geo.place import Place
 from thrive_directory.search.compare import FEWEST, MOST
-from thrive_directory.web.chosen_items import chosen_of, items_of, offer_of
+from thrive_directory.web.chosen_items import card_of, chosen_of, items_of, offer_of
 from thrive_directory.web.copy_texts import copies_of_list
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.links import SITE, compare_url, list_url, list_vcf_url
@@ -34,9 +34,9 @@ Json = Mapping[str, Any]
 @router.get("/list")
 def chosen_page(request: Request, parts: PartsDep, ids: Ids = [], names: str = "") -> Response:  # noqa: B006
     """The list as a page, with all that hands it over. It holds no place, so it shows no distance."""
-    snapshot = parts.snapshots.live
+    snapshot, today = parts.snapshots.live, parts.clock().date()
     chosen = chosen_of(ids, snapshot)
-    offers = [offer_of(snapshot, offer_id) for offer_id in chosen.ids if offer_id in snapshot.offer_index]
+    offers = [offer_of(snapshot, offer_id, today) for offer_id in chosen.ids if offer_id in snapshot.offer_index]
     cards = [card for card, _facts in offers]
     is_discreet = names == "no"
     lines = urgent_help_json(snapshot.urgent_help, _place(cards, parts))
@@ -51,9 +51,9 @@ def chosen_page(request: Request, parts: PartsDep, ids: Ids = [], names: str = "
         title=heading(discreet=True) if is_discreet else _("Your list"),
         discreet=is_discreet,
         chosen=chosen,
-        items=list(items_of(chosen.ids, snapshot, lines, parts.server.public_url, discreet=is_discreet)),
+        items=list(items_of(chosen.ids, snapshot, lines, parts.server.public_url, today, discreet=is_discreet)),
         offer_ids=[card["id"] for card in cards],
-        left_out=[offer_of(snapshot, each)[0] for each in chosen.left_out],
+        left_out=[card_of(snapshot, each) for each in chosen.left_out],
         links=_links(chosen.ids, cards, discreet=is_discreet),
         rest=list_url(chosen.left_out),
         **(_handed_over(offers, lines, parts.server.public_url, address, discreet=is_discreet) if offers else {}),
@@ -64,7 +64,7 @@ def chosen_page(request: Request, parts: PartsDep, ids: Ids = [], names: str = "
 def chosen_contacts(parts: PartsDep, ids: Ids = [], names: str = "") -> Response:  # noqa: B006
     """The offers of the list that are there, as contacts. Raises `ServiceNotFound` where there are none."""
     snapshot = parts.snapshots.live
-    cards = [offer_of(snapshot, each)[0] for each in chosen_of(ids, snapshot).ids if each in snapshot.offer_index]
+    cards = [card_of(snapshot, each) for each in chosen_of(ids, snapshot).ids if each in snapshot.offer_index]
     if not cards:
         raise ServiceNotFound(_("This list holds nothing that can be saved. Find help, and put it on a list."))
     return _contacts(cards, parts, discreet=names == "no")
@@ -76,7 +76,7 @@ def offer_contact(id: str, request: Request, parts: PartsDep) -> Response:  # no
     snapshot = parts.snapshots.live
     if id not in snapshot.offer_index:
         return absent(request, snapshot, id)
-    return _contacts([offer_of(snapshot, id)[0]], parts, discreet=False)
+    return _contacts([card_of(snapshot, id)], parts, discreet=False)
 
 
 def _place(cards: Sequence[Json], parts: Parts) -> Place | None:

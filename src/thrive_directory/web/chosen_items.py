@@ -3,6 +3,7 @@ the list. Reads an address; shows nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import orjson
@@ -56,15 +57,26 @@ def chosen_of(given: Sequence[str], snapshot: Snapshot) -> Chosen:
     return Chosen(tuple(known[:MOST_KEPT]), len(ids) - len(known), tuple(left_out[:MOST_KEPT]))
 
 
-def offer_of(snapshot: Snapshot, offer_id: str) -> tuple[dict[str, Any], Facts]:
-    """The card and the facts of an offer that is there."""
-    index = snapshot.offer_index[offer_id]
-    card = orjson.loads(snapshot.cards[index])
-    return card, facts_of(card, orjson.loads(snapshot.records[index]))
+def card_of(snapshot: Snapshot, offer_id: str) -> dict[str, Any]:
+    """The card of an offer that is there."""
+    card: dict[str, Any] = orjson.loads(snapshot.cards[snapshot.offer_index[offer_id]])
+    return card
+
+
+def offer_of(snapshot: Snapshot, offer_id: str, today: date) -> tuple[dict[str, Any], Facts]:
+    """The card of an offer that is there, and its facts as they are known today."""
+    card = card_of(snapshot, offer_id)
+    return card, facts_of(card, orjson.loads(snapshot.records[snapshot.offer_index[offer_id]]), today)
 
 
 def items_of(
-    ids: tuple[str, ...], snapshot: Snapshot, lines: list[dict[str, Any]], public_url: str, *, discreet: bool
+    ids: tuple[str, ...],
+    snapshot: Snapshot,
+    lines: list[dict[str, Any]],
+    public_url: str,
+    today: date,
+    *,
+    discreet: bool,
 ) -> Iterator[Item]:
     """What is on the list, in its order, each with the links that change the list. A discreet list has no texts of its
     single offers: these bear their names."""
@@ -77,7 +89,7 @@ def items_of(
         if offer_id not in snapshot.offer_index:
             yield _gone(item, ids, at, snapshot, discreet=discreet)
             continue
-        card, facts = offer_of(snapshot, offer_id)
+        card, facts = offer_of(snapshot, offer_id, today)
         yield replace(item, card=card, copies=() if discreet else copies_of(card, facts, lines, public_url))
 
 
@@ -88,8 +100,7 @@ def _gone(item: Item, ids: tuple[str, ...], at: int, snapshot: Snapshot, *, disc
     if new is None or new not in snapshot.offer_index:
         return replace(item, stone=stone)
     changed = tuple(dict.fromkeys((*ids[:at], new, *ids[at + 1 :])))
-    instead, _facts = offer_of(snapshot, new)
-    return replace(item, stone=stone, instead=instead, replaced=list_url(changed, discreet=discreet))
+    return replace(item, stone=stone, instead=card_of(snapshot, new), replaced=list_url(changed, discreet=discreet))
 
 
 def _swapped(ids: tuple[str, ...], at: int) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 """`/compare` for people: two to four offers side by side, to decide together. The route is the API's."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import orjson
 from fastapi import Request
 from starlette.responses import Response
 
-from thrive_directory.errors import BadParameter, ServiceNotFound
+from thrive_directory.api.choose_json import check_published
+from thrive_directory.errors import BadParameter, ServiceNotFound, ServiceWithdrawn
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.compare import Comparison, compare
 from thrive_directory.web.gathered import ids_in
@@ -16,16 +18,18 @@ from thrive_directory.web.links import list_url
 from thrive_directory.web.page import page
 
 
-def compare_page(request: Request, snapshot: Snapshot, offer_ids: Sequence[str]) -> Response:
+def compare_page(request: Request, snapshot: Snapshot, offer_ids: Sequence[str], today: date) -> Response:
     """The comparison as a page; what cannot be compared is said in words, with the list of what was chosen, where each
     is explained, and the way back to finding help. What somebody chose is not kept or indexed."""
     chosen = ids_in(offer_ids)
     shown: dict[str, Any] = {"problem": None, "offers": [], "list": list_url(chosen) if chosen else None}
     try:
-        shown |= _shown(compare(snapshot, offer_ids))
+        for offer_id in offer_ids:
+            check_published(snapshot, offer_id)
+        shown |= _shown(compare(snapshot, offer_ids, today))
         status = 200
     except (BadParameter, ServiceNotFound) as error:
-        status = 404 if isinstance(error, ServiceNotFound) else 422
+        status = 422 if isinstance(error, BadParameter) else 410 if isinstance(error, ServiceWithdrawn) else 404
         shown["problem"] = _problem(error)
     return page(request, "compare.html", status=status, private=True, **shown)
 

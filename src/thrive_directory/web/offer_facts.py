@@ -39,7 +39,7 @@ class Facts:
     seen: tuple[Seen, ...]
 
 
-def facts_of(card: Json, record: Json, today: date | None = None) -> Facts:
+def facts_of(card: Json, record: Json, today: date) -> Facts:
     """Everything that the card and the record hold, in rows. What is past its time on `today` is not known."""
     words = _words(record)
     description = record.get("description")
@@ -78,7 +78,7 @@ def _lines(*lines: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def _about(card: Json, record: Json, words: Mapping[str, list[str]], today: date | None) -> Iterator[Row]:
+def _about(card: Json, record: Json, words: Mapping[str, list[str]], today: date) -> Iterator[Row]:
     yield Row(_("Ages"), _lines(card["age_text"] or ages(dict(card))), _("Which ages do you see?"))
     yield Row(_("Who it is for"), _for_whom(card, record, words), _("Is it for somebody like me, or like my child?"))
     yield Row(_("Who it is not for"), _not_for(card, words), _("Is there anybody you cannot help?"))

@@ -11,12 +11,12 @@ from thrive_directory.web.language import gettext as _
 from thrive_directory.web.show import day, years
 
 
-def room_lines(record: Mapping[str, Any], today: date | None = None) -> Iterator[str]:
+def room_lines(record: Mapping[str, Any], today: date) -> Iterator[str]:
     """What the provider told, on which day, and until when it may be believed. What is past that on `today` is not
     known any more, and left out; without a day to go by, everything is told."""
     for each in record.get("capacities", ()):
         until = not_known_after(each)
-        if today is None or today <= until:
+        if today <= until:
             told = {"what": _said(each), "day": day(each["updated"][:10]), "until": day(until)}
             yield _("%(what)s (told on %(day)s; after %(until)s ask again)") % told
 

@@ -3,8 +3,10 @@
 import orjson
 import pytest
 
-from tests.small_world import offer, snapshot
+from tests.small_world import TODAY, VOCABULARY, offer, snapshot
+from thrive_directory.catalogue.assemble import TAKES_REFERRALS, WAITING_WEEKS
 from thrive_directory.errors import BadParameter, ServiceNotFound
+from thrive_directory.index.build import build_snapshot
 from thrive_directory.search.compare import ALWAYS_ASK, compare
 
 FULL = offer(
@@ -23,7 +25,7 @@ BARE = offer("bare", areas="unknown", contact="none", checked="sourced 3 days ag
 
 
 def cells(*offers) -> dict[str, tuple[str | None, ...]]:
-    return {row.code: row.cells for row in compare(snapshot(*offers), [made.id for made in offers]).rows}
+    return {row.code: row.cells for row in compare(snapshot(*offers), [made.id for made in offers], TODAY).rows}
 
 
 def test_every_row_for_each_offer():
@@ -36,11 +38,20 @@ def test_every_row_for_each_offer():
         "modes": ("Phone and Web chat", None),
         "coverage": ("Camden and Haringey", None),
         "referral": ("Refer yourself", None),
+        "wait": (None, None),
         "cost": ("Free", None),
         "opening": (None, None),
         "access": ("Step-free", None),
-        "contact": ("phone: 020 7946 0000", None),
-        "checked": ("Checked with them, 2026-11-18", "Read on a public page, 2026-11-15"),
+        "contact": ("call 020 7946 0000", None),
+        "what_happens": (None, None),
+        "what_to_expect": (None, None),
+        "who_is_told": (None, None),
+        "limits": (None, None),
+        "if_it_does_not_help": (None, None),
+        "checked": (
+            "Checked with them on 18 November 2026",
+            "Read on public pages on 15 November 2026, not checked with them",
+        ),
     }
 
 
@@ -57,31 +68,81 @@ def test_what_they_say_of_the_cost_beats_the_code():
 
 
 def test_the_offers_come_in_the_order_asked_and_not_by_rank():
-    found = compare(snapshot(FULL, BARE), ["full", "bare"])
+    found = compare(snapshot(FULL, BARE), ["full", "bare"], TODAY)
     assert [orjson.loads(card)["id"] for card in found.offers] == ["full", "bare"]
-    turned = compare(snapshot(FULL, BARE), ["bare", "full"])
+    turned = compare(snapshot(FULL, BARE), ["bare", "full"], TODAY)
     assert [row.cells[::-1] for row in turned.rows] == [row.cells for row in found.rows]
 
 
 def test_a_question_for_each_blank_and_those_worth_asking_of_any():
-    found = compare(snapshot(FULL, BARE), ["full", "bare"])
+    found = compare(snapshot(FULL, BARE), ["full", "bare"], TODAY)
     blank = [row.question for row in found.rows if None in row.cells]
-    assert found.questions == (*blank, *ALWAYS_ASK)
+    assert found.questions == tuple(blank)
     assert "Which ages do you see?" in found.questions
     assert "Are these details right?" not in found.questions
     assert all(question.endswith("?") for question in found.questions)
 
 
 def test_nothing_is_asked_that_both_have_said():
-    found = compare(snapshot(FULL, offer("also", age="5-9")), ["full", "also"])
+    found = compare(snapshot(FULL, offer("also", age="5-9")), ["full", "also"], TODAY)
     assert "Which ages do you see?" not in found.questions
     assert "Does it cost anything?" in found.questions
+
+
+def recorded(*told: dict) -> dict[str, tuple[str | None, ...]]:
+    """The rows of offers whose records hold this."""
+    offers = [offer(f"o{at}") for at in range(len(told))]
+    compiled = build_snapshot(1, offers, VOCABULARY, records=[{"id": "o", **each} for each in told])
+    found = compare(compiled, [made.id for made in offers], TODAY)
+    assert set(ALWAYS_ASK) <= set(found.questions), "that something is private never says when it is not"
+    return {row.code: row.cells for row in found.rows}
+
+
+def said(kind: str, value: str) -> dict[str, str]:
+    return {"link_type": kind, "value": value}
+
+
+def test_what_is_told_beforehand_stands_beside_what_is_not():
+    """What happens, who is told: as on the page of the offer. What only those who refer need to know is left out where
+    none of the offers tells it, and said not to be known where one does."""
+    kinds = ("what_happens", "what_to_expect", "who_is_told", "limits", "if_it_does_not_help")
+    rows = recorded({"attributes": [said(kind, f"{kind}!") for kind in kinds]}, {})
+    assert {kind: rows[kind] for kind in kinds} == {kind: (f"{kind}!", None) for kind in kinds}
+    for kind in ("how_to_refer", "referral_form", "consent", "threshold"):
+        assert kind not in rows
+        assert recorded({}, {"attributes": [said(kind, "So.")]})[kind] == (None, "So.")
+
+
+def capacity(name: str, count: float, until: str) -> dict:
+    return {
+        "capacities": [
+            {
+                "unit": {"name": name},
+                "available": count,
+                "updated": "2026-11-01T00:00:00+00:00",
+                "description": f"Not known after {until}.",
+            }
+        ]
+    }
+
+
+def test_a_wait_has_its_day_and_is_not_known_after_its_last():
+    rows = recorded(
+        capacity(WAITING_WEEKS, 6, TODAY.isoformat()),
+        capacity(TAKES_REFERRALS, 0, "2027-01-01"),
+        capacity(WAITING_WEEKS, 6, "2026-11-17"),
+    )
+    assert rows["wait"] == (
+        "About 6 weeks to wait (told on 1 November 2026)",
+        "Takes no referrals at the moment (told on 1 November 2026)",
+        None,
+    )
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])
 def test_two_to_four(count):
     offers = [offer(f"o{number}") for number in range(count)]
-    found = compare(snapshot(*offers), [made.id for made in offers])
+    found = compare(snapshot(*offers), [made.id for made in offers], TODAY)
     assert {len(row.cells) for row in found.rows} == {count}
 
 
@@ -89,11 +150,11 @@ def test_two_to_four(count):
 def test_too_few_too_many_or_the_same_twice(ids):
     catalogue = snapshot(*(offer(key) for key in "abcde"))
     with pytest.raises(BadParameter) as caught:
-        compare(catalogue, ids)
+        compare(catalogue, ids, TODAY)
     assert caught.value.parameter == "id"
 
 
 def test_an_id_that_is_not_published():
     with pytest.raises(ServiceNotFound) as caught:
-        compare(snapshot(FULL, BARE), ["full", "somebody-typed-this"])
+        compare(snapshot(FULL, BARE), ["full", "somebody-typed-this"], TODAY)
     assert "somebody-typed-this" not in str(caught.value)

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from tests.unit.api.conftest import DAY, DROP_IN, GONE, LINE, offer, snapshot_of
 from tests.unit.web.test_pages import HTML, has_urgent_help, words_of
 from thrive_directory.api.app import create_app
+from thrive_directory.catalogue.assemble import WAITING_WEEKS
 from thrive_directory.catalogue.vocabulary import load_vocabulary
 from thrive_directory.index.build import build_snapshot
 from thrive_directory.settings import bundled
@@ -107,6 +108,22 @@ def test_an_empty_list_says_how_to_fill_it(client):
     assert has_urgent_help(response)
 
 
+@pytest.mark.parametrize(("until", "shown"), [("2026-10-31", False), ("2099-12-31", True)])
+def test_a_wait_that_is_past_its_day_is_in_no_text_to_copy(parts, until, shown):
+    offers = [offer(NINE[0], "Offer 0")]
+    told = {"unit": {"name": WAITING_WEEKS}, "available": 6, "updated": "2026-10-01T00:00:00+00:00"}
+    record = {"id": NINE[0], "status": "active", "capacities": [{**told, "description": f"Not known after {until}."}]}
+    live = parts.snapshots.live
+    parts.snapshots.snapshot = build_snapshot(
+        18, offers, live.vocabulary, records=[record], urgent_help=live.urgent_help
+    )
+    with TestClient(create_app(parts)) as client:
+        page = words_of(get(client, NINE[0]))
+    assert ("About 6 weeks to wait" in page) is shown
+    blanks = page.partition("Not known, ask them: ")[2].partition("Details read")[0]
+    assert ("How long the wait is" in blanks) is not shown
+
+
 def test_a_repeated_id_is_there_once(client):
     assert words_of(get(client, LINE, LINE)).count("Take off : Line") == 1
 
@@ -120,6 +137,9 @@ def test_of_nine_the_first_eight_are_there_and_the_ninth_is_named(nine):
     assert ids_of(links(response)["Open these as a list of their own"]) == [NINE[8]]
     assert "Compare them" not in links(response)
     assert response.text.count('class="td-slip"') == 2
+    assert "Help we talked about 1/2" in shown, "a sheet that got lost is missed"
+    assert "Help we talked about 2/2" in shown
+    assert shown.count("What we agreed") == 1, "it is agreed once, whatever the number of sheets"
 
 
 def test_a_list_opens_unchanged_after_the_catalogue_was_made_again(parts, client):

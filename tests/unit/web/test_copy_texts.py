@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from tests.unit.api.conftest import DROP_IN, LINE
+from tests.unit.api.conftest import DAY, DROP_IN, LINE
 from thrive_directory.api.search_json import urgent_help_json
 from thrive_directory.web.copy_texts import copies_of, message_text, number_of
 from thrive_directory.web.offer_facts import facts_of
@@ -21,7 +21,7 @@ def live(parts):
 def copied(live, offer_id, **changes):
     index = live.offer_index[offer_id]
     card, record = orjson.loads(live.cards[index]), orjson.loads(live.records[index])
-    texts = copies_of({**card, **changes}, facts_of(card, record), urgent_help_json(live.urgent_help), SITE)
+    texts = copies_of({**card, **changes}, facts_of(card, record, DAY), urgent_help_json(live.urgent_help), SITE)
     return {each.kind: each for each in texts}
 
 

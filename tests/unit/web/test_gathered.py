@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.unit.api.conftest import DROP_IN, LINE
+from tests.unit.api.conftest import DROP_IN, GONE, LINE
 from tests.unit.web.test_chosen import NINE, get, ids_of, links
-from tests.unit.web.test_pages import HTML, words_of
+from tests.unit.web.test_pages import HTML, has_urgent_help, words_of
 from thrive_directory.web.codes import Asked, encode
 from thrive_directory.web.gathered import gathered_of, ids_in, toggle_of
 
@@ -90,6 +90,13 @@ def test_a_comparison_of_what_is_not_there_leads_to_the_list_that_explains_it(cl
     response = get(client, LINE, NINE[0], path="/compare")
     assert response.status_code == 404
     assert links(response)["See these as a list, and what became of each"] == f"/list?id={LINE}&id={NINE[0]}"
+
+
+def test_a_comparison_with_what_has_gone_is_410_as_it_is_for_programs(client):
+    response = get(client, LINE, GONE, path="/compare")
+    assert response.status_code == 410 == client.get("/compare", params={"id": [LINE, GONE]}).status_code
+    assert links(response)["See these as a list, and what became of each"] == f"/list?id={LINE}&id={GONE}"
+    assert has_urgent_help(response)
 
 
 def test_a_comparison_shows_each_offer_whole_with_blanks_and_room_to_write(client):

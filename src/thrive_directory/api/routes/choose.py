@@ -58,14 +58,14 @@ def _waiting_body() -> dict[str, Any]:
 )
 async def compare_services(request: Request) -> Response:
     """The same rows for each, blanks said to be unknown, and the questions that they raise. A browser gets a page."""
-    ids = request.query_params.getlist("id")
+    ids, parts = request.query_params.getlist("id"), parts_of(request)
+    snapshot, today = parts.snapshots.live, parts.clock().date()
     if reads_pages(request):
-        return compare_page(request, parts_of(request).snapshots.live, ids)
+        return compare_page(request, snapshot, ids, today)
     for name in request.query_params:
         if name != "id":
             raise no_such_parameter(name, ("id",))
-    snapshot = parts_of(request).snapshots.live
-    content = comparison_json(snapshot, ids)
+    content = comparison_json(snapshot, ids, today)
     return Response(content, media_type="application/json", headers={"Vary": "Accept"})
 
 
