@@ -21,7 +21,8 @@ from thrive_directory.index.coverage import WIDE_CODES, Coverage
 T = TypeVar("T")
 Verdicts = NDArray[np.int8]
 Keep = Callable[[Ints], Ints]
-_MISSING: Any = object()
+MISSING: Any = object()
+"""What is not kept: None may be."""
 
 
 def all_of_them(rows: Ints) -> Ints:
@@ -38,8 +39,8 @@ class Kept:
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is kept under a key, or what `make` gives. Two threads may both make it; either result is right."""
-        found: T = self.found.get(key, _MISSING)
-        if found is _MISSING:
+        found: T = self.found.get(key, MISSING)
+        if found is MISSING:
             found = make()
             if len(self.found) >= self.most:
                 self.found.clear()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from thrive_directory.geo.coverage import Verdict
 from thrive_directory.index.columns import Flags, Floats
-from thrive_directory.index.hood import Hood, Kept, Verdicts
+from thrive_directory.index.hood import MISSING, Hood, Kept, Verdicts
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.query import SearchQuery
@@ -59,11 +59,11 @@ class Says(NamedTuple):
         if self.by is None:
             return [self.sentence(each) for each in at.tolist()]
         told = (snapshot.told_now if self.passes else snapshot.told).get(self.about, _blank)
-        found = told.found
-        return [
-            found[key] if key in found else told.get(key, partial(self.sentence, each))
-            for key, each in zip(self.by(at), at.tolist(), strict=True)
-        ]
+        reasons: list[Reason | None] = []
+        for key, each in zip(self.by(at), at.tolist(), strict=True):
+            reason = told.found.get(key, MISSING)
+            reasons.append(told.get(key, partial(self.sentence, each)) if reason is MISSING else reason)
+        return reasons
 
 
 _KEPT_SENTENCES = 4_096
