@@ -77,7 +77,7 @@ class Snapshot:
     _reachable: dict[tuple[datetime, str | None], Flags] = field(default_factory=dict)
     told: Kept = field(default_factory=lambda: Kept(_KEPT_SUBJECTS))
     told_now: Kept = field(default_factory=lambda: Kept(_KEPT_MOMENTS))
-    _closings: dict[tuple[int, datetime, str | None], datetime | None] = field(default_factory=dict)
+    _closings: Kept = field(default_factory=lambda: Kept(_KEPT_CLOSINGS))
 
     def offer_id(self, row: int) -> str:
         """The id of the offer at a row."""
@@ -158,11 +158,7 @@ class Snapshot:
     def open_until(self, row: int, at: datetime, nation: str | None) -> datetime | None:
         """When an open row closes, in London time; None where it does not, or nobody can say. The last are kept."""
         key = (row, at.replace(second=0, microsecond=0), nation)
-        if key not in self._closings:
-            if len(self._closings) >= _KEPT_CLOSINGS:
-                self._closings.clear()
-            self._closings[key] = open_until(self.particulars.schedules.get(row, ()), *key[1:])
-        return self._closings[key]
+        return self._closings.get(key, lambda: open_until(self.particulars.schedules.get(row, ()), *key[1:]))
 
     def _block(self, key: frozenset[str] | None, rows: Callable[[], Ints]) -> Block:
         """A block, compiled at first use. Two threads may both compile it; either result is right."""
