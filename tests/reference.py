@@ -489,7 +489,9 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
         found["need"] = W.need * need_share(offer, query, vocabulary)
     elif not (query.text and is_text_alone(query)):
         called = text and text.in_name
-        found["specialist"] = W.specialist * (1.0 if offer.needs_scope == "listed" and not called else 0.0)
+        special = offer.needs and all(vocabulary.term("need", code).specialist for code in codes(offer.needs))
+        for_some = offer.needs_scope == "listed" or special
+        found["specialist"] = W.specialist * (1.0 if for_some and not called else 0.0)
     if query.near:
         found["distance"] = W.distance * distance_share(c, query.near)
     if query.groupings:

@@ -46,7 +46,8 @@ def build_snapshot(
     rows = placements(offers)
     sets = code_sets(vocabulary, offers)
     verifiers = tuple(sorted({offer.verification.by for offer in offers}))
-    columns = build_columns(rows, sets, verifiers)
+    specialists = frozenset(term.code for term in vocabulary.terms("need") if term.specialist)
+    columns = build_columns(rows, sets, verifiers, specialists)
     bits = lay_out({field: sets[field] for field in FACET_FIELDS})
     return Snapshot(
         version=version,

@@ -67,6 +67,7 @@ class Columns:
     age_has_exceptions: Flags
     age_latest: Floats  # the highest age it may reach, excluded, exceptions (SEND, care leavers) counted
     needs_listed: Flags
+    needs_special: Flags  # every need it names takes a specialist
     circumstances_listed: Flags
     free: Flags
     paid: Flags
@@ -151,8 +152,11 @@ def code_sets(vocabulary: Vocabulary, offers: Sequence[Offer]) -> dict[str, Code
     return sets
 
 
-def build_columns(rows: Sequence[Placement], sets: dict[str, CodeSet], verifiers: Sequence[str]) -> Columns:
-    """Compile placements into columns; `verifiers` names everyone who checked an offer, by position."""
+def build_columns(
+    rows: Sequence[Placement], sets: dict[str, CodeSet], verifiers: Sequence[str], specialists: frozenset[str]
+) -> Columns:
+    """Compile placements into columns; `verifiers` names everyone who checked an offer, by position, and `specialists`
+    are the needs that take one."""
     by = {name: at for at, name in enumerate(verifiers)}
     of = [row.offer for row in rows]
     capacity = [offer.capacity for offer in of]
@@ -173,6 +177,7 @@ def build_columns(rows: Sequence[Placement], sets: dict[str, CodeSet], verifiers
         age_has_exceptions=_flags(offer.age.exceptions for offer in of),
         age_latest=_floats(_latest(offer.age) for offer in of),
         needs_listed=_flags(offer.needs_scope == "listed" for offer in of),
+        needs_special=_flags(offer.needs and specialists.issuperset(_codes(offer.needs)) for offer in of),
         circumstances_listed=_flags(offer.circumstances_scope == "listed" and offer.circumstances for offer in of),
         free=_flags(offer.cost == "free" for offer in of),
         paid=_flags(offer.cost == "paid" for offer in of),

@@ -134,12 +134,12 @@ def need_penalty(question: Question, weights: Weights) -> Penalty | None:
 
 
 def specialist_penalty(question: Question, text: TextMatch | None, weights: Weights) -> Penalty | None:
-    """Where the question names no need, an offer that is only for some stands behind the general ones, unless called
-    by name."""
+    """Where the question names no need, an offer that is only for some, or names none but those that take a specialist,
+    stands behind the general ones, unless called by name."""
     query = question.query
     if query.needs or query.prefer_needs or (query.text and is_text_alone(query)):
         return None
-    specialist = question.hood.flags("needs_listed")
+    specialist = question.hood.flags("needs_listed") | question.hood.flags("needs_special")
     if text is not None:
         specialist = specialist & ~text.in_name  # called by its name
     return Penalty("specialist", weights.specialist, np.where(specialist, 1.0, 0.0))
