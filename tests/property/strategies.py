@@ -1,6 +1,6 @@
 """Random catalogues and questions, small enough to read and odd enough to find what nobody thought of."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -37,25 +37,51 @@ AREAS = [
     AreaRef("E09000033", "Westminster", "local-authority"),
     AreaRef("E09000014", "Haringey", "local-authority"),
 ]
+# Few of each vocabulary, so that offers and questions meet; among them those that some rule has a word on.
+CODES = {
+    "need": (
+        "anxiety",
+        "separation-anxiety",
+        "ocd",
+        "low-mood",
+        "identity-lgbt",
+        "perinatal",
+        "young-carer",
+        "looked-after",
+        "parenting",
+        "wellbeing",
+    ),
+    "circumstance": ("young-carer", "care-leaver", "send", "lgbt", "girls-women", "faith"),
+    "mode": ("in-person", "phone", "text-message", "web-chat", "online-self-help", "drop-in", "group", "in-school"),
+    "access": ("step-free", "quiet-space", "bsl", "interpreter", "anonymous"),
+}
 WORDS = ["mind", "matters", "calm", "young-minds", "drop", "talking", "café", "anxiety", "school", "kooth", "brave"]
 ASKED_WORDS = [*WORDS, "mnid", "talkign", "zebra", "minds", "anxeity", "the"]
 
 
 # Strategies are made once: building them anew for each draw takes longer than the search does.
 @cache
-def some(values, most=3):
-    return st.lists(st.sampled_from(values), max_size=most, unique=True)
+def some(values, most=3, least=0):
+    return st.lists(st.sampled_from(values), min_size=least, max_size=most, unique=True)
+
+
+def codes(taxonomy):
+    return CODES.get(taxonomy, VOCABULARY.codes(taxonomy))
 
 
 @cache
 def tags(taxonomy, most=3):
-    codes = VOCABULARY.codes(taxonomy)[:8]
-    return st.builds(lambda found, sure: tuple(Tag(code, sure) for code in found), some(codes, most), st.booleans())
+    found = some(codes(taxonomy), most)
+    return st.builds(lambda found, sure: tuple(Tag(code, sure) for code in found), found, st.booleans())
 
 
 @cache
-def codes_of(taxonomy, most=2):
-    return st.builds(frozenset, some(VOCABULARY.codes(taxonomy)[:8], most))
+def codes_of(taxonomy, most=2, least=0):
+    return st.builds(frozenset, some(codes(taxonomy), most, least))
+
+
+def asked_of(taxonomy, most=2):
+    return codes_of(taxonomy, most, least=1)
 
 
 eastings = st.integers(500_000, 560_000)
@@ -238,7 +264,7 @@ def places(draw):
         label="somewhere",
         kind="postcode",
         token="somewhere",
-        area=AreaRef(home, "Home", "local-authority"),
+        area=AreaRef(home, f"Home {home}", "local-authority"),
         nation="England",
         covering=frozenset({home, "E92000001", "K02000001"}),
         partial=partial,
@@ -263,28 +289,30 @@ age_ranges = st.tuples(one_age, st.sampled_from([0.0, 1.0, 3.0])).map(lambda pai
 
 
 @st.composite
-def queries(draw):
+def queries(draw, one_in=6):
+    """Questions that ask about one in so many fields."""
+
     def maybe(strategy, default):
-        return draw(strategy) if draw(st.integers(0, 5)) == 0 else default
+        return draw(strategy) if draw(st.integers(1, one_in)) == 1 else default
 
     now = draw(NOW)
     return SearchQuery(
         now=now,
         near=draw(st.none() | places()),
-        groupings=maybe(codes_of("grouping"), frozenset()),
-        needs=maybe(codes_of("need"), frozenset()),
-        prefer_needs=maybe(codes_of("need"), frozenset()),
+        groupings=maybe(asked_of("grouping"), frozenset()),
+        needs=maybe(asked_of("need"), frozenset()),
+        prefer_needs=maybe(asked_of("need"), frozenset()),
         ages=maybe(st.lists(age_ranges, max_size=2).map(tuple), ()),
-        audiences=maybe(codes_of("audience", 1), frozenset()),
+        audiences=maybe(asked_of("audience", 1), frozenset()),
         text=maybe(st.lists(st.sampled_from(ASKED_WORDS), max_size=2).map(" ".join), ""),
-        sectors=maybe(codes_of("sector"), frozenset()),
-        modes=maybe(codes_of("mode"), frozenset()),
-        not_modes=maybe(codes_of("mode"), frozenset()),
+        sectors=maybe(asked_of("sector"), frozenset()),
+        modes=maybe(asked_of("mode"), frozenset()),
+        not_modes=maybe(asked_of("mode"), frozenset()),
         languages=maybe(st.sampled_from([frozenset({"pl"}), frozenset({"cy", "ur"})]), frozenset()),
-        referral_routes=maybe(codes_of("referral_route", 1), frozenset()),
+        referral_routes=maybe(asked_of("referral_route", 1), frozenset()),
         free=maybe(st.booleans(), None),
-        access=maybe(codes_of("access"), frozenset()),
-        prefer_access=maybe(codes_of("access"), frozenset()),
+        access=maybe(asked_of("access"), frozenset()),
+        prefer_access=maybe(asked_of("access"), frozenset()),
         from_home=draw(st.booleans()),
         open_at=maybe(st.just(now), None),
         within_km=maybe(st.sampled_from([0.5, 5.0, 30.0]), None),
@@ -293,10 +321,22 @@ def queries(draw):
         gp=maybe(st.sampled_from(["A81001", "C81003"]), None),
         gp_areas=draw(st.sampled_from([frozenset(), frozenset({"E09000007"})])),
         school=maybe(st.sampled_from(["100001", "100009"]), None),
-        circumstances=maybe(codes_of("circumstance", 1), frozenset()),
+        circumstances=maybe(asked_of("circumstance", 1), frozenset()),
         leave_out=maybe(st.just(frozenset({"00000000-0000-5000-8000-000000000001"})), frozenset()),
         sort=draw(st.sampled_from(["relevance", "relevance", "distance", "name", "freshness"])),
         variety=draw(st.booleans()),
         limit=draw(st.sampled_from([3, 20])),
         offset=draw(st.sampled_from([0, 0, 2])),
     )
+
+
+FIELDS = tuple(field.name for field in fields(SearchQuery))
+
+
+@st.composite
+def questions_alike(draw):
+    """A question, and it again with each field in turn as two others have it that ask everything: what was found for
+    one would nearly do for the next."""
+    base, one, other = draw(queries(one_in=4)), draw(queries(one_in=1)), draw(queries(one_in=1))
+    values = {name: dict.fromkeys(getattr(each, name) for each in (base, one, other)) for name in FIELDS}
+    return [replace(base, **{name: value}) for name in FIELDS for value in values[name]]
