@@ -169,6 +169,17 @@ def test_the_root_is_what_the_profile_asks_for(api):
     assert about["description"]
 
 
+@pytest.mark.parametrize("field", ["page", "per_page"])
+@pytest.mark.parametrize(
+    ("asked", "headers"), [({"format": "ndjson"}, {}), ({}, {"accept": "application/x-ndjson"})], ids=["url", "header"]
+)
+def test_lines_come_all_at_once_and_a_page_of_them_is_refused(api, field, asked, headers):
+    response = api.get("/services", params={**asked, field: "2"}, headers=headers)
+    assert response.status_code == 422
+    assert response.json()["parameter"] == field
+    assert api.get("/services", params=asked, headers=headers).status_code == 200
+
+
 @pytest.mark.parametrize("path", LISTS)
 @pytest.mark.parametrize("asked", [{}, {"page": "1", "per_page": "2"}, {"format": "ndjson"}])
 def test_who_holds_a_list_or_record_gets_304(api, path, asked):
@@ -176,7 +187,9 @@ def test_who_holds_a_list_or_record_gets_304(api, path, asked):
     again = api.get(path, params=asked, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["vary"] == "Accept"
-    other = api.get(path, params={**asked, "per_page": "3"}, headers={"If-None-Match": first.headers["etag"]})
+    other = api.get(
+        path, params={**asked, "format": "json", "per_page": "3"}, headers={"If-None-Match": first.headers["etag"]}
+    )
     assert other.status_code == 200
     item = api.get(path).json()["contents"][0]["id"]
     record = api.get(f"{path}/{item}")

@@ -104,6 +104,13 @@ def _schemas_of(search: dict[str, Any], parameter: str) -> list[dict[str, Any]]:
     return [*by_url, body["properties"][parameter]]
 
 
+def _name_the_most(paths: Any, most: int) -> None:
+    """Say how many results a page may hold, which is a setting."""
+    for path in ("/search", "/services/{id}/while-you-wait"):
+        for schema in _schemas_of(paths[path], "limit"):
+            schema["anyOf"][0]["maximum"] = most
+
+
 def describe(app: FastAPI) -> None:
     """Let `app.openapi()` give our document, made once."""
 
@@ -121,6 +128,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     )
     document["info"]["x-hsds-version"] = HSDS_VERSION
     _name_the_codes(document["paths"]["/search"], load_vocabulary(bundled("data/vocabulary.yaml")))
+    _name_the_most(document["paths"], app.state.parts.limits.max_limit)
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     problem = Problem.model_json_schema(ref_template=_REF)
     schemas |= problem.pop("$defs", {}) | {"Problem": problem}

@@ -96,6 +96,10 @@ class SearchParams(Params):
 
 
 def no_such_parameter(name: str, names: Iterable[str]) -> UnknownParameter:
-    """Names the parameter only where it looks like one: anything else may be what a person typed."""
-    shown = name if _NAME.fullmatch(name) else "(unnamed)"
-    return UnknownParameter(shown, "there is no such parameter", nearest_of(name.lower(), names))
+    """Names the parameter only where it looks like one."""
+    return UnknownParameter(shown_name(name), "there is no such parameter", nearest_of(name.lower(), names))
+
+
+def shown_name(name: str) -> str:
+    """The name as a problem may repeat it: what does not look like a parameter may be what a person typed."""
+    return name if _NAME.fullmatch(name) else "(unnamed)"

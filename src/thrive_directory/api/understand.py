@@ -62,7 +62,7 @@ def _place(params: SearchParams, words: Understood, parts: Parts) -> Place | Non
 
 def _limit(params: SearchParams, parts: Parts) -> int:
     limits = parts.limits
-    limit = limits.default_limit if params.limit is None else params.limit
+    limit = min(limits.default_limit, limits.max_limit) if params.limit is None else params.limit
     if not 1 <= limit <= limits.max_limit:
         nearest = "1" if limit < 1 else str(limits.max_limit)
         raise BadParameter("limit", f"limit must be from 1 to {limits.max_limit}", [nearest])

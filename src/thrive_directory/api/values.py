@@ -223,7 +223,6 @@ def _number_schema(text_pattern: str, **bounds: float) -> WithJsonSchema:
 
 _KM_SCHEMA = _number_schema(r"^(\d{1,4}(\.\d{1,6})?)?$", exclusiveMinimum=0, maximum=1000)
 _WEEKS_SCHEMA = _number_schema(r"^(now|\d{1,3}(\.\d{1,6})?)?$", minimum=0, maximum=520)
-_WHOLE_SCHEMA = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 100}, {"type": "string", "pattern": r"^\d*$"}]}
 
 Codes = Annotated[tuple[str, ...], BeforeValidator(_codes), WithJsonSchema(_LIST_SCHEMA)]
 Ages = Annotated[tuple[tuple[float, float], ...], BeforeValidator(_ages), WithJsonSchema(_AGE_SCHEMA)]
@@ -238,7 +237,7 @@ Whole = Annotated[
     int | None,
     BeforeValidator(_whole),
     WithJsonSchema(
-        {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 100}, {"type": "string", "pattern": r"^\d{1,3}$"}]}
+        {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 100}, {"type": "string", "pattern": r"^\d{1,4}$"}]}
     ),
 ]
 Gender = Annotated[str | None, _choice("female", "male", "non-binary"), _enum("female", "male", "non-binary")]

@@ -9,7 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
+from typing import NoReturn
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -217,8 +219,7 @@ class Places:
         if (reading.outcode if reading else compact(text)).startswith("BT") and not self.table.meta["northern_ireland"]:
             raise OutsideService("Postcodes of Northern Ireland are not part of this directory.")
         if reading is not None:
-            near = self._near_outcodes(reading.outcode)
-            raise PlaceNotFound("There is no postcode that starts like that.", near)
+            self._refuse_outcode(reading.outcode)
         letters = compact(text)
         if any(letter.isdigit() for letter in letters):
             raise UnknownPlace(f"That is not a postcode. {WHAT_WILL_DO}", self._near_outcodes(letters))
@@ -226,11 +227,23 @@ class Places:
             return self._refuse_postcode_area(letters)
         raise UnknownPlace(f"We do not know a place of that name. {WHAT_WILL_DO}", self._near_names(text))
 
+    def _refuse_outcode(self, outcode: str) -> NoReturn:
+        """Well formed and nowhere: the outcodes that look like it, else those of the same letters ("M99": M1, M2, M3),
+        else that no postcode has those letters."""
+        area = "".join(takewhile(str.isalpha, outcode))
+        near = self._near_outcodes(outcode) or self._outcodes_of(area)
+        if near:
+            raise PlaceNotFound(f"There is no postcode that starts like that. {WHAT_WILL_DO}", near)
+        raise PlaceNotFound(f"No postcode starts with those letters. {WHAT_WILL_DO}")
+
     def _refuse_postcode_area(self, letters: str) -> Place:
         """The letters alone ("BD") are too wide to search near, but the outcodes that start with them may help."""
+        raise UnknownPlace(f"That is too little to tell a place by. {WHAT_WILL_DO}", self._outcodes_of(letters))
+
+    def _outcodes_of(self, letters: str) -> list[str]:
+        """The first three outcodes of a postcode area: BD1, BD2, BD3."""
         starting = [o for o in self.table.outcodes if o.startswith(letters) and o[len(letters) :][:1].isdigit()]
-        nearest = sorted(starting, key=_outcode_order)[:3]
-        raise UnknownPlace(f"That is too little to tell a place by. {WHAT_WILL_DO}", nearest)
+        return sorted(starting, key=_outcode_order)[:3]
 
     def _near_outcodes(self, letters: str) -> list[str]:
         """Up to three outcodes nearest to what the letters begin with: coarse, so that no postcode is echoed."""

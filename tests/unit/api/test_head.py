@@ -70,9 +70,12 @@ def test_what_takes_no_get_takes_no_head_and_the_answer_says_what_it_takes(clien
     assert client.post(f"/offer/{DROP_IN}").headers["allow"] == "GET, HEAD"
 
 
-def test_a_copy_that_is_still_good_is_so_by_head_too(client):
-    etag = client.get(f"/services/{DROP_IN}").headers["etag"]
-    assert client.head(f"/services/{DROP_IN}", headers={"if-none-match": etag}).status_code == 304
+@pytest.mark.parametrize("url", [f"/services/{DROP_IN}", "/changes", "/exports/services.csv"])
+def test_a_copy_that_is_still_good_is_so_by_head_too(client, url):
+    held = {"if-none-match": client.get(url).headers["etag"]}
+    head, get = (client.request(method, url, headers=held) for method in ("HEAD", "GET"))
+    assert head.status_code == get.status_code == 304
+    assert dict(head.headers) == dict(get.headers)
 
 
 def test_a_long_body_is_not_made_for_nobody(parts):

@@ -27,7 +27,7 @@ def client(parts):
         yield client
 
 
-@pytest.mark.parametrize("spell", [str.upper, lambda one: one[:18].upper() + one[18:]], ids=["capitals", "mixed"])
+@pytest.mark.parametrize("capitals", [36, 18], ids=["capitals", "mixed"])
 @pytest.mark.parametrize(
     ("url", "status"),
     [
@@ -38,16 +38,29 @@ def client(parts):
         (f"/offer/{ONE}", 200),
         (f"/offer/{GONE}", 410),
         (f"/offer/{ONE}/report", 200),
+        (f"/offer/{ONE}.vcf", 200),
+        (f"/list?id={ONE}&id={OTHER}", 200),
+        (f"/list.vcf?id={ONE}&id={OTHER}", 200),
     ],
 )
-def test_an_id_is_known_in_any_case_and_answered_as_we_write_it(client, url, status, spell):
+def test_an_id_is_known_in_any_case_and_answered_as_we_write_it(client, url, status, capitals):
+    def spell(one: str) -> str:
+        return one[:capitals].upper() + one[capitals:]
+
     path, _, query = url.partition("?")
-    shouted = "/".join(spell(part) if part in {ONE, OTHER, GONE} else part for part in path.split("/"))
+    shouted = "/".join(spell(part) if part[:36] in {ONE, OTHER, GONE} else part for part in path.split("/"))
     shouted += f"?id={spell(ONE)}&id={spell(OTHER)}" if query else ""
     response = client.get(shouted)
     assert response.status_code == status
     assert response.content.count(b"ABCDEF00") == 0
     assert client.get(url).status_code == status
+
+
+@pytest.mark.parametrize("path", [f"/services/{ONE.upper()}/while-you-wait", f"/services/{ONE}/while-you-wait"])
+def test_what_can_be_used_while_waiting_by_body(client, path):
+    answer = client.post(path, json={})
+    assert answer.status_code == 200
+    assert b"ABCDEF00" not in answer.content
 
 
 def test_what_is_no_id_keeps_its_case(client):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.unit.api.conftest import DROP_IN
 from thrive_directory import errors
 from thrive_directory.api.problems import KINDS, all_kinds, kind_of, problem
 
@@ -45,6 +46,30 @@ def test_an_unknown_parameter_by_url_and_by_body(client):
     assert by_url.json() == by_body.json()
     assert by_url.json()["parameter"] == "nead"
     assert "near" in by_url.json()["nearest"]
+
+
+@pytest.mark.parametrize("path", ["/search", f"/services/{DROP_IN}/while-you-wait", "/services"])
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ('{"limit": 5, "limit": 6}', "limit"),
+        ('{"near": {"lon": 1, "lat": 2, "lon": 3}}', "lon"),
+        ('{"our Ayesha": 1, "our Ayesha": 2}', "(unnamed)"),
+    ],
+)
+def test_a_field_given_twice_in_a_body_is_refused_by_name(client, path, body, named):
+    """Of two values nobody can tell which was meant; taking the last in silence answers another question."""
+    response = client.post(path, content=body, headers={"content-type": "application/json"})
+    assert response.status_code == 422
+    assert response.json()["parameter"] == named
+    assert "more than once" in response.json()["detail"]
+    assert "Ayesha" not in response.text
+
+
+@pytest.mark.parametrize("odd", ["[" * 1000 + "]" * 1000, "1" * 5000])
+def test_an_odd_body_is_the_callers_fault(client, odd):
+    response = client.post("/search", content=f'{{"near": {odd}}}', headers={"content-type": "application/json"})
+    assert response.status_code in {400, 422}
 
 
 @pytest.mark.parametrize("url", ["/healthz?x=1", "/?format=csv", "/services/x?full=true", "/places?q=NW1&limit=3"])

@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from thrive_directory.api.app import create_app
 from thrive_directory.api.openapi_30 import as_openapi_30
+from thrive_directory.settings import SearchSettings
 
 
 def test_the_root_says_what_is_spoken_here(client):
@@ -133,3 +134,37 @@ def test_a_service_comes_as_json_or_not_at_all(client):
     path = "/services/00000000-0000-5000-8000-000000000001"
     assert client.get(path, headers={"Accept": "application/xml"}).status_code == 406
     assert client.get(path, headers={"Accept": "text/html,*/*;q=0.8"}).status_code == 200
+
+
+def test_the_most_results_on_a_page_are_told_as_they_are_set(parts):
+    """`THRIVE_SEARCH_MAX_LIMIT` is a setting, so what is told is what this server takes."""
+    app = create_app(replace(parts, limits=SearchSettings(max_limit=250)))
+    paths = app.openapi()["paths"]
+    told = [
+        schema["maximum"]
+        for path in ("/search", "/services/{id}/while-you-wait")
+        for schema in limit_schemas(paths[path])
+        if schema.get("type") == "integer"
+    ]
+    assert told == [250] * 4
+    with TestClient(app) as client:
+        assert client.get("/search?near=NW1&limit=250").status_code == 200
+        assert client.get("/search?near=NW1&limit=251").status_code == 422
+
+
+def test_a_page_without_a_limit_is_no_longer_than_the_most(parts):
+    asked = []
+
+    def search(snapshot, query):
+        asked.append(query.limit)
+        return parts.search(snapshot, query)
+
+    with TestClient(create_app(replace(parts, limits=SearchSettings(max_limit=5), search=search))) as client:
+        assert client.get("/search?near=NW1").status_code == 200
+    assert asked == [5]
+
+
+def limit_schemas(operations):
+    body = operations["post"]["requestBody"]["content"]["application/json"]["schema"]["properties"]["limit"]
+    by_url = next(each["schema"] for each in operations["get"]["parameters"] if each["name"] == "limit")
+    return [*by_url["anyOf"], *body["anyOf"]]

@@ -78,14 +78,24 @@ def _today(parts: Parts) -> date:
 
 
 def _wants_lines(request: Request, params: ListParams) -> bool:
-    """Whether all items are wanted, one a line. Raises `NotAcceptable` where `Accept` names nothing that we have."""
+    """Whether all items are wanted, one a line. Raises `NotAcceptable` where `Accept` names nothing that we have, and
+    `BadParameter` where a page of lines is asked for."""
+    lines_wanted = _format_of(request, params) == "ndjson"
+    if lines_wanted:
+        for name in ("page", "per_page"):
+            if getattr(params, name) is not None:
+                raise BadParameter(name, f"{name} does not go with lines: they come all at once. Leave it out")
+    return lines_wanted
+
+
+def _format_of(request: Request, params: ListParams) -> str:
     accepted = _accepted(request)
     if params.format is not None:
-        return params.format == "ndjson"
+        return params.format
     if not accepted or accepted & _ANY_JSON:
-        return False
+        return "json"
     if NDJSON in accepted:
-        return True
+        return "ndjson"
     raise NotAcceptable(f"A list comes as {JSON} or {NDJSON}; neither is among the types you accept.")
 
 

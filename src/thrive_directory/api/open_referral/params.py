@@ -40,7 +40,10 @@ class ListParams(Params):
     )
     format: Annotated[
         Format,
-        _of("json", "`json`, or `ndjson`: all items, one a line, unpaged. `Accept: application/x-ndjson` does it too."),
+        _of(
+            "json",
+            "`json`, or `ndjson`: all items, one a line, with no page. `Accept: application/x-ndjson` does it too.",
+        ),
     ] = None
 
 
