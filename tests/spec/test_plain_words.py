@@ -172,9 +172,14 @@ def test_words_of_danger_are_never_missed_and_ordinary_ones_left_alone(lexicon):
     assert not false
 
 
-@pytest.mark.parametrize(
-    "hints", yaml.safe_load((Path(__file__).parent / "danger_oblique.yaml").read_text()), ids=lambda one: one["set"]
-)
+HINTS = [
+    one
+    for name in ("danger_oblique.yaml", "danger_writers.yaml")
+    for one in yaml.safe_load((Path(__file__).parent / name).read_text())
+]
+
+
+@pytest.mark.parametrize("hints", HINTS, ids=lambda one: one["set"])
 def test_hints_of_danger_are_flagged_and_ordinary_sentences_seldom(lexicon, hints):
     told = [q for kind in ("life", "abuse", "missing") for q in hints[kind]]
     missed = [q for q in told if not parse(q, lexicon, FewTowns(), NOW).urgent]

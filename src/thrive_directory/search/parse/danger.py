@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from thrive_directory.search.parse.danger_score import score_danger
 from thrive_directory.search.parse.lexicon import Frame, Lexicon, longest
 from thrive_directory.search.query import UrgentKind
 
@@ -62,7 +63,17 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
     found += (
         one for one in _in_frames(plain, origin, lexicon) if one.start not in hidden and one.end - 1 not in hidden
     )
+    if not found:
+        found += _by_score(plain, origin, hidden, lexicon)
     return DangerFound(tuple(found), tuple(denied), tuple(shielded))
+
+
+def _by_score(words: Sequence[str], origin: Sequence[int], hidden: set[int], lexicon: Lexicon) -> Iterator[Found]:
+    """Danger that no phrase and no frame names, by what the words say together."""
+    open_words = ["" if at in hidden else word for word, at in zip(words, origin, strict=True)] if hidden else words
+    scored = score_danger(open_words, lexicon.score)
+    if scored is not None:
+        yield Found(origin[scored.start], origin[scored.end - 1] + 1, scored.kind, ())
 
 
 def _poisonings(words: Sequence[str], origin: Sequence[int], lexicon: Lexicon) -> Iterator[Found]:

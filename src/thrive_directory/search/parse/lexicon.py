@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from thrive_directory.search.parse.danger_score_file import DangerScore, load_danger_score
 from thrive_directory.search.parse.lexicon_file import CHOICE, TAXONOMIES, LexiconFile, Terms, expand, read_lexicon_file
 from thrive_directory.search.parse.spelling import Speller
 from thrive_directory.search.parse.tokens import read
@@ -54,6 +55,7 @@ class Lexicon:
     people: Trie
     dangers: Trie
     frames: Mapping[str, tuple[Frame, ...]]
+    score: DangerScore
     stop: frozenset[str]
     empty: frozenset[str]
     hedges: frozenset[str]
@@ -99,10 +101,11 @@ def longest(trie: Trie, words: Sequence[str], start: int, softeners: frozenset[s
 
 
 def load_lexicon(path: Path, vocabulary: Terms) -> Lexicon:
-    """Read, check and compile. Raises `SourceError` naming each entry that is wrong."""
-    file = read_lexicon_file(path, vocabulary)
+    """Read, check and compile, with the word score of danger that lies beside it. Raises `SourceError` naming each
+    entry that is wrong."""
     with _no_collecting():
-        return _compile(file, vocabulary)
+        file = read_lexicon_file(path, vocabulary)
+        return _compile(file, vocabulary, load_danger_score(path.with_name("danger_score.yaml")))
 
 
 @contextmanager
@@ -118,7 +121,7 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _compile(file: LexiconFile, vocabulary: Terms) -> Lexicon:
+def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexicon:
     senses: Trie = {}
     people: Trie = {}
     for field, codes, phrases in _meanings(file, vocabulary):
@@ -141,6 +144,7 @@ def _compile(file: LexiconFile, vocabulary: Terms) -> Lexicon:
         people,
         dangers,
         frames,
+        score,
         stop,
         stop | negators | classes["near"],
         hedges,
@@ -152,7 +156,7 @@ def _compile(file: LexiconFile, vocabulary: Terms) -> Lexicon:
         frozenset(file.softeners),
         {wrong: right for right, wrongs in file.respell.items() for wrong in wrongs},
         classes,
-        others | spoken | framed,  # nothing is corrected into a word of a frame: many are near to ordinary ones
+        others | spoken | framed | score.known,  # none is corrected into a word of the last two: near to ordinary ones
         labels,
         Speller.of(spoken | classes["spelt"]),
     )
