@@ -15,6 +15,7 @@ from thrive_directory.search.parse import Understood, load_lexicon, parse
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
 FILES = {"plain_words.yaml": 200, "plain_words_more.yaml": 100, "plain_words_third.yaml": 120}
+FILES |= {"plain_words_fourth.yaml": 158, "plain_words_fifth.yaml": 80}
 LISTS = {
     "grouping": "groupings",
     "need": "needs",
@@ -37,7 +38,8 @@ calderdale| camden| coventry| croydon| derby| dudley| exeter| gateshead| hackney
 huddersfield| hull| ipswich| kings lynn| kirklees| leeds| leicester| liverpool| luton| manchester| newcastle|
 norwich| nottingham| oldham| plymouth| preston| reading| rochdale| rugby| sale| salford| send| sheffield|
 slough| southall| st helens| stockport| stoke on trent| swansea| tameside| taunton| torquay| tower hamlets|
-wakefield| warrington| wells| wigan| wolverhampton| york| hope| street| settle| kelly| nelson| battle| deal
+wakefield| warrington| wells| wigan| wolverhampton| york| hope| kent| essex| cornwall| yorkshire| west yorkshire|
+rotherham| wirral| london| street| settle| kelly| nelson| battle| deal
 """
 
 

@@ -9,13 +9,24 @@ from thrive_directory.search.parse.lexicon import Lexicon
 Range = tuple[float, float]
 
 _OLDEST_CHILD = 25.0
-_NUMBERS = {
+_NUMBERS: dict[str, int] = {
     word: number
     for number, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
         "seventeen eighteen nineteen twenty".split()
     )
-} | {"fourty": 40, "fiveteen": 15, "forteen": 14, "fourten": 14, "eightteen": 18, "twelf": 12}
+}
+_NUMBERS |= {word + ("es" if word.endswith("x") else "s"): number for word, number in _NUMBERS.items() if number > 1}
+_NUMBERS |= {
+    "fourty": 40,
+    "fiveteen": 15,
+    "forteen": 14,
+    "fourten": 14,
+    "eightteen": 18,
+    "twelf": 12,
+    "twelves": 12,
+    "fives": 5,
+}
 _YEARS = frozenset("year years yr yrs y yo yrold yearold yearolds yars".split())
 _SHORT_UNITS = frozenset({"month", "months", "mth", "mths", "week", "weeks", "wk", "wks"})
 _BABIES = frozenset({"baby", "babies", "newborn", "infant", "bub", "bubs", "babys"})
@@ -34,6 +45,7 @@ _STARTS = _YEAR_GROUP | frozenset(
 )
 _JOINS = frozenset({"and", "to", "or", "n", "until", "till"})
 _WAITS = frozenset({"list", "lists", "wait", "waits", "waiting", "waited", "lasts", "takes", "took"})
+_PAST = frozenset("adopted died diagnosed left born lost moved placed fostered was".split())
 _NEARLY = frozenset({"nearly", "almost", "turning", "approaching"})
 
 
@@ -112,7 +124,7 @@ class _Reader:
         if glued and 1 <= int(glued[1]) <= 13:
             return at + 1, [(int(glued[1]) + 4.0, int(glued[1]) + 5.0)]
         first = self._number(at + 1)
-        if self._word(at) not in _YEAR_GROUP or first is None or not 1 <= first <= 13:
+        if self._word(at) not in _YEAR_GROUP or first is None or self.breaks[at + 1] or not 1 <= first <= 13:
             return None
         if self._word(at + 2) in ("old", "olds", "months", "weeks", "ago") or self._number(at - 1) is not None:
             return None
@@ -192,7 +204,7 @@ class _Reader:
                 return end + 2, [(first, _OLDEST_CHILD)]
             if self._word(end + 2) == "half" and self._is_age(at, end + 3):
                 return self._past_years(end + 3), [(first + 0.5, first + 0.5)]
-        if not self._is_age(at, end):
+        if not (is_range and self._is_between(at, end)) and not self._is_age(at, end):
             return None
         end = self._unit(end)
         if is_range and len(values) == 2 and values[0] < values[1]:
@@ -201,6 +213,12 @@ class _Reader:
         if self._word(at - 1) in _NEARLY or (self._word(at - 1) == "to" and self._word(at - 2) in ("about", "close")):
             values = [value - 1 for value in values]
         return end, [(value, value) for value in values]
+
+    def _is_between(self, start: int, end: int) -> bool:
+        """ "children between 5 and 8", and no count of something else after it."""
+        if self._word(start - 1) != "between" or (self._number(end - 1) or 99) > _OLDEST_CHILD:
+            return False
+        return self._word(end) not in self.lexicon.classes["not_age_after"]
 
     def _joins_by_punctuation(self, at: int, further: float, last: float) -> bool:
         return self.breaks[at] or (last < further <= 25)
@@ -214,7 +232,7 @@ class _Reader:
     def _is_age(self, start: int, end: int) -> bool:
         """Whether numbers are ages, by the words around them."""
         first, before, after = self._number(start) or 0, self._word(start - 1), self._word(end)
-        if after in self.lexicon.classes["not_age_after"] or before in self.lexicon.classes["not_age_before"]:
+        if after in self.lexicon.classes["not_age_after"] or self._counts_something_else(start, before, after):
             return False
         if any(word[0].isdigit() and word[-1] == "s" for word in self.words[start:end]):
             return True
@@ -242,6 +260,15 @@ class _Reader:
             return True
         return first >= 4 and (after in people or self._stands_alone(start, end))
 
+    def _counts_something_else(self, start: int, before: str, after: str) -> bool:
+        """ "bus 14", "phone 18"; not across a full stop ("he checks my phone. 17"), nor in "every day 15 years". And
+        "adopted at 3", "moved here at 5": how old somebody was then."""
+        if before == "at" and _PAST.intersection(self.words[max(0, start - 6) : start]):
+            return any(_as_number(word) is not None for word in self.words[start + 1 :])
+        if self.breaks[start] or (before == "day" and after in ("years", "yrs", "year")):
+            return False
+        return before in self.lexicon.classes["not_age_before"]
+
     def _is_person(self, at: int, start: int) -> bool:
         """ "14 yr" counts where a person or nothing to measure follows, not in "for 2 years", "the wait is 2 years"."""
         before = self._word(start - 1)
@@ -251,9 +278,11 @@ class _Reader:
 
     def _stands_alone(self, start: int, end: int) -> bool:
         """A bare number in a terse question, or set off by punctuation: "son (14)", "14 anxiety NW1 8QL"."""
+        if self.words[start] in ("2", "4") and end < len(self.words) and not self.breaks[end]:
+            return False  # "an app 4 sleep", "help 2 stop"
         if len(self.words) <= 9:
             return True
-        closed = end >= len(self.words) or self.breaks[end]
+        closed = end >= len(self.words) or self.breaks[end] or (start == 0 and self._word(end) in ("and", "n"))
         return closed and (start == 0 or self.breaks[start])
 
 

@@ -7,6 +7,7 @@ from thrive_directory.search.parse.lexicon import Lexicon
 _REACH = 7
 _TRYING = (["hard"], ["difficult"], ["scary"], ["stressful"], ["impossible"], ["tough"])
 _REFUSED_AFTER = [["not", word] for word in "ok okay possible good suitable allowed great ideal".split()]
+_REFUSED_AFTER += [[word, "me"] for word in "scare scares terrify terrifies stress stresses frighten panic".split()]
 _REFUSED_AFTER += [["no", "good"], ["wont", "work"], ["doesnt", "work"], ["isnt", "ok"], ["isnt", "possible"]]
 _ATTENDS = [[word] for word in "he she they hes shes theyre is are currently been pupil child".split()]
 _STILL_WANTED = frozenset({"support", "help", "service", "services", "provision", "group", "groups", "offer", "offers"})

@@ -23,7 +23,8 @@ _MOST_WORDS = 130
 _FEW = 4  # words: a question as short as this may be a service's name
 _KM_PER_MILE = 1.609344
 _WEEKS = {"week": 1, "weeks": 1, "wks": 1, "month": 4, "months": 4}
-_WAITS = frozenset({"wait", "waits", "waiting"})
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
+_WAITS = frozenset({"wait", "waits", "waiting", "seen"})
 _AT_MOST = frozenset({"than", "under", "within", "most", "max", "maximum", "below", "to"})
 _LIKED = frozenset({"prefer", "preferably", "prefers", "ideally", "possible", "rather", "nice"})
 
@@ -141,23 +142,26 @@ def _take_distance(reading: _Reading) -> None:
 
 
 def _take_wait(reading: _Reading) -> None:
-    """ "waiting no more than 4 weeks", "a wait of under 2 months": a month is four weeks."""
+    """ "waiting no more than 4 weeks", "a wait of under 2 months", "within a month": a month is four weeks."""
     words = reading.words
-    for at in range(2, len(words) - 1):
-        weeks = _WEEKS.get(words[at + 1])
-        if weeks is None or not (words[at].isascii() and words[at].isdigit() and 0 < int(words[at]) <= 52):
+    for at in range(1, len(words) - 1):
+        weeks, count = _WEEKS.get(words[at + 1]), _COUNTS.get(words[at])
+        if count is None and words[at].isascii() and words[at].isdigit():
+            count = int(words[at])
+        if weeks is None or count is None or not 0 < count <= 52:
             continue
         before = words[max(0, at - 5) : at]
-        if _WAITS.isdisjoint(before) or _AT_MOST.isdisjoint(before):
+        around = [*before, *words[at + 2 : at + 4]]
+        if before[-1] != "within" and (_WAITS.isdisjoint(around) or _AT_MOST.isdisjoint(before)):
             continue
         start = next(place for place in range(max(0, at - 5), at) if words[place] in _WAITS | _AT_MOST)
-        reading.add("wait", [str(int(words[at]) * weeks)], start, at + 2)
+        reading.add("wait", [str(count * weeks)], start, at + 2)
         reading.take(start, at + 2)
         return
 
 
 def _take_time(reading: _Reading, now: datetime) -> None:
-    found = find_when(reading.words, reading.taken, now)
+    found = find_when(reading.words, reading.breaks, reading.taken, now)
     if found:
         reading.open_at = found.at
         words = reading.sentence.typed(found.start, found.end)
@@ -169,7 +173,7 @@ def _take_time(reading: _Reading, now: datetime) -> None:
 def _take_ages(reading: _Reading) -> None:
     found = find_ages(reading.words, reading.breaks, reading.taken, reading.lexicon)
     reading.gender = found.gender
-    stages = () if found.spans else tuple(find_stages(reading.words))
+    stages = () if found.spans else tuple(find_stages(reading.words, reading.breaks))
     reading.meant.extend((start, end) for start, end, _ in stages)
     for start, end, _ in found.spans:
         reading.take(start, end)
@@ -309,11 +313,15 @@ def _understood(reading: _Reading) -> Understood:
 
 def _left_over(reading: _Reading) -> list[tuple[int, str]]:
     """Words that carry meaning and that no rule took, as typed: what they may be a slip of, the index knows better. A
-    word that often ends a name ("place") is kept after one that no rule knows."""
+    word that often ends a name ("place") is kept after one that no rule knows. In a sentence longer than a name, where
+    something else was understood, the words of a story ("huge", "yesterday") are left out."""
     lexicon, tokens = reading.lexicon, reading.sentence.tokens
+    is_story = len(reading.words) > _FEW and bool(reading.terms)
     found: list[tuple[int, str]] = []
     for at, word in enumerate(reading.words):
         if reading.taken[at]:
+            continue
+        if is_story and (word in lexicon.classes["story"] or _is_telling(word)):
             continue
         if word not in lexicon.empty:
             if len(word) > 1 or not word.isascii():
@@ -321,6 +329,11 @@ def _left_over(reading: _Reading) -> list[tuple[int, str]]:
         elif word in lexicon.classes["name_ends"] and _follows_a_name(reading, at):
             found.append((at, word))
     return found
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a word tells what happened or how ("rejected", "suddenly"), by its ending, or when ("4am")."""
+    return word[0].isdigit() or (len(word) > 5 and word.endswith(("ed", "ly")))
 
 
 def _follows_a_name(reading: _Reading, at: int) -> bool:

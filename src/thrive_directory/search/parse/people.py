@@ -18,6 +18,10 @@ _ASKED_FOR = frozenset(
 _ROLE_FOLLOWS = frozenset(
     {"looking", "seeking", "asking", "needing", "wanting", "working", "supporting", "trying", "needs"}
 )
+_TRADES = frozenset(
+    {"worker", "nurse", "officer", "practitioner", "coordinator", "manager", "lead", "adviser", "visitor"}
+)
+_WHERE = frozenset({"in", "at", "from", "with", "on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,10 @@ def _is_own_role(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon:
     start = at
     while start and words[start - 1] in lexicon.classes["role_adjectives"] and not breaks[start]:
         start -= 1
+    if at == 1 and words[at] in _TRADES and not breaks[1] and _breaks(breaks, 2):
+        return True  # "refuge worker, …": whatever trade is named
+    if start == 0 and following in _WHERE and words[at] in _TRADES:
+        return True
     if start == 0 or (start == 1 and words[0] in ("hi", "hello", "hey", "a")):
         return words[at] not in lexicon.classes["loose_roles"] or following in _ROLE_FOLLOWS or _breaks(breaks, at + 1)
     before = list(words[max(0, start - 3) : start])

@@ -54,7 +54,7 @@ def find_place(sentence: Sentence, words: Sequence[str], names: PlaceNames, lexi
     for finder in (_postcode, _outcode):
         for at in range(len(tokens)):
             if count := finder(sentence, at, names, lexicon):
-                return Found(_lead(words, at, lexicon), at, at + count, _beside(plain, at, at + count, names))
+                return Found(_lead(words, tokens, at, lexicon), at, at + count, _beside(plain, at, at + count, names))
     best: tuple[int, int, int] | None = None
     at = 0
     while at < len(tokens):
@@ -66,7 +66,7 @@ def find_place(sentence: Sentence, words: Sequence[str], names: PlaceNames, lexi
     if best is None:
         return _misspelt(tokens, words, names, lexicon)
     start, end = -best[1], -best[1] + best[2]
-    return Found(_lead(words, start, lexicon), start, _with_county(tokens, plain, end, names))
+    return Found(_lead(words, tokens, start, lexicon), start, _with_county(tokens, plain, end, names))
 
 
 def _misspelt(tokens: Sequence[Token], words: Sequence[str], names: PlaceNames, lexicon: Lexicon) -> Found | None:
@@ -81,7 +81,7 @@ def _misspelt(tokens: Sequence[Token], words: Sequence[str], names: PlaceNames, 
         two = at + 1 < len(tokens) and not tokens[at + 1].breaks and tokens[at + 1].name.isalpha()
         for count in (2, 1) if two else (1,):
             if names.nearly_names(" ".join(token.name for token in tokens[at : at + count])):
-                return Found(_lead(words, at, lexicon), at, at + count)
+                return Found(_lead(words, tokens, at, lexicon), at, at + count)
         return None
     return None
 
@@ -177,9 +177,9 @@ _OF_LEADS = frozenset(
 )
 
 
-def _lead(words: Sequence[str], start: int, lexicon: Lexicon) -> int:
+def _lead(words: Sequence[str], tokens: Sequence[Token], start: int, lexicon: Lexicon) -> int:
     """Where the small words that lead to the place begin ("close to", "living in")."""
-    if not start or words[start - 1] not in lexicon.classes["near"]:
+    if not start or tokens[start].breaks or words[start - 1] not in lexicon.classes["near"]:
         return start
     if words[start - 2 : start] in (["drop", "in"], ["walk", "in"]):
         return start

@@ -39,7 +39,7 @@ _RELATED = frozenset(
 _HAVING = frozenset("having had lost expecting losing want wants have big like another".split())
 
 
-def find_stages(words: Sequence[str]) -> Iterator[tuple[int, int, Range]]:
+def find_stages(words: Sequence[str], breaks: Sequence[bool] = ()) -> Iterator[tuple[int, int, Range]]:
     """(start, end, ages) of each stage named, in order."""
     for at in range(len(words)):
         ages = _ALONE.get(words[at])
@@ -47,7 +47,7 @@ def find_stages(words: Sequence[str]) -> Iterator[tuple[int, int, Range]]:
             if not _is_of_another(words, at):
                 start = at - 1 if at and words[at - 1] == "pre" else at
                 yield start, at + 1, _TWEEN if start < at else ages
-        elif words[at] in _SCHOOLS and _is_attended(words, at):
+        elif words[at] in _SCHOOLS and _is_attended(words, breaks, at):
             yield at, at + 1, _SCHOOLS[words[at]]
 
 
@@ -59,11 +59,13 @@ def _is_of_another(words: Sequence[str], at: int) -> bool:
     return bool(_RELATED.intersection(following) or _HAVING.intersection(before))
 
 
-def _is_attended(words: Sequence[str], at: int) -> bool:
-    """Whether somebody is at that school now: "primary pupil", "at uni", and not "starting secondary school"."""
+def _is_attended(words: Sequence[str], breaks: Sequence[bool], at: int) -> bool:
+    """Whether somebody is at that school now: "head, primary", "at uni", not "starting secondary school"."""
     following, before = words[at + 1] if at + 1 < len(words) else "", words[at - 1] if at else ""
     if before in _GOING_THERE:
         return False
     if words[at] in _SCHOOL_ONLY:
         return following in ("school", "schools")
+    if words[at] in ("primary", "secondary") and (not following or (at + 1 < len(breaks) and breaks[at + 1])):
+        return True
     return following in _PUPILS or (before in _WITHIN and words[at] not in ("primary", "secondary"))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
@@ -50,16 +51,25 @@ def read(q: str) -> Sentence:
             tokens.append(Token(word, word, match.start(), match.end(), False, word[0] != match[0][0]))
             end = match.end()
             continue
-        if "&" in between:
-            at = end + between.index("&")
-            tokens.append(Token("and", "and", at, at + 1))
+        if "&" in between or "+" in between:
+            tokens += _signs(tokens[-1].word if tokens else "", between, end)
         is_range = between.strip() in _DASHES and tokens and tokens[-1].word.isdigit() and match[0][0].isdigit()
         breaks = " - " in between or any(character in _BREAKS for character in between)
         tokens += _split(match[0], match.start(), breaks=breaks and not is_range)
         end = match.end()
+    if "+" in text[end : end + 1]:
+        tokens += _signs(tokens[-1].word if tokens else "", "+", end)
     letters = [character for character in text if character.isalpha()]
     shouting = len(letters) > 12 and sum(character.isupper() for character in letters) > 0.8 * len(letters)
     return Sentence(text, tuple(tokens), shouting)
+
+
+def _signs(before: str, between: str, start: int) -> Iterator[Token]:
+    """ "&" and a free "+" as "and"; "18+" as "18 and over", save "11+", which is an exam."""
+    at = start + min(between.find(sign) for sign in "&+" if sign in between)
+    yield Token("and", "and", at, at + 1)
+    if between[0] == "+" and before.isdigit() and before != "11":
+        yield Token("over", "over", at, at + 1)
 
 
 def _split(typed: str, start: int, *, breaks: bool) -> list[Token]:

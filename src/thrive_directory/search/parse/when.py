@@ -24,8 +24,10 @@ _DAYS = {
 }
 _HOURS = {
     "morning": 10, "mornings": 10, "lunchtime": 12, "lunch": 12, "afternoon": 15, "afternoons": 15,
-    "evening": 19, "evenings": 19, "night": 21, "nights": 21, "late": 21,
+    "evening": 19, "evenings": 19, "eve": 19, "eves": 19, "lunchtimes": 12, "night": 21, "nights": 21, "late": 21,
 }  # fmt: skip
+_PARTS = frozenset("evening evenings eves mornings afternoons lunchtime lunchtimes late".split())
+_ANY = frozenset({"only", "mornings", "afternoons", "evenings", "lunchtimes"})
 _ASKS = frozenset(
     "only there open opens opening available appointment appointments session sessions somewhere something someone "
     "anything "
@@ -38,7 +40,7 @@ _NOW_AFTER = frozenset(
 )
 _STARTS = frozenset(
     "right rite just now open tonight tonite 2nite this tomorrow after all middle weekend weekends week".split()
-).union(_DAYS, (day + "s" for day in _DAYS), ("evening", "evenings", "late"))
+).union(_DAYS, (day + "s" for day in _DAYS), _PARTS, ("weekday", "weekdays"))
 _IN_THE_DAY = 11  # a day without an hour: most of what opens that day is open then, mornings-only too
 
 
@@ -51,13 +53,14 @@ class Found:
     at: datetime
 
 
-def find_when(words: Sequence[str], taken: bytearray, now: datetime) -> Found | None:
+def find_when(words: Sequence[str], breaks: Sequence[bool], taken: bytearray, now: datetime) -> Found | None:
     """The first time asked for, as a moment in London."""
     local = now.astimezone(LONDON)
     for at in range(len(words)):
         if taken[at] or not _may_start(words[at]):
             continue
-        found = _now(words, at, local) or _fixed(words, at, local) or _day(words, at, local) or _clock(words, at, local)
+        found = _now(words, at, local) or _fixed(words, at, local) or _day(words, breaks, at, local)
+        found = found or _clock(words, at, local)
         if found:
             start = at - 1 if at and words[at - 1] in ("open", "opens", "on", "this", "opening") else at
             return Found(start - 1 if start and words[start - 1] == "open" else start, found[0], found[1])
@@ -73,7 +76,7 @@ def _now(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime]
     end = at + 2 if words[at] in ("right", "rite", "just") and words[at + 1 : at + 2] == ["now"] else at + 1
     if words[end - 1] == "now" and at and words[at - 1] in _NOW_AFTER:
         return end, local
-    if words[at] == "open" and words[at + 1 : at + 2] in (["today"], ["atm"]):
+    if words[at] == "open" and words[at + 1 : at + 2] in (["today"], ["atm"], ["rn"]):
         return at + 2, local
     return None
 
@@ -82,6 +85,9 @@ def _fixed(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetim
     """Words that name a time by themselves."""
     word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
     if word in ("tonight", "tonite", "2nite"):
+        clock = _hour(words, at + 1)
+        if clock and clock[1] >= 12:
+            return clock[0], _not_before(local, _on(local, 0, clock[1]))
         return at + 1, _not_before(local, _on(local, 0, 19))
     if word == "this" and following in ("evening", "afternoon", "morning"):
         return at + 2, _not_before(local, _on(local, 0, _HOURS[following]))
@@ -103,20 +109,22 @@ def _fixed(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetim
     return None
 
 
-def _day(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime] | None:
+def _day(words: Sequence[str], breaks: Sequence[bool], at: int, local: datetime) -> tuple[int, datetime] | None:
     """ "open Saturday", "Saturdays", "this weekend", "open evenings": where something is asked of the day."""
     word = words[at]
     single = word.removesuffix("s") if word not in _DAYS else word
     is_weekend = single == "weekend" or (word in ("week",) and words[at + 1 : at + 2] in (["end"], ["ends"]))
-    if not is_weekend and single not in _DAYS and word not in ("evening", "evenings", "late"):
+    is_weekday = single == "weekday"
+    if not is_weekend and not is_weekday and single not in _DAYS and word not in _PARTS:
         return None
-    if not _is_asked(words, at):
+    if not _is_asked(words, at) and not _is_any(words, breaks, at):
         return None
     end = at + (2 if word == "week" else 1)
-    if word in ("evening", "evenings", "late"):
+    if word in _PARTS:
         return end, _next_weekday(local, _HOURS[word])
-    hour = _HOURS.get(words[end], _IN_THE_DAY) if end < len(words) else _IN_THE_DAY
-    end += 1 if end < len(words) and words[end] in _HOURS else 0
+    end, hour = _part_of_day(words, end)
+    if is_weekday:
+        return end, _next_weekday(local, hour)
     if is_weekend:
         if local.weekday() >= 5:
             return end, local
@@ -124,19 +132,45 @@ def _day(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime]
     return end, _not_before(local, _on(local, (_DAYS[single] - local.weekday()) % 7, hour))
 
 
-def _clock(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime] | None:
-    """ "open at 6pm", "open until 8pm", "at 3am"."""
-    word = words[at]
+def _is_any(words: Sequence[str], breaks: Sequence[bool], at: int) -> bool:
+    """Whether any such day or hour is meant ("on a Saturday", "…, evenings only"), as only who asks says."""
+    if _is_narrative(words, at) or words[at + 1 : at + 3] == ["if", "possible"]:
+        return False
+    if words[at - 2 : at] == ["on", "a"]:
+        return True
+    return at > 0 and breaks[at] and (words[at].endswith("s") or bool(_ANY.intersection(words[at + 1 : at + 2])))
+
+
+def _part_of_day(words: Sequence[str], at: int) -> tuple[int, int]:
+    """Past the words for an hour that follow a day, and that hour: "morning", "after school", "2pm"."""
+    after = list(words[at : at + 2])
+    if after in (["after", "school"], ["after", "college"]):
+        return at + 2, 16
+    if after == ["after", "work"]:
+        return at + 2, 18
+    if after[:1] and after[0] in _HOURS:
+        return at + 1, _HOURS[after[0]]
+    return _hour(words, at + 1 if after[:1] == ["at"] else at) or (at, _IN_THE_DAY)
+
+
+def _hour(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """Past a time of the clock ("9pm", "9 pm"), and its hour."""
+    word = words[at] if at < len(words) else ""
     half = word[-2:] if word[-2:] in ("am", "pm") else ""
-    digits = word.removesuffix(half) if half else word
-    end = at + 1
-    if not half and at + 1 < len(words) and words[at + 1] in ("am", "pm"):
-        half, end = words[at + 1], at + 2
+    digits, end = word.removesuffix(half) if half else word, at + 1
+    if not half and end < len(words) and words[end] in ("am", "pm"):
+        half, end = words[end], at + 2
     if not digits.isascii() or not digits.isdigit() or len(digits) > 2 or not half or not 1 <= int(digits) <= 12:
         return None
-    if "open" not in words[max(0, at - 3) : at] and not _is_asked(words, at):
+    return end, int(digits) % 12 + (12 if half == "pm" else 0)
+
+
+def _clock(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime] | None:
+    """ "open at 6pm", "open until 8pm", "at 3am"."""
+    found = _hour(words, at)
+    if found is None or ("open" not in words[max(0, at - 3) : at] and not _is_asked(words, at)):
         return None
-    hour = int(digits) % 12 + (12 if half == "pm" else 0)
+    end, hour = found
     until = words[at - 1 : at] in (["until"], ["till"], ["til"])
     return end, _next(local, hour - 1 if until and hour else hour)
 
@@ -145,7 +179,7 @@ def _is_asked(words: Sequence[str], at: int) -> bool:
     """Whether the words around ask for something at that time, rather than tell what happened then."""
     if _is_narrative(words, at):
         return False
-    return any(word in _ASKS for word in words[max(0, at - 4) : at + 3])
+    return any(word in _ASKS for word in words[max(0, at - 4) : at + 4])
 
 
 def _is_narrative(words: Sequence[str], at: int) -> bool:
