@@ -30,8 +30,15 @@ def answer_search(params: SearchParams, parts: Parts, count: Callable[[SearchQue
     return answer_json(snapshot, params, question, answer)
 
 
-def answer_json(snapshot: Snapshot, params: SearchParams, question: Question, answer: Answer) -> bytes:
-    """The answer's JSON. Cards and locations are made once a catalogue version and joined in as bytes."""
+def answer_json(
+    snapshot: Snapshot,
+    params: SearchParams,
+    question: Question,
+    answer: Answer,
+    card: Callable[[bytes], bytes] = bytes,
+) -> bytes:
+    """The answer's JSON. Cards and locations are made once a catalogue version and joined in as bytes; `card` makes of
+    each what is wanted of it."""
     out = bytearray(b'{"understood":')
     out += orjson.dumps(question.understood)
     _member(out, "notes", question.notes)
@@ -40,11 +47,11 @@ def answer_json(snapshot: Snapshot, params: SearchParams, question: Question, an
     for position, hit in enumerate(answer.hits):
         if position:
             out += b","
-        _result(out, snapshot, hit)
+        _result(out, snapshot, hit, card)
     out += b'],"near_misses":['
     for position, miss in enumerate(answer.near_misses):
         out += b',{"service":' if position else b'{"service":'
-        out += snapshot.card(miss.row)
+        out += card(snapshot.card(miss.row))
         _member(out, "failed", {"code": miss.code, "text": miss.text})
         out += b"}"
     out += b"]"
@@ -58,7 +65,7 @@ def answer_json(snapshot: Snapshot, params: SearchParams, question: Question, an
     return bytes(out)
 
 
-def _result(out: bytearray, snapshot: Snapshot, hit: Hit) -> None:
+def _result(out: bytearray, snapshot: Snapshot, hit: Hit, card: Callable[[bytes], bytes]) -> None:
     own: dict[str, Any] = {
         "distance_km": None if hit.distance_km is None else round(hit.distance_km, 1),
         "reasons": hit.reasons,
@@ -68,7 +75,7 @@ def _result(out: bytearray, snapshot: Snapshot, hit: Hit) -> None:
     if hit.penalties is not None:
         own["penalties"] = {name: round(value, 4) for name, value in hit.penalties.items()}
     out += b'{"service":'
-    out += snapshot.card(hit.row)
+    out += card(snapshot.card(hit.row))
     out += b',"location":'
     out += snapshot.location(hit.row)
     out += b","

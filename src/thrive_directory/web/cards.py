@@ -29,6 +29,13 @@ class Same:
 
 
 @lru_cache(KEPT)
+def brief(card: bytes) -> bytes:
+    """What the list itself shows of this card, as JSON: all else of it is in the parts that are kept."""
+    service = orjson.loads(card)
+    return orjson.dumps({name: service[name] for name in ("id", "name", "summary")})
+
+
+@lru_cache(KEPT)
 def same_for_all(card: bytes, *, framed: bool = False, phone_last: bool = False) -> Same:
     """The parts of this card (the JSON of `service`). In a page that stands in somebody else's, links leave it. For
     people who cannot phone, what they can use comes before the numbers to call."""

@@ -10,8 +10,8 @@ import binascii
 import hashlib
 import struct
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any, get_args
@@ -63,7 +63,22 @@ class Asked:
 
 def encode(asked: Asked) -> str:
     """The text for an address; empty when nothing is asked."""
-    body = b"".join(_items(asked))
+    return _sealed(b"".join(_items(asked)))
+
+
+def written(asked: Asked) -> Callable[[Iterable[str]], str]:
+    """`encode` of the same question with other offers kept: what many links of a page share is written once."""
+    rest = b"".join(_items(replace(asked, kept=())))
+    return lambda kept: _sealed(rest + b"".join(map(_offer, kept)))
+
+
+def with_one_more(asked: Asked) -> Callable[[str, str], str]:
+    """`encode` of the same question with one more value of the list of this name, for the links of many filters."""
+    rest = b"".join(_items(asked))
+    return lambda name, value: _sealed(rest + bytes([_VALUE]) + _hash(name, value))
+
+
+def _sealed(body: bytes) -> str:
     if not body:
         return ""
     check = _check(body)
@@ -112,8 +127,11 @@ def _items(asked: Asked) -> Iterator[bytes]:
         yield bytes([_GP]) + params.gp.encode()
     if params.school:
         yield bytes([_SCHOOL]) + params.school.encode()
-    for offer_id in asked.kept:
-        yield bytes([_OFFER]) + uuid.UUID(offer_id).bytes
+    yield from map(_offer, asked.kept)
+
+
+def _offer(offer_id: str) -> bytes:
+    return bytes([_OFFER]) + uuid.UUID(offer_id).bytes
 
 
 def _values(asked: Asked) -> Iterator[tuple[str, str]]:
@@ -195,7 +213,7 @@ def refusal() -> BadParameter:
 def _masked(body: bytes, check: bytes) -> bytes:
     """The body with a stream of bytes over it that depends on the check; the same again takes it off."""
     stream = hashlib.shake_128(b"mask" + check).digest(len(body))
-    return bytes(a ^ b for a, b in zip(body, stream, strict=True))
+    return (int.from_bytes(body) ^ int.from_bytes(stream)).to_bytes(len(body))
 
 
 def _check(body: bytes) -> bytes:

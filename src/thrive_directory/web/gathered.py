@@ -3,10 +3,10 @@ addresses carry it (`codes.Asked.kept`); nothing is stored."""
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from thrive_directory.search.compare import FEWEST, MOST
-from thrive_directory.web.codes import MOST_KEPT, Asked, encode
+from thrive_directory.web.codes import MOST_KEPT
 from thrive_directory.web.links import compare_url, list_url
 
 
@@ -35,16 +35,15 @@ def gathered_of(kept: Sequence[str]) -> Gathered | None:
     return Gathered(len(kept), list_url(kept), compare_url(kept) if FEWEST <= len(kept) <= MOST else None)
 
 
-def toggle_of(asked: Asked, offer_id: str, address: Callable[[str], str]) -> Toggle:
-    """The link for an offer. `address` gives the page to come back to, from the codes of what was asked."""
-    chosen = offer_id in asked.kept
-    whole = gathered_of(asked.kept)
+def toggle_of(kept: Sequence[str], offer_id: str, address: Callable[[Sequence[str]], str]) -> Toggle:
+    """The link for an offer. `address` gives the page to come back to, from the offers that are kept then."""
+    chosen = offer_id in kept
+    whole = gathered_of(kept)
     if chosen:
-        left = tuple(each for each in asked.kept if each != offer_id)
-        return Toggle(address(encode(replace(asked, kept=left))), chosen, whole)
-    if len(asked.kept) >= MOST_KEPT:
+        return Toggle(address(tuple(each for each in kept if each != offer_id)), chosen, whole)
+    if len(kept) >= MOST_KEPT:
         return Toggle(None, chosen, whole)
-    return Toggle(address(encode(replace(asked, kept=(*asked.kept, offer_id)))), chosen, whole)
+    return Toggle(address((*kept, offer_id)), chosen, whole)
 
 
 def ids_in(given: Iterable[str]) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 """The addresses of our pages. Nothing that a person typed is ever in one."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
 _PLAIN = re.compile(r"[\w.~-]*", re.ASCII)
 """What no address has to spell otherwise (RFC 3986, unreserved)."""
+_HERE = "~here~"
+"""Where each address differs: no place has such a token."""
 ANYWHERE = "anywhere"
 """Stands in an address for "no place was given"."""
 
@@ -36,6 +38,17 @@ class Addresses:
     def offer(self, offer_id: str, token: str | None = None, codes: str = "") -> str:
         """One offer; with the place and the codes it was found by, so that the page knows the way back."""
         return self._url(f"/offer/{_quoted(offer_id)}", near=token, s=codes or None)
+
+    def nears(self, token: str, page: int = 1) -> Callable[[str], str]:
+        """`near` for many questions about one place: what their addresses share is put together once."""
+        bare = self.near(token, page=page)
+        before, _there, after = self.near(token, _HERE, page).partition(_HERE)
+        return lambda codes: f"{before}{codes}{after}" if codes else bare
+
+    def offers(self, token: str, codes: str = "") -> Callable[[str], str]:
+        """`offer` for many offers that were found by the same question."""
+        before, _there, after = self.offer(_HERE, token, codes).partition(_HERE)
+        return lambda offer_id: f"{before}{_quoted(offer_id)}{after}"
 
     def _url(self, path: str, **query: Any) -> str:
         given = {name: value for name, value in query.items() if value is not None} | dict(self.options)

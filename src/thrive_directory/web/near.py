@@ -15,7 +15,7 @@ from thrive_directory.errors import BadParameter, PlaceNotFound, UnknownPlace
 from thrive_directory.geo.place import Place
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.web.asked import words_of
-from thrive_directory.web.cards import same_for_all
+from thrive_directory.web.cards import brief, same_for_all
 from thrive_directory.web.codes import Asked, decode
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.links import ANYWHERE
@@ -82,7 +82,7 @@ def _results(
         params = params.model_copy(update={"cursor": cursor})
     question = understand(params, snapshot, parts, words_of(asked))
     found = parts.search(snapshot, question.query)
-    answer = orjson.loads(answer_json(snapshot, params, question, found))
+    answer = orjson.loads(answer_json(snapshot, params, question, found, brief))
     if not asked.kept:  # with a list in its address, the page comes back for each offer that is put on it
         parts.counters.count_search(question.query, answer["total"])
     if number > 1 and not answer["results"]:

@@ -17,7 +17,7 @@ from thrive_directory.errors import ServiceNotFound, UnknownPlace
 from thrive_directory.geo.place import Place
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.meanwhile import while_you_wait
-from thrive_directory.web.codes import Asked
+from thrive_directory.web.codes import Asked, written
 from thrive_directory.web.gathered import Toggle, toggle_of
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.linked_data import linked_data
@@ -79,7 +79,8 @@ def _toggle(offer_id: str, asked: Asked, near: str, codes: str, setting: Setting
         return None
     if not (near or codes):
         return Toggle(list_url((offer_id,)), chosen=False, whole=None)
-    return toggle_of(asked, offer_id, lambda other: setting.to.offer(offer_id, near or None, other))
+    write = written(asked)
+    return toggle_of(asked.kept, offer_id, lambda kept: setting.to.offer(offer_id, near or None, write(kept)))
 
 
 def own_place(card: Mapping[str, Any], parts: Parts) -> Place | None:

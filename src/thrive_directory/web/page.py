@@ -105,6 +105,7 @@ def page(
             layout=f"{setting.folder}layout.html",
             to=setting.to,
             urgent_help=_urgent_block(lines, urgent, framed=setting.to.framed),
+            way_out=way_out(brand.exit_url),
             noindex=private,
             counting=parts_of(request).counters.enabled,
             **shown,
@@ -125,6 +126,12 @@ def _urgent_block(lines: Sequence[dict[str, Any]], kinds: Collection[str] | None
 def usual_block(lines: bytes, *, framed: bool) -> Markup:
     """The block of these lines, by what they say: a line that changes makes another block."""
     return _block(urgent_of(orjson.loads(lines), None), framed=framed)
+
+
+@lru_cache(1)
+def way_out(url: str) -> Markup:
+    """The button to leave by, to this everyday page."""
+    return Markup(environment().get_template("parts/exit.html").render(url=url))  # noqa: S704  # the template escapes
 
 
 def _block(shown: Urgent, *, framed: bool) -> Markup:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from thrive_directory.geo.place import Place
-from thrive_directory.web.codes import Asked, encode
+from thrive_directory.web.codes import Asked, encode, with_one_more, written
 from thrive_directory.web.gathered import Gathered, Toggle, gathered_of, toggle_of
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.language import later
@@ -62,6 +62,7 @@ class Results:
     kept: tuple[str, ...]
     list: Gathered | None
     toggles: Mapping[str, Toggle]
+    offer: Callable[[str], str]
 
 
 def results_of(
@@ -77,12 +78,12 @@ def results_of(
     """What to show around the answer to what was asked near the place, on the page of this number. Links lead `to`."""
     token = place.token if place else ANYWHERE
 
+    address = to.nears(token)
+
     def link(other: Asked) -> str:
-        return to.near(token, encode(other))
+        return address(encode(other))
 
-    def this_page(codes: str) -> str:
-        return to.near(token, codes, number)
-
+    one_more = with_one_more(asked)
     last = number * page_size >= answer["total"]
     first = (number - 1) * page_size + 1
     return Results(
@@ -92,7 +93,7 @@ def results_of(
         codes=canonical,
         chips=tuple(chips_of(asked, link)),
         asks=tuple((ask["text"], _unknown_too(ask["code"], asked, link)) for ask in answer["asks"]),
-        filters=tuple(filters_of(answer["facets"], asked, link)),
+        filters=tuple(filters_of(answer["facets"], asked, link, lambda name, code: address(one_more(name, code)))),
         sorts=tuple(sorts_of(asked, link, place)),
         first=first,
         previous=to.near(token, canonical, number - 1) if number > 1 else None,
@@ -101,7 +102,8 @@ def results_of(
         map=map_of(place, answer["results"], first),
         kept=asked.kept,
         list=gathered_of(asked.kept),
-        toggles={} if to.framed else dict(_toggles(answer["results"], asked, first, this_page)),
+        toggles={} if to.framed else dict(_toggles(answer["results"], asked, first, to.nears(token, number))),
+        offer=to.offers(token, canonical),
     )
 
 
@@ -110,13 +112,14 @@ def _toggles(
 ) -> Iterator[tuple[str, Toggle]]:
     """By id, the link that puts an option on the list or takes it off. It comes back to the same option of the `page`,
     which goes by the codes of what was asked."""
+    write = written(asked)
     for position, result in enumerate(results, first):
 
-        def back(codes: str, position: int = position) -> str:
-            return f"{page(codes)}#option-{position}"
+        def back(kept: Sequence[str], position: int = position) -> str:
+            return f"{page(write(kept))}#option-{position}"
 
         offer_id = result["service"]["id"]
-        yield offer_id, toggle_of(asked, offer_id, back)
+        yield offer_id, toggle_of(asked.kept, offer_id, back)
 
 
 def _unknown_too(code: str, asked: Asked, link: Link) -> str | None:
@@ -144,9 +147,19 @@ def heading_of(place: Place | None) -> str:
 
 
 def filters_of(
-    facets: Mapping[str, Mapping[str, int]], asked: Asked, link: Link
+    facets: Mapping[str, Mapping[str, int]], asked: Asked, link: Link, more: Callable[[str, str], str] | None = None
 ) -> Iterator[tuple[str, tuple[Choice, ...]]]:
-    """The filters by heading, each with what it would leave."""
+    """The filters by heading, each with what is known to fit. `more`: a quicker `link` for one more value of a list."""
+
+    def choice(name: str, code: str, count: int | None) -> Choice:
+        chosen = code in getattr(asked.params, name)
+        if chosen:
+            href = link(without_value(asked, name, code))
+        else:
+            href = more(name, code) if more else link(with_value(asked, name, code))
+        hint = official(code, name) if name == "grouping" else None
+        return Choice(term(code, name), href, chosen, count, hint)
+
     now = asked.params.open == "now"
     quick = [
         Choice(_("Open now"), link(with_value(asked, "open", None if now else "now")), now),
@@ -161,16 +174,9 @@ def filters_of(
         counts = facets.get(name, {})
         codes = [*(code for code in chosen if code not in counts), *counts]
         counted = name != "access" or not chosen  # a count lifts the access asked for, to which a choice would add
-        choices = tuple(_choice(name, code, counts.get(code, 0) if counted else None, asked, link) for code in codes)
+        choices = tuple(choice(name, code, counts.get(code, 0) if counted else None) for code in codes)
         if choices:
             yield _(title), choices
-
-
-def _choice(name: str, code: str, count: int | None, asked: Asked, link: Link) -> Choice:
-    chosen = code in getattr(asked.params, name)
-    other = without_value(asked, name, code) if chosen else with_value(asked, name, code)
-    hint = official(code, name) if name == "grouping" else None
-    return Choice(term(code, name), link(other), chosen, count, hint)
 
 
 def sorts_of(asked: Asked, link: Link, place: Place | None) -> Iterator[Choice]:

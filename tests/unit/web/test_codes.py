@@ -1,6 +1,8 @@
 """What an address may carry of a question: all that was understood, nothing that reads as words, nothing changed."""
 
 import re
+import uuid
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,7 +14,8 @@ from thrive_directory.catalogue.vocabulary import load_vocabulary
 from thrive_directory.errors import BadParameter
 from thrive_directory.index.words import build_postings
 from thrive_directory.settings import bundled
-from thrive_directory.web.codes import Asked, _hash, all_values, decode, encode
+from thrive_directory.web.codes import Asked, _hash, all_values, decode, encode, with_one_more, written
+from thrive_directory.web.terms import with_value
 
 VOCABULARY = load_vocabulary(bundled("data/vocabulary.yaml"))
 POSTINGS = build_postings(["Harbour Music"], ["A drop-in with music and counselling"])
@@ -61,6 +64,17 @@ def test_what_goes_in_comes_out(asked: Asked):
     assert found.params.model_dump() == asked.params.model_dump()
     assert (found.prefer_need, found.words) == (asked.prefer_need, asked.words)
     assert (found.urgent, found.urgent_kinds, found.dropped) == (asked.urgent, asked.urgent_kinds, asked.dropped)
+
+
+@given(questions)
+def test_what_is_added_to_the_text_is_what_is_added_to_the_question(asked: Asked):
+    for name in ("mode", "access", "grouping"):
+        value = VOCABULARY.codes(name)[0]
+        if value not in getattr(asked.params, name):
+            found = decode(with_one_more(asked)(name, value), VOCABULARY, POSTINGS)
+            assert found.params.model_dump() == with_value(again(asked), name, value).params.model_dump()
+    kept = (str(uuid.UUID(int=1)), str(uuid.UUID(int=2)))
+    assert written(asked)(kept) == encode(replace(asked, kept=kept))
 
 
 def test_nothing_asked_is_no_text():

@@ -16,7 +16,7 @@ from thrive_directory.geo.areas import load_areas
 from thrive_directory.settings import bundled
 from thrive_directory.web import about, language
 from thrive_directory.web.cards import same_for_all
-from thrive_directory.web.page import usual_block
+from thrive_directory.web.page import usual_block, way_out
 from thrive_directory.web.show import vocabulary
 
 HTML = {"accept": "text/html"}
@@ -64,6 +64,7 @@ def marked():
         language.speak(words)
         same_for_all.cache_clear()
         usual_block.cache_clear()
+        way_out.cache_clear()
         if isinstance(words, Marked):
             yield
 
