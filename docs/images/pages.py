@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser import host_page
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.running_server import free_port
 from thrive_directory.api.app import create_app
@@ -24,11 +25,19 @@ from thrive_directory.settings import Settings
 
 FOLDER = Path(__file__).parent
 MONDAY_AFTER_SCHOOL = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
-PICTURES = ("find-phone", "near-phone", "near-desk", "offer-phone", "compare-desk", "staff-desk")
+PICTURES = ("find-phone", "near-phone", "near-desk", "offer-phone", "compare-desk", "staff-desk", "embed-desk")
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 A5 = {"width": 559, "height": 794}  # 148 by 210 mm, at 96 to the inch
 SITE = "https://help.example.org"
 """Where the code on the slip leads: the same however often the pictures are made."""
+SCHOOL = """<!doctype html><html lang="en"><head><title>Hill School</title>
+<style>body { margin: 0; font: 17px/1.5 Georgia, serif; color: #222 } header { padding: 14px 32px; color: #fff;
+background: #5b2a86; font-size: 26px } main { margin: 18px 32px } h1 { font-size: 26px; margin: 0 0 8px }</style>
+<script src="SERVER/embed/thrive-finder-1.js" crossorigin defer></script></head>
+<body><header>Hill School</header><main><h1>Wellbeing</h1><p>Our pastoral team is in room 12 every lunchtime. To look
+for help yourself, in school or out of it:</p>
+<thrive-finder area="E09000007" accent="#5b2a86"></thrive-finder></main></body></html>"""
+"""A page of somebody else's, in its own letters and colours."""
 
 
 def main() -> None:
@@ -38,6 +47,7 @@ def main() -> None:
         for name, screen in (("phone", PHONE), ("desk", DESK)):
             take(browser, url, name, screen)
         at_work(browser, url)
+        on_a_website(browser, url)
         browser.close()
 
 
@@ -87,6 +97,18 @@ def at_work(browser: Browser, url: str) -> None:
     page.wait_for_url("**/staff/**")
     picture(page, "staff-desk")
     context.close()
+
+
+def on_a_website(browser: Browser, url: str) -> None:
+    """The finder in the page of a school, as `/embed/code` would have it pasted."""
+    with host_page.served() as website:
+        website.show("", f"frame-src {url}", f"script-src {url}", "style-src 'unsafe-inline'")
+        website.whole = SCHOOL.replace("SERVER", url)
+        context = browser.new_context(viewport={"width": 900, "height": 1080}, locale="en-GB")
+        page = context.new_page()
+        page.goto(website.url)
+        picture(page, "embed-desk")
+        context.close()
 
 
 def picture(page: Page, name: str) -> None:

@@ -102,11 +102,9 @@ def test_it_is_accessible_private_and_quiet_in_a_frame_of_any_width(framed: Watc
     walk(page)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     page.evaluate("scrollTo(0, 0)")
-    for width in (SMALL, LARGE):
+    for width in (NARROWEST, SMALL, LARGE):
         page.set_viewport_size({"width": width, "height": 900})
         assert_accessible(page)
-    page.set_viewport_size({"width": NARROWEST, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_no_link_of_any_offer_or_list_can_leave_the_frame_blank(site: str, real_parts: Parts):
