@@ -111,26 +111,27 @@ def load_lexicon(path: Path, vocabulary: Terms) -> Lexicon:
 @contextmanager
 def _no_collecting() -> Iterator[None]:
     """Looking for garbage among a hundred thousand new dictionaries, all of which stay, takes longer than making
-    them."""
+    them; so they are set aside from the next look, too."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
             gc.enable()
 
 
 def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexicon:
+    spoken: set[str] = set()
     senses: Trie = {}
     people: Trie = {}
     for field, codes, phrases in _meanings(file, vocabulary):
-        _plant(people if field == "person" else senses, phrases, file.classes, Sense(field, codes))
+        _plant(people if field == "person" else senses, phrases, file.classes, Sense(field, codes), spoken)
     dangers: Trie = {}
     for entry in file.danger:
-        _plant(dangers, entry.phrases, file.classes, Danger(entry.kind, entry.needs, entry.negatable))
-    _plant(dangers, file.not_danger, file.classes, Danger(None))
-    spoken = {*_words_of(senses), *_words_of(people), *_words_of(dangers)}
+        _plant(dangers, entry.phrases, file.classes, Danger(entry.kind, entry.needs, entry.negatable), spoken)
+    _plant(dangers, file.not_danger, file.classes, Danger(None), spoken)
     frames = _frames(file)
     classes = {name: frozenset(words) for name, words in file.classes.items()}
     stop, hedges, negators, need_negators = map(frozenset, (file.stop, file.hedges, file.negators, file.need_negators))
@@ -199,14 +200,16 @@ def _meanings(file: LexiconFile, vocabulary: Terms) -> Iterator[tuple[str, tuple
     yield "ignore", (), file.ignore
 
 
-def _plant(trie: Trie, phrases: Iterable[str], classes: Mapping[str, Sequence[str]], meaning: object) -> None:
-    """Put every plain phrase of these patterns into a trie."""
+def _plant(
+    trie: Trie, phrases: Iterable[str], classes: Mapping[str, Sequence[str]], meaning: object, spoken: set[str]
+) -> None:
+    """Put every plain phrase of these patterns into a trie, and their words into `spoken`."""
     for phrase in phrases:
         if _GLUED.search(phrase):  # "[him|her]self": a choice within a word has to be written out
             for plain in expand(phrase, classes):
-                _grow(trie, [[_words(plain)]], meaning)
+                _grow(trie, [[_words(plain)]], meaning, spoken)
         else:
-            _grow(trie, _choices(phrase, classes), meaning)
+            _grow(trie, _choices(phrase, classes), meaning, spoken)
 
 
 def _choices(phrase: str, classes: Mapping[str, Sequence[str]]) -> list[list[tuple[str, ...]]]:
@@ -220,16 +223,23 @@ def _choices(phrase: str, classes: Mapping[str, Sequence[str]]) -> list[list[tup
     return [*parts, [_words(phrase[end:])]]
 
 
-def _grow(trie: Trie, parts: Sequence[Sequence[tuple[str, ...]]], meaning: object) -> None:
+def _grow(trie: Trie, parts: Sequence[Sequence[tuple[str, ...]]], meaning: object, spoken: set[str]) -> None:
     """Part by part, so that what many phrases begin with is walked once."""
-    if not parts:
-        trie[""] = meaning
-        return
-    for words in parts[0]:
-        node = trie
-        for word in words:
-            node = node.setdefault(word, {})
-        _grow(node, parts[1:], meaning)
+    nodes = [trie]
+    for part in parts:
+        if part == [()]:  # nothing between two choices
+            continue
+        below: list[Trie] = []
+        for words in part:
+            spoken.update(words)
+            for node in nodes:
+                last = node
+                for word in words:
+                    last = last.setdefault(word, {})
+                below.append(last)
+        nodes = below
+    for node in nodes:
+        node[""] = meaning
 
 
 def _words(phrase: str) -> tuple[str, ...]:
@@ -238,10 +248,3 @@ def _words(phrase: str) -> tuple[str, ...]:
     if _PLAIN.fullmatch(phrase):
         return tuple(phrase.split())
     return tuple(token.word for token in read(phrase).tokens)
-
-
-def _words_of(trie: Trie) -> Iterator[str]:
-    for word, below in trie.items():
-        if word:
-            yield word
-            yield from _words_of(below)
