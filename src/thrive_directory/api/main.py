@@ -162,8 +162,8 @@ def _reader(vocabulary: Vocabulary, places: Places) -> Any:
 
 
 def ready(parts: Parts) -> Parts:
-    """Compile the catalogue, ask a first question and look a misspelt town up, so that the first person does not wait for
-    what is made once."""
+    """Compile the catalogue, ask a first question and look up a misspelt town, so that the first person does not wait
+    for what is made once."""
     parts.snapshots.refresh()
     parts.parse("near hebdon bridge", parts.clock())
     parts.suggest("hebdon b")

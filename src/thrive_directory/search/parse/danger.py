@@ -156,7 +156,7 @@ def _undisguised(words: Sequence[str], lexicon: Lexicon) -> tuple[list[str], lis
             at = end
             continue
         word = words[at]
-        if _DISGUISED.fullmatch(word):
+        if len(word) > 2 and _DISGUISED.fullmatch(word):  # "s1" is Sheffield, not "si"
             word = lexicon.corrected(word.translate(_DISGUISES))
         plain.append(word)
         origin.append(at)
