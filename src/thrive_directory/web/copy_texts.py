@@ -12,7 +12,7 @@ from thrive_directory.web.language import later, ngettext
 from thrive_directory.web.links import offer_url
 from thrive_directory.web.offer_facts import Facts
 from thrive_directory.web.offer_guidance import Row
-from thrive_directory.web.show import checked, day, official, web_name
+from thrive_directory.web.show import checked, day, lets_in, official, web_name
 from thrive_directory.web.text_message import length_of, plain
 from thrive_directory.web.urgent import urgent_of
 
@@ -181,9 +181,9 @@ def _short(card: Json) -> str:
 
 
 def _ways_in(card: Json) -> Iterator[str]:
-    """Numbers, or what there is where there are none."""
+    """Numbers, or all that there is where none of them lets anybody new in."""
     numbers = [each for each in card["contacts"] if each["kind"] in _NUMBERS]
-    for each in numbers or card["contacts"]:
+    for each in numbers if any(map(lets_in, numbers)) else card["contacts"]:
         value = web_name(each["value"]) if each["kind"] == "web" else each["value"]
         yield _with_label(_("text %s") % value if each["kind"] == "text" else value, each["label"])
     if not card["contacts"] and card["url"]:

@@ -78,6 +78,11 @@ def web_name(url: str) -> str:
     return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
 
 
+def lets_in(contact: Mapping[str, Any]) -> bool:
+    """Whether somebody new may use this way in: its label does not say whom or what it is not for."""
+    return "not for " not in (contact["label"] or "").lower()
+
+
 def lowered(label: str) -> str:
     """The label as it stands within a line: its first letter small, unless it is a name or a short form."""
     first = label.split(" ", 1)[0]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from thrive_directory.web.copy_texts import urgent_line
 from thrive_directory.web.discreet import discreet_numbers, discreet_urgent, neutral
 from thrive_directory.web.language import gettext as _
-from thrive_directory.web.show import ages, checked, day, lowered, term, web_name
+from thrive_directory.web.show import ages, checked, day, lets_in, lowered, term, web_name
 
 Json = Mapping[str, Any]
 TO_A_PAGE = 4
@@ -83,10 +83,11 @@ def _discreet_entry(number: int, card: Json) -> Entry:
 
 def _ways(card: Json) -> tuple[Way, ...]:
     """Numbers first, then addresses; where there is nothing, what to do instead. A web address stands only where
-    there is nothing else: on paper nobody can follow it, and the code to scan leads there."""
+    nothing else lets anybody new in: on paper nobody can follow it, and the code to scan leads there."""
     order = {"phone": 0, "text": 1, "relay": 2, "email": 3, "web": 4}
     found = sorted(card["contacts"], key=lambda each: order[each["kind"]])
-    said = [_way(each) for each in found if each["kind"] != "web"] or [_way(each) for each in found]
+    direct = [each for each in found if each["kind"] != "web"]
+    said = [_way(each) for each in (direct if any(map(lets_in, direct)) else found)]
     if not said and card["url"]:
         said = [Way(web_name(card["url"]))]
     return tuple(said) or (Way(_("How to reach them: scan the code")),)

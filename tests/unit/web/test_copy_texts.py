@@ -70,6 +70,15 @@ def test_the_number_keeps_what_it_is_for(live):
     assert number_of({"contacts": [{**phone, "label": "not for referrals"}]}) == "020 7946 0000 (not for referrals)"
 
 
+def test_a_number_that_is_not_for_newcomers_is_not_handed_over_alone(live):
+    card = orjson.loads(live.cards[live.offer_index[DROP_IN]])
+    (phone,) = card["contacts"]
+    web = {**phone, "kind": "web", "value": "https://www.refer.example/here", "label": None}
+    site = {**phone, "label": "site number, not for new referrals"}
+    for contacts, leads_on in (([site, web], True), ([phone, web], False), ([site, phone, web], False)):
+        assert ("refer.example" in message_text(({**card, "contacts": contacts},), [], SITE)) is leads_on
+
+
 def test_an_offer_without_a_number_has_none_to_copy(live):
     assert set(copied(live, LINE)) == {"record", "message"}
 

@@ -44,6 +44,13 @@ def test_a_web_address_is_for_where_there_is_nothing_else(cards, urgent):
     assert second.ways == (Way("a.example"),)
 
 
+def test_a_web_address_is_there_too_where_the_number_is_not_for_newcomers(cards, urgent):
+    site = contact("phone", "0113 496 0000", "site number, not for new referrals")
+    card = {**cards[0], "contacts": [contact("web", "https://www.a.example/"), site]}
+    ((entry,),) = slip_of([card], urgent, ADDRESS, discreet=False).pages
+    assert entry.ways == (Way("0113 496 0000", "site number, not for new referrals"), Way("a.example"))
+
+
 def test_four_go_to_a_page(cards, urgent):
     pages = slip_of(cards * 4, urgent, ADDRESS, discreet=False).pages
     assert [[entry.number for entry in page] for page in pages] == [[1, 2, 3, 4], [5, 6, 7, 8]]
