@@ -1,16 +1,14 @@
-"""Polygons in, checked and mended: GeoJSON or WKT to a valid shape in degrees, or a refusal. And an index of many."""
+"""Polygons in, checked and mended: GeoJSON or WKT to a valid shape in degrees, or a refusal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import orjson
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from thrive_directory.errors import BadGeometry
-from thrive_directory.geo.place import Point
 
 MENDED = "The outline crossed itself and was mended."
 _MOST_CHARACTERS = 20_000_000
@@ -96,17 +94,3 @@ def _check_in_uk(shape: BaseGeometry) -> None:
 def _within(box: tuple[float, float, float, float]) -> bool:
     west, south, east, north = box
     return west >= _UK[0] and south >= _UK[1] and east <= _UK[2] and north <= _UK[3]
-
-
-class PolygonIndex:
-    """Which of many polygons hold a point. Each is prepared once, and tried only when its box holds the point."""
-
-    def __init__(self, polygons: Sequence[BaseGeometry]) -> None:
-        self._polygons = np.array(polygons, dtype=object)
-        shapely.prepare(self._polygons)
-        self._boxes = shapely.STRtree(self._polygons)
-
-    def holding(self, point: Point) -> NDArray[np.intp]:
-        """Positions, in order, of the polygons that hold or touch the point."""
-        near = np.sort(self._boxes.query(shapely.Point(point.lon, point.lat)))
-        return np.asarray(near[shapely.intersects_xy(self._polygons[near], point.lon, point.lat)], np.intp)

@@ -1,15 +1,14 @@
 """What is said of the offers on a page: reasons, asks, trades, and what each penalty cost. Chooses none of them."""
 
 from collections.abc import Mapping, Sequence
-from math import isnan
 
 import numpy as np
 
-from thrive_directory.index.columns import Floats, Ints
+from thrive_directory.index.columns import Ints
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Ask, Hit, Reason
 from thrive_directory.search.ranking import Part, Ranking
-from thrive_directory.search.rules.judgement import Positions, Says
+from thrive_directory.search.rules.judgement import Positions, Says, known
 from thrive_directory.search.trade import trade, traits_of
 
 UNCONFIRMED = Ask("unconfirmed", "Ask whether it is still running: nobody has confirmed that.")
@@ -20,7 +19,7 @@ def hits(ranking: Ranking, page: Positions, best: Positions) -> tuple[Hit, ...]:
     if not page.size:
         return ()
     snapshot, rows = ranking.snapshot, ranking.hoods.rows[page]
-    kms = [None] * page.size if ranking.distance_km is None else _known(ranking.distance_km[page])
+    kms = [None] * page.size if ranking.distance_km is None else known(ranking.distance_km[page])
     reasons, asks = _said(ranking, page, rows)
     first, *traits = traits_of(ranking, np.concatenate([best, page]))
     traded = [trade(first, own) for own in traits]
@@ -84,10 +83,6 @@ def _add(reasons: Sequence[list[Reason]], says: Says | None, at: Positions, snap
         for own, reason in zip(reasons, says.of(at, snapshot), strict=True):
             if reason is not None:
                 own.append(reason)
-
-
-def _known(values: Floats) -> list[float | None]:
-    return [None if isnan(value) else value for value in values.tolist()]
 
 
 def _explained(ranking: Ranking, page: Positions) -> list[Mapping[str, float]]:

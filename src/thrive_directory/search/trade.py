@@ -1,13 +1,12 @@
 """What an option trades against the best match, in a few words: "Closer, but by phone". Ranks nothing."""
 
-from math import isnan
 from typing import NamedTuple
 
 import numpy as np
 
-from thrive_directory.index.columns import MODE_KINDS, Floats
+from thrive_directory.index.columns import MODE_KINDS
 from thrive_directory.search.ranking import Ranking
-from thrive_directory.search.rules.judgement import Positions
+from thrive_directory.search.rules.judgement import Positions, known
 from thrive_directory.search.rules.opening import open_now
 
 _EVERY_MODE = (1 << len(MODE_KINDS)) - 1
@@ -26,16 +25,13 @@ class Traits(NamedTuple):
     kinds: int
 
 
-NO_TRAITS = Traits(km=None, wait_weeks=None, is_free=None, is_open_now=False, kinds=0)
-
-
 def traits_of(ranking: Ranking, places: Positions) -> list[Traits]:
     """The traits of the offers at some positions of the ranking."""
     columns, question = ranking.snapshot.columns, ranking.parts[0].question
     rows = ranking.hoods.rows[places]
-    kms = [None] * len(places) if ranking.distance_km is None else _known(ranking.distance_km[places])
+    kms = [None] * len(places) if ranking.distance_km is None else known(ranking.distance_km[places])
     holds = columns.capacity_expires_day[rows] >= ranking.query.now.toordinal()
-    weeks = _known(np.where(holds, columns.wait_weeks[rows], np.nan))
+    weeks = known(np.where(holds, columns.wait_weeks[rows], np.nan))
     free, paid = columns.free[rows].tolist(), columns.paid[rows].tolist()
     opened = open_now(question, rows).tolist()
     kinds = (columns.kinds[rows] & _EVERY_MODE).tolist()
@@ -43,10 +39,6 @@ def traits_of(ranking: Ranking, places: Positions) -> list[Traits]:
         Traits(km, wait, True if is_free else False if is_paid else None, is_open, kind)
         for km, wait, is_free, is_paid, is_open, kind in zip(kms, weeks, free, paid, opened, kinds, strict=True)
     ]
-
-
-def _known(values: Floats) -> list[float | None]:
-    return [None if isnan(value) else value for value in values.tolist()]
 
 
 def trade(best: Traits, other: Traits) -> str | None:

@@ -14,6 +14,7 @@ import numpy as np
 from thrive_directory.index.columns import Floats
 from thrive_directory.index.hood import Kept
 from thrive_directory.search import penalties as rank
+from thrive_directory.search import plain_penalties as plain
 from thrive_directory.search.penalties import Penalty, Plain, Weighed
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.judgement import Question
@@ -48,16 +49,16 @@ def _for_others(query: SearchQuery) -> Hashable:
 
 
 OF_THE_DAY: tuple[tuple[Weigh, Reads], ...] = (
-    (rank.unconfirmed_penalty, lambda _: None),
-    (rank.paid_penalty, lambda query: query.free is None),
-    (rank.age_fit_penalty, lambda query: bool(query.ages)),
-    (rank.wait_penalty, lambda query: (_day(query), query.wait_weeks is None)),
-    (rank.freshness_penalty, _day),
+    (plain.unconfirmed_penalty, lambda _: None),
+    (plain.paid_penalty, lambda query: query.free is None),
+    (plain.age_fit_penalty, lambda query: bool(query.ages)),
+    (plain.wait_penalty, lambda query: (_day(query), query.wait_weeks is None)),
+    (plain.freshness_penalty, _day),
     (
-        rank.ease_referral_penalty,
-        lambda query: (bool(query.referral_routes), query.audiences.intersection(rank.OWN_ROUTES)),
+        plain.ease_referral_penalty,
+        lambda query: (bool(query.referral_routes), query.audiences.intersection(plain.OWN_ROUTES)),
     ),
-    (rank.ease_cost_penalty, lambda query: query.free is None),
+    (plain.ease_cost_penalty, lambda query: query.free is None),
 )
 """Those that go by the offer. Whether a shop is open changes every minute and follows by itself."""
 ASKED: tuple[PenaltyRule, ...] = (
@@ -79,7 +80,7 @@ def plain_penalties(whole: Question, kept: Kept | None, weights: Weights) -> Pla
     weighed, total = _keep(kept, ("of the day", keys), lambda: _of_the_day(whole, kept, weights))
     minute = _minute(whole.query)
     minutes = None if kept is None else kept.get("minutes", lambda: Kept(_KEPT_MINUTES))
-    open_now = _keep(minutes, minute, lambda: _weighed(rank.ease_open_penalty(whole, weights)))
+    open_now = _keep(minutes, minute, lambda: _weighed(plain.ease_open_penalty(whole, weights)))
     return Plain(weighed if open_now is None else (*weighed, open_now), open_now, total, (keys, minute))
 
 

@@ -72,11 +72,6 @@ FRAMED = Addresses(base="/embed")
 """Any of the pages that stand in other people's, where it does not matter in whose."""
 
 
-def near_url(token: str, codes: str = "", page: int = 1) -> str:
-    """The results near a place, on our own pages."""
-    return SITE.near(token, codes, page)
-
-
 def offer_url(offer_id: str, token: str | None = None, codes: str = "") -> str:
     """One offer, on our own pages."""
     return SITE.offer(offer_id, token, codes)

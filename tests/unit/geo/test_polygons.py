@@ -3,12 +3,11 @@
 import orjson
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from thrive_directory.errors import BadGeometry
-from thrive_directory.geo.place import Point
-from thrive_directory.geo.polygons import MENDED, PolygonIndex, read_polygon
+from thrive_directory.geo.polygons import MENDED, read_polygon
 
 SQUARE = {"type": "Polygon", "coordinates": [[[-0.2, 51.5], [-0.1, 51.5], [-0.1, 51.6], [-0.2, 51.6], [-0.2, 51.5]]]}
 BOW_TIE = "POLYGON ((-0.2 51.5, -0.1 51.6, -0.1 51.5, -0.2 51.6, -0.2 51.5))"
@@ -73,15 +72,3 @@ def test_any_text_is_read_or_refused(text):
         read_polygon(text)
     except BadGeometry:
         return
-
-
-boxes = st.tuples(st.floats(-5, 1), st.floats(50, 55), st.floats(0.01, 2), st.floats(0.01, 2)).map(
-    lambda box: shapely.box(box[0], box[1], box[0] + box[2], box[1] + box[3])
-)
-
-
-@given(st.lists(boxes, min_size=1, max_size=30), st.floats(-5, 2), st.floats(50, 56))
-@settings(max_examples=100, deadline=None)
-def test_the_index_finds_what_trying_each_finds(polygons, lon, lat):
-    plain = [at for at, polygon in enumerate(polygons) if polygon.intersects(shapely.Point(lon, lat))]
-    assert PolygonIndex(polygons).holding(Point(lon, lat)).tolist() == plain

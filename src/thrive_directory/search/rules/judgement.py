@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from math import isnan
 from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
@@ -77,6 +78,11 @@ def by_words(*columns: NDArray[Any]) -> Callable[[Positions], Keys]:
     """For sentences that go by columns alone, of code words or of flags; NaN equals nothing, so none of numbers."""
     flat = [row for column in columns for row in np.atleast_2d(column)]
     return lambda at: zip(*(row.take(at).tolist() for row in flat), strict=True)
+
+
+def known(values: Floats) -> list[float | None]:
+    """Numbers to look up by or to show: NaN equals nothing, not even itself."""
+    return [None if isnan(value) else value for value in values.tolist()]
 
 
 def always(reason: Reason | None) -> Says:

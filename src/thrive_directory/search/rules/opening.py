@@ -6,7 +6,6 @@ import numpy as np
 
 from thrive_directory.index.columns import Flags, Ints
 from thrive_directory.index.hood import Verdicts
-from thrive_directory.opening import next_opening
 from thrive_directory.opening.hours import LONDON
 from thrive_directory.search.answer import Ask, Effect, Reason
 from thrive_directory.search.rules.judgement import Judgement, Question, Says, three_valued
@@ -63,10 +62,3 @@ def _open(question: Question, row: int, moment: datetime, nation: str | None) ->
     same_day = until.date() == moment.astimezone(LONDON).date()
     closing = until.strftime("%H:%M") if same_day else until.strftime("%H:%M on %A")
     return Reason(code, f"Open {when} until {closing}", params, effect)
-
-
-def opens_next(question: Question, row: int) -> datetime | None:
-    """When it next opens after the moment of asking; None when nobody can say."""
-    near = question.query.near
-    schedules = question.snapshot.particulars.schedules.get(row, ())
-    return next_opening(schedules, question.query.now, near.nation if near else None)
