@@ -127,6 +127,7 @@ STATES: Mapping[str, State] = {
     "the form": State(at("/find"), "Find help near you"),
     "the form, sent empty": State(asked(""), "Find help near you", 422),
     "the form, one name of several places": State(asked("Newport"), "Find help near you", 422),
+    "the form, a postcode without its end": State(asked("NW1 8Q", "worried"), "Find help near you", 422),
     "the form, unknown place and danger": State(asked("qwertyuiop", "my dad hits me"), "Find help near you", 422),
     "many": State(asked("CH41", "worried"), "Help near CH41"),
     "urgent": State(asked("Hebden Bridge", "I want to kill myself"), "Help near Hebden Bridge"),

@@ -71,10 +71,11 @@ def test_a_second_access_need_has_no_number_for_it_would_leave_out_the_first(
 
 
 def test_every_pin_of_the_map_is_a_number_of_the_list_and_every_near_option_has_one(client: TestClient) -> None:
-    page = asked(client, near="NW5")
+    page = asked(client, near="LS1")
     on_map = {each for text in re.findall(r'td-map__number" y="5">([^<]+)<', page) for each in text.split(", ")}
     near = {str(at) for at, card in enumerate(CARD.findall(page), 1) if "away</li>" in card}
     assert on_map == near
+    assert len(near) >= 3, "the seed has fewer options with an address in Leeds now: ask elsewhere"
 
 
 def test_the_nearest_first_and_a_to_z_are_what_they_say(client: TestClient) -> None:

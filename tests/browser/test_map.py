@@ -15,6 +15,7 @@ def test_the_map_is_fetched_only_when_it_is_asked_for_and_shows_the_numbers_of_t
     opened = browsing.page.get_by_role("region", name="Map of these options")
     expect(opened).to_be_focused()
     spot = opened.get_by_role("link", name="Option").first
+    assert opened.get_by_text("1 mile", exact=True).is_visible()
     number = spot.inner_text().split(",")[0]
     browsing.page.evaluate("scrollTo(0, 0)")  # else the way out, which stays in sight, lies over a link by chance
     assert_accessible(browsing.page)

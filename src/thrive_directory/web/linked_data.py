@@ -33,7 +33,7 @@ def linked_data(card: Json, record: Json, url: str) -> dict[str, Any]:
             "audience": _known({"@type": "PeopleAudience", "suggestedMinAge": low, "suggestedMaxAge": high})
             if (low, high) != (None, None)
             else None,
-            "isAccessibleForFree": {"free": True, "paid": False}.get(card["cost"] or ""),
+            "offers": {"@type": "Offer", "price": 0, "priceCurrency": "GBP"} if card["cost"] == "free" else None,
             "availableChannel": [_channel(contact) for contact in card["contacts"]],
         }
     )

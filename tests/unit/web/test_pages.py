@@ -13,6 +13,8 @@ from thrive_directory.api.search_json import urgent_help_json
 from thrive_directory.web.results import heading_of
 
 HTML = {"accept": "text/html"}
+OF_A_SERVICE = set("name description url provider areaServed audience offers availableChannel".split())
+"""Properties of a service (https://schema.org/Service). That something is free is said of its offers, not of itself."""
 
 
 def words_of(response) -> str:
@@ -214,6 +216,7 @@ def test_linked_data_is_json_and_cannot_end_its_script(client):
     assert linked["@type"] == "Service"
     assert linked["name"] == "Drop-in"
     assert "<" not in found[1]
+    assert {name for name in linked if name[0] != "@"} <= OF_A_SERVICE
 
 
 @pytest.mark.parametrize(
