@@ -45,8 +45,9 @@ _STARTS = _YEAR_GROUP | frozenset(
 )
 _JOINS = frozenset({"and", "to", "or", "n", "until", "till"})
 _WAITS = frozenset({"list", "lists", "wait", "waits", "waiting", "waited", "lasts", "takes", "took"})
+_SMALL = frozenset("the to of by than for in on least about around room number".split())
 _PAST = frozenset("adopted died diagnosed left born lost moved placed fostered was".split())
-_NEARLY = frozenset({"nearly", "almost", "turning", "approaching"})
+_NEARLY = frozenset({"nearly", "almost", "turning", "turns", "approaching"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +283,8 @@ class _Reader:
             return False  # "an app 4 sleep", "help 2 stop"
         if len(self.words) <= 9:
             return True
+        if end == len(self.words) and (self._number(start) or 0) >= 10 and self._word(start - 1) not in _SMALL:
+            return True  # the last word of all
         closed = end >= len(self.words) or self.breaks[end] or (start == 0 and self._word(end) in ("and", "n"))
         return closed and (start == 0 or self.breaks[start])
 

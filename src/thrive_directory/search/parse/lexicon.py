@@ -68,6 +68,7 @@ class Lexicon:
     respelt: Mapping[str, str]
     classes: Mapping[str, frozenset[str]]
     known: frozenset[str]
+    shielded: frozenset[str]
     labels: Mapping[tuple[str, str], str]
     speller: Speller
 
@@ -75,7 +76,7 @@ class Lexicon:
         """The word itself when any rule knows it, else the known word it is a slip of, else itself."""
         if word in self.respelt:
             return self.respelt[word]
-        if word in self.known or len(word) < 5:
+        if word in self.known or word in self.shielded or len(word) < 5:
             return word
         return self.speller.nearest(word) or word
 
@@ -157,7 +158,8 @@ def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexico
         frozenset(file.softeners),
         {wrong: right for right, wrongs in file.respell.items() for wrong in wrongs},
         classes,
-        others | spoken | framed | score.known,  # none is corrected into a word of the last two: near to ordinary ones
+        others | spoken | framed,  # none is corrected into a word of a frame: many are near to ordinary ones
+        score.known,  # left as they stand, but not known: towns are among them
         labels,
         Speller.of(spoken | classes["spelt"]),
     )

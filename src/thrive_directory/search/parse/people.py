@@ -182,7 +182,7 @@ def _is_own_role(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon:
         start -= 1
     if at == 1 and words[at] in _TRADES and not breaks[1] and _breaks(breaks, 2):
         return True  # "refuge worker, …": whatever trade is named
-    if start == 0 and following in _WHERE and words[at] in _TRADES:
+    if start == 0 and (following in _WHERE or (following == "for" and at)) and words[at] in _TRADES:
         return True
     if start == 0 or (start == 1 and words[0] in ("hi", "hello", "hey", "a")):
         return words[at] not in lexicon.classes["loose_roles"] or following in _ROLE_FOLLOWS or _breaks(breaks, at + 1)

@@ -66,6 +66,8 @@ def _is_attended(words: Sequence[str], breaks: Sequence[bool], at: int) -> bool:
         return False
     if words[at] in _SCHOOL_ONLY:
         return following in ("school", "schools")
-    if words[at] in ("primary", "secondary") and (not following or (at + 1 < len(breaks) and breaks[at + 1])):
+    if words[at] in ("primary", "secondary") and (
+        not following or (before, following) == ("for", "in") or (at + 1 < len(breaks) and breaks[at + 1])
+    ):
         return True
     return following in _PUPILS or (before in _WITHIN and words[at] not in ("primary", "secondary"))
