@@ -107,11 +107,16 @@ def _handed_over(
     copies = copies_of_list(offers, lines, public_url, address, discreet=discreet)
     message = next(each.text for each in copies if each.kind == "message")
     return {
-        "slip": slip_of([card for card, _facts in offers], lines, address, discreet=discreet),
+        "slip": slip_of([card for card, _facts in offers], lines, address, discreet=discreet, how=_how(offers)),
         "copies": copies,
         "by_message": message_link(message),
         "by_mail": mail_link(heading(discreet=discreet), message),
     }
+
+
+def _how(offers: Sequence[tuple[Json, Facts]]) -> dict[str, str]:
+    """By id how to refer to an offer, where that is told."""
+    return {card["id"]: facts.how_to_refer for card, facts in offers if facts.how_to_refer}
 
 
 def _contacts(cards: Sequence[Json], parts: Parts, *, discreet: bool) -> Response:

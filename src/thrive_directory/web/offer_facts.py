@@ -35,6 +35,7 @@ class Facts:
     about: tuple[Row, ...]
     contact: tuple[Row, ...]
     refer: tuple[Row, ...]
+    how_to_refer: str | None
     asks: tuple[str, ...]
     seen: tuple[Seen, ...]
 
@@ -52,6 +53,7 @@ def facts_of(card: Json, record: Json, today: date) -> Facts:
         about=tuple(_about(card, record, words, today)),
         contact=tuple(family_rows(guidance, nameless="anonymous" in card["access"])),
         refer=tuple(referral_rows(guidance, _named(card["referral_routes"], "referral_route"))),
+        how_to_refer=guidance["how_to_refer"]["value"] if "how_to_refer" in guidance else None,
         asks=tuple(words.get("ask", ())),
         seen=tuple(_seen(card, record, guidance)),
     )

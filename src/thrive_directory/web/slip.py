@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import segno
@@ -14,6 +15,8 @@ from thrive_directory.web.show import ages, checked, day, lets_in, lowered, term
 
 Json = Mapping[str, Any]
 TO_A_PAGE = 4
+SHORT = 300
+"""Characters of an entry up to which how to refer goes on paper, so that four fit on a page. Else: scan the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,20 @@ class Slip:
     caption: str
 
 
-def slip_of(cards: Sequence[Json], lines: Sequence[dict[str, Any]], address: str, *, discreet: bool) -> Slip:
-    """The slip of these offers, in their order. `address` is the whole one of the list, for the picture."""
-    entry = _discreet_entry if discreet else _entry
-    entries = [entry(number, card) for number, card in enumerate(cards, 1)]
+def slip_of(
+    cards: Sequence[Json],
+    lines: Sequence[dict[str, Any]],
+    address: str,
+    *,
+    discreet: bool,
+    how: Mapping[str, str] = MappingProxyType({}),
+) -> Slip:
+    """The slip of these offers, in their order. `address` is the whole one of the list, for the picture; `how` says by
+    id how to refer, where that is told: what is short of it goes on paper."""
+    entries = [
+        _discreet_entry(number, card) if discreet else _entry(number, card, how.get(card["id"]))
+        for number, card in enumerate(cards, 1)
+    ]
     return Slip(
         heading=heading(discreet=discreet),
         pages=tuple(tuple(entries[at : at + TO_A_PAGE]) for at in range(0, len(entries), TO_A_PAGE)),
@@ -70,9 +83,11 @@ def picture_of(address: str) -> Markup:
     return Markup(code.svg_inline(border=4, omitsize=True, svgclass="td-qr", lineclass=None, light="#fff"))  # noqa: S704  # made of squares alone
 
 
-def _entry(number: int, card: Json) -> Entry:
-    name = card["name"]
-    return Entry(number, name, _ways(card), _facts(card), checked(card))
+def _entry(number: int, card: Json, how: str | None) -> Entry:
+    ways, facts = _ways(card), _facts(card)
+    if how and sum(map(len, (card["name"], how, *facts, *(f"{way.value}{way.label}" for way in ways)))) <= SHORT:
+        facts = (*facts, how.rstrip("."))
+    return Entry(number, card["name"], ways, facts, checked(card))
 
 
 def _discreet_entry(number: int, card: Json) -> Entry:

@@ -51,6 +51,16 @@ def test_a_web_address_is_there_too_where_the_number_is_not_for_newcomers(cards,
     assert entry.ways == (Way("0113 496 0000", "site number, not for new referrals"), Way("a.example"))
 
 
+def test_how_to_refer_is_on_it_where_that_is_told_and_never_on_a_discreet_one(cards, urgent):
+    how = {cards[0]["id"]: "By the form on their page."}
+    first, second = slip_of(cards, urgent, ADDRESS, discreet=False, how=how).pages[0]
+    assert first.facts[-1] == "By the form on their page"
+    assert second.facts[-1].startswith("How to get it")
+    much = {cards[0]["id"]: "Ask the school, " * 20}
+    assert slip_of(cards, urgent, ADDRESS, discreet=False, how=much) == slip_of(cards, urgent, ADDRESS, discreet=False)
+    assert slip_of(cards, urgent, ADDRESS, discreet=True, how=how) == slip_of(cards, urgent, ADDRESS, discreet=True)
+
+
 def test_four_go_to_a_page(cards, urgent):
     pages = slip_of(cards * 4, urgent, ADDRESS, discreet=False).pages
     assert [[entry.number for entry in page] for page in pages] == [[1, 2, 3, 4], [5, 6, 7, 8]]
