@@ -21,7 +21,7 @@ _ROLE_FOLLOWS = frozenset(
 _TRADES = frozenset(
     {"worker", "nurse", "officer", "practitioner", "coordinator", "manager", "lead", "adviser", "visitor"}
 )
-_WHERE = frozenset({"in", "at", "from", "with", "on"})
+_WHERE = frozenset({"in", "at", "from", "with", "on", "re", "regarding"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _after_my(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon: Le
         if word in children:
             return {at, place}
         following = words[place + 1] if place + 1 < len(words) else ""
-        if has_age and word in _OLD and following not in others:
+        if has_age and word in _OLD and place > at + 1 and following not in others:
             return {at, place}
         if word in others or breaks[place] or word in ("my", "our"):
             return set()

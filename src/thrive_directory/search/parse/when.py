@@ -112,7 +112,7 @@ def _fixed(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetim
 def _day(words: Sequence[str], breaks: Sequence[bool], at: int, local: datetime) -> tuple[int, datetime] | None:
     """ "open Saturday", "Saturdays", "this weekend", "open evenings": where something is asked of the day."""
     word = words[at]
-    single = word.removesuffix("s") if word not in _DAYS else word
+    single = word.removesuffix("s") if word not in _DAYS and len(word) > 4 else word  # "sats" are exams
     is_weekend = single == "weekend" or (word in ("week",) and words[at + 1 : at + 2] in (["end"], ["ends"]))
     is_weekday = single == "weekday"
     if not is_weekend and not is_weekday and single not in _DAYS and word not in _PARTS:
