@@ -88,7 +88,7 @@ class _Reader:
     def may_start(self, at: int) -> bool:
         """Whether an age can begin here at all: asked of every word, so it must be quick."""
         word = self.words[at]
-        return self.numbers[at] is not None or word in _STARTS or word[-1].isdigit()
+        return self.numbers[at] is not None or word in _STARTS or word[-1:].isdigit()
 
     def _word(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) and not self.taken[at] else ""
