@@ -36,7 +36,7 @@ check: setup ## lint, types, the arrows between modules, migrations
 	$(BIN)/python -m tests.alembic_check
 
 test: check ## set up, check and run every test on SQLite and, where it is installed, PostGIS
-	$(BIN)/pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 bench-quick: setup ## measure a cold start, a search at 100,000 offers and a postcode (about three minutes)
 	$(BIN)/python -m benchmarks.quick
