@@ -14,7 +14,7 @@ from thrive_directory.search.engine import search
 
 # The heart of the matter gets the most examples, and in a nightly run over ten times those of CI. One example of the
 # second test asks some eighty questions.
-EXAMPLES = {"dev": 300, "ci": 3_500, "nightly": 50_000}
+EXAMPLES = {"dev": 300, "ci": 5_000, "nightly": 50_000}
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") == "true" else "dev")
 USUAL: dict[str, float] = {}
 EVERY_PLACE_KEPT = {"index.snapshot._MANY": 0, "index.snapshot._LARGE_SHARE": 0}

@@ -53,7 +53,9 @@ def _measured(question: Question) -> Floats:
     def measure() -> Floats:
         return distances_km(grid, hood.floats("easting_m"), hood.floats("northing_m"))  # type: ignore[arg-type]
 
-    return measure() if hood.kept is None else hood.kept.get(("from", grid), measure)
+    if hood.kept is None or hood.is_wide:
+        return measure()  # a postcode is asked once; what is kept must not make room for it
+    return hood.kept.get(("from", grid), measure)
 
 
 def judge_distance(question: Question) -> Judgement | None:
