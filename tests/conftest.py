@@ -29,3 +29,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.ge
 def places() -> Places:
     """Every real postcode and area, opened once."""
     return shared_places()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The two longest tests begin first, so that the many short ones fill the other cores meanwhile."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/property/"))

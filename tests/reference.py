@@ -522,10 +522,7 @@ def need_share(offer, query, vocabulary):
     routes, needs = codes(offer.referral_routes), codes(offer.needs)
     if match == "general" and "single-point-of-access" in routes:
         return share.FRONT_DOOR_SHARE
-    groupings = codes(offer.groupings)
-    if match == "general" and groupings == {"thriving"} and "thriving" not in query.groupings:
-        match = "open"
-    elif match == "open" and "parent-carer" in query.audiences and "parenting" in needs and asked & PARENTS_CAN_HELP:
+    if match == "open" and "parent-carer" in query.audiences and "parenting" in needs and asked & PARENTS_CAN_HELP:
         match = "general"
     by_match = {
         "exact": 0.0,

@@ -40,7 +40,8 @@ def test_a_receptionist_with_a_caller_waiting(at_the_desk: Watched):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     at_the_desk.open("/staff")
-    keyboard.type("HX7 8AD")  # nothing was pressed or clicked before: the box has the focus
+    expect(page.get_by_label("Postcode, town or council")).to_be_focused()  # nothing was pressed or clicked before
+    keyboard.type("HX7 8AD")
     pressed = 0
 
     def press(key: str) -> None:
@@ -67,6 +68,7 @@ def test_a_caller_in_plain_words_and_the_next_one_with_the_same_filters(at_the_d
     """“She is 15, she will not talk on the phone.” Then the same for a family in Wirral."""
     page = at_the_desk.page
     at_the_desk.open("/staff")
+    expect(page.get_by_label("Postcode, town or council")).to_be_focused()
     page.keyboard.type("NW1 8QL")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -88,6 +90,7 @@ def test_a_senco_with_a_list_of_three_for_a_meeting(at_the_desk: Watched):
     """“He is 14 and anxious. Three he could choose from, and how I refer to each, on paper.” By keyboard alone."""
     page, keyboard = at_the_desk.page, at_the_desk.page.keyboard
     at_the_desk.open("/staff?need=anxiety&age=14")  # from a bookmark
+    expect(page.get_by_label("Postcode, town or council")).to_be_focused()
     keyboard.type("HX7 8AD")
     with page.expect_navigation():
         keyboard.press("Enter")

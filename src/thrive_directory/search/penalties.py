@@ -21,7 +21,6 @@ from thrive_directory.search.rules.people import NEEDS_OF_WOMEN, hinted_circumst
 from thrive_directory.search.text import TextMatch, is_text_alone, text_reason
 from thrive_directory.search.weights import Weights
 
-THRIVING = "thriving"
 FRONT_DOOR_ROUTES = ("single-point-of-access",)
 
 
@@ -107,8 +106,8 @@ def need_penalty(question: Question, weights: Weights) -> Penalty | None:
     if match is None:
         return None
     door = match.general & _is_front_door(question)
-    general = (match.general & ~_is_for_the_well(question)) | (match.open & _helps_parents(question, match))
-    values = np.where(match.open | match.general, share.OPEN_NEED_SHARE, 1.0)
+    general = match.general | (match.open & _helps_parents(question, match))
+    values = np.where(match.open, share.OPEN_NEED_SHARE, 1.0)
     values[general] = _general_share(question)
     values[door] = share.FRONT_DOOR_SHARE
     values[match.related] = share.RELATED_NEED_SHARE
@@ -134,16 +133,6 @@ def specialist_penalty(question: Question, text: TextMatch | None, weights: Weig
 def _is_front_door(question: Question) -> Flags:
     mask = question.snapshot.sets["referral_route"].pack(FRONT_DOOR_ROUTES)
     return has_any(question.hood.words("referral_route"), mask)
-
-
-def _is_for_the_well(question: Question) -> Flags:
-    """For Thriving and nothing else: clubs, shelves, play. Good for anyone, and no help with a need that it does not
-    name, unless Thriving is what was asked for."""
-    if THRIVING in question.query.groupings:
-        return np.zeros(len(question.hood), dtype=np.bool_)
-    sets, groupings = question.snapshot.sets["grouping"], question.hood.words("grouping")
-    others = sets.pack(code for code in sets.codes if code != THRIVING)
-    return has_any(groupings, sets.pack([THRIVING])) & ~has_any(groupings, others)
 
 
 def _helps_parents(question: Question, match: NeedMatch) -> Flags:

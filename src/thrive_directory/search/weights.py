@@ -14,7 +14,7 @@ class Weights:
     """Words that were typed and are not there. The heaviest: a person who types a name wants that offer."""
     text_beside: float = 1.5
     """The same where needs or groupings were understood: what words are left over beside them tell less."""
-    need: float = 2.4
+    need: float = 2.2
     """Made for this need < a related need < a general offer < one for other needs too < nothing said."""
     unconfirmed: float = 1.2
     """Nobody has confirmed that it still runs."""
@@ -22,7 +22,7 @@ class Weights:
     """Only for people in some circumstance, school or practice, and the question does not say."""
     distance: float = 0.8
     """Next door 0, as far as people there usually go 0.5, far away nearly 1. Scaled by `Place.travel_km`."""
-    grouping: float = 0.8
+    grouping: float = 0.65
     """Confirmed for the grouping < suggested for it < no grouping known. Never which grouping it is."""
     specialist: float = 0.7
     """Only for some needs, and the question names none: a general offer is the safer first suggestion."""
@@ -34,21 +34,21 @@ class Weights:
     """For professionals themselves < takes a referral from them."""
     school: float = 1.4
     """Works in the school that was named < anywhere else."""
-    unknown_asked: float = 1.2
+    unknown_asked: float = 1.5
     """Something was asked that the offer does not say."""
     paid: float = 0.9
     """The person must pay, and the question does not speak of money."""
-    wait: float = 0.6
+    wait: float = 0.5
     """A known short wait < not known < a long one."""
     unknown_area: float = 0.5
     """Not certain to cover the place."""
     preferred_access: float = 0.5
     """Share of the liked access features that are not known to be there."""
-    freshness: float = 0.4
+    freshness: float = 0.3
     """Verified lately < verified long ago < only read on a page."""
     age_fit: float = 0.3
     """An offer for a few years of age < one for all ages."""
-    ease_referral: float = 0.3
+    ease_referral: float = 0.33
     """The person can get in touch without anybody's referral, where the question does not speak of referral."""
     ease_cost: float = 0.1
     """Known to be free, where the question does not speak of money."""
@@ -62,9 +62,9 @@ TYPICAL_SHARE = 0.4
 """Distance penalty of an offer that covers the place's authority and has no point: that authority's usual distance."""
 REMOTE_SHARE = 0.95
 """Distance penalty of a national or remote offer: more than a local one's, so that among equals local comes first."""
-SUGGESTED_SHARE = 0.35
+SUGGESTED_SHARE = 0.3
 """Grouping penalty of an offer that is suggested for the grouping and not confirmed."""
-RELATED_NEED_SHARE = 0.2
+RELATED_NEED_SHARE = 0.16
 """Need penalty of an offer for a broader or narrower need."""
 GENERAL_NEED_SHARE = 0.45
 """Need penalty of an offer for general wellbeing, which takes most kinds of difficulty."""

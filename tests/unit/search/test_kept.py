@@ -1,5 +1,5 @@
 """Some rules read more of a question than the field that they are about: what is kept for one must not serve another
-that differs there. Random questions seldom meet in these ways (tests/property/test_engine.py), so they are shown."""
+that differs there. Random questions seldom meet in these ways (tests/property/test_kept.py), so they are shown."""
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
