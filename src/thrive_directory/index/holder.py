@@ -40,7 +40,9 @@ class Holder:
                     raise
                 logger.exception("index build failed; keeping version %d", self._live.version)
                 return
-            self._live = fresh
+            old, self._live = self._live, fresh
+            if old is not None:
+                old.forget()
 
     def refresh_if_behind(self) -> None:
         """Refresh when the catalogue has moved on. An unreachable catalogue is waited out, not failed on."""

@@ -160,6 +160,12 @@ class Snapshot:
         key = (row, at.replace(second=0, microsecond=0), nation)
         return self._closings.get(key, lambda: open_until(self.particulars.schedules.get(row, ()), *key[1:]))
 
+    def forget(self) -> None:
+        """Let go of all that is kept. What is kept leads back to the snapshot, so one that has been replaced would stay
+        in memory until the next full sweep of garbage. Who still reads it only works out afresh what it needs."""
+        for kept in (self._blocks, self._large, self.told.found, self.told_now.found, self._closings.found):
+            kept.clear()
+
     def _block(self, key: frozenset[str] | None, rows: Callable[[], Ints]) -> Block:
         """A block, compiled at first use. Two threads may both compile it; either result is right."""
         block = self._blocks.get(key)

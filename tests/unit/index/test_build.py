@@ -145,3 +145,14 @@ def test_a_snapshot_is_read_the_same_twice():
     asked = query(near="camden", age=14, open="now")
     assert search(compiled, asked) == search(compiled, asked)
     assert compiled.hoods(PLACES["camden"]).block is compiled.hoods(PLACES["camden"]).block
+
+
+def test_a_snapshot_that_forgets_answers_as_before():
+    compiled = snapshot(offer("a", hours="always"), offer("b", areas="uk", modes="phone"), offer("c", age="11-17"))
+    asked = query(near="camden", age=14, open="now")
+    first = search(compiled, asked)
+    assert compiled.told.found
+    compiled.forget()
+    assert not compiled.told.found
+    assert not compiled._blocks
+    assert search(compiled, asked) == first
