@@ -25,6 +25,9 @@ FLAGS = (
 ).split()
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # a Tuesday
 WIDTHS = (320, 1280)
+on_a_large_screen = pytest.mark.parametrize("browsing", [1280], ids=["1280px"], indirect=True)
+"""For what is the same at every width, or is made for a desk."""
+on_a_small_screen = pytest.mark.parametrize("browsing", [320], ids=["320px"], indirect=True)
 
 
 @dataclass

@@ -23,35 +23,35 @@ def at(path: str) -> Go:
     return lambda browsing, _parts: _set(browsing, browsing.open(path))
 
 
-def asked(near: str, words: str = "") -> Go:
-    """By the form."""
+FAMILIES = ("Where do you live?", "What is going on?", "Show me help")
+"""What the form calls the place, the words and its button."""
+STAFF = ("Postcode, town or council", "What they say", "Search")
 
-    def go(browsing: Watched, _parts: Parts) -> None:
-        browsing.open("/find")
-        browsing.page.get_by_label("Where do you live?").fill(near)
-        browsing.page.get_by_label("What is going on?").fill(words)
-        _sent(browsing, "Show me help")
 
-    return go
+def ask(browsing: Watched, near: str, words: str, form: str = "/find", labels: tuple[str, str, str] = FAMILIES) -> None:
+    """Say where and what in the form at this address, and go on."""
+    place, said, button = labels
+    browsing.open(form)
+    browsing.page.get_by_label(place).fill(near)
+    browsing.page.get_by_label(said).fill(words)
+    _sent(browsing, button)
+
+
+def asked(near: str, words: str = "", form: str = "/find") -> Go:
+    """By a form for families."""
+    return lambda browsing, _parts: ask(browsing, near, words, form)
 
 
 def asked_at_work(near: str, words: str = "") -> Go:
     """By the form for staff."""
-
-    def go(browsing: Watched, _parts: Parts) -> None:
-        browsing.open("/staff")
-        browsing.page.get_by_label("Postcode, town or council").fill(near)
-        browsing.page.get_by_label("What they say").fill(words)
-        _sent(browsing, "Search")
-
-    return go
+    return lambda browsing, _parts: ask(browsing, near, words, "/staff", STAFF)
 
 
-def of_an_offer(path: str = "", *, urgent: bool = False) -> Go:
+def of_an_offer(path: str = "", *, urgent: bool = False, form: str = "/find") -> Go:
     """The page of the first offer near a place, found by the list."""
 
     def go(browsing: Watched, parts: Parts) -> None:
-        asked("CH41", "my dad hits me" if urgent else "worried")(browsing, parts)
+        ask(browsing, "CH41", "my dad hits me" if urgent else "worried", form)
         link = browsing.page.locator(".td-card__name a").first.get_attribute("href") or ""
         _set(browsing, browsing.open(link.partition("?")[0] + path if path else link))
 
@@ -71,9 +71,11 @@ def reported(*, choice: bool) -> Go:
     return go
 
 
-def gone(browsing: Watched, parts: Parts) -> None:
-    """An offer that was withdrawn."""
-    _set(browsing, browsing.open(f"/offer/{next(iter(parts.snapshots.live.tombstones))}"))
+def of_what_is_gone(pages: str = "") -> Go:
+    """An offer that was withdrawn, on the pages that begin there."""
+    return lambda browsing, parts: _set(
+        browsing, browsing.open(f"{pages}/offer/{next(iter(parts.snapshots.live.tombstones))}")
+    )
 
 
 def unconfirmed(browsing: Watched, parts: Parts) -> None:
@@ -86,7 +88,7 @@ def unconfirmed(browsing: Watched, parts: Parts) -> None:
 
 def only_one(browsing: Watched, parts: Parts) -> None:
     """A list with a single option."""
-    asked("Lerwick", "BSL, free")(browsing, parts)
+    ask(browsing, "Lerwick", "BSL, free")
     assert browsing.page.locator(".td-card").count() == 1, "the seed holds more of these now: ask for something rarer"
 
 
@@ -141,7 +143,7 @@ STATES: Mapping[str, State] = {
     "an offer": State(of_an_offer(), ""),
     "an offer, urgent": State(of_an_offer(urgent=True), ""),
     "an offer, unconfirmed": State(unconfirmed, ""),
-    "an offer that is gone": State(gone, "is no longer listed", 410),
+    "an offer that is gone": State(of_what_is_gone(), "is no longer listed", 410),
     "no such offer": State(at("/offer/nothing"), "We cannot find that page", 404),
     "no such page": State(at("/no/such/page"), "We cannot find that page", 404),
     "two compared": State(compared(2), "Compare, and choose together"),

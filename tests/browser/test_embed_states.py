@@ -2,57 +2,23 @@
 frame, private, quiet, with urgent help, and to be walked by keyboard."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser.accessibility import assert_accessible
-from tests.browser.conftest import Watched, watch
+from tests.browser.conftest import Watched, on_a_small_screen
+from tests.browser.states import Go, State, asked, at, of_an_offer, of_what_is_gone
 from tests.browser.test_every_page import walk
 from thrive_directory.api.parts import Parts
 
-NARROWEST, SMALL, LARGE = 280, 320, 1280
-Go = Callable[[Watched, Parts], int]
+WIDTHS = (280, 320, 1280)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """`go` leads there and gives the status; `heading` is part of the page's first heading."""
-
-    go: Go
-    heading: str
-    status: int = 200
-
-
-def at(path: str) -> Go:
-    return lambda browsing, _parts: browsing.open(path)
-
-
-def asked(near: str, words: str = "", options: str = "") -> Go:
-    def go(browsing: Watched, _parts: Parts) -> int:
-        browsing.open(f"/embed{options}")
-        browsing.page.get_by_label("Where do you live?").fill(near)
-        browsing.page.get_by_label("What is going on?").fill(words)
-        with browsing.page.expect_navigation() as going:
-            browsing.page.get_by_role("button", name="Show me help").first.click()
-        return int(going.value.status)
-
-    return go
-
-
-def first_offer(words: str) -> Go:
-    def go(browsing: Watched, parts: Parts) -> int:
-        asked("CH41", words)(browsing, parts)
-        return browsing.open(browsing.page.locator(".td-card__name a").first.get_attribute("href") or "")
-
-    return go
-
-
-def gone(browsing: Watched, parts: Parts) -> int:
-    return browsing.open(f"/embed/offer/{next(iter(parts.snapshots.live.tombstones))}")
+def in_frame(near: str, words: str = "", options: str = "") -> Go:
+    """By the form of the finder, with what its site chose."""
+    return asked(near, words, f"/embed{options}")
 
 
 BAD = "?accent=ffff00&area=E09999999&grouping=tier-3&audience=teacher&lang=cy&site=a+b"
@@ -60,49 +26,39 @@ STATES: Mapping[str, State] = {
     "the form": State(at("/embed"), "Find help near you"),
     "the form for an area": State(at("/embed?area=E09000007&accent=7a1fa2"), "Find help in Camden"),
     "the form, badly chosen": State(at(f"/embed{BAD}"), "Find help near you"),
-    "the form, sent empty": State(asked(""), "Find help near you", 422),
-    "the form, one name of several places": State(asked("Newport"), "Find help near you", 422),
-    "the form, unknown place and danger": State(asked("qwertyuiop", "my dad hits me"), "Find help near you", 422),
-    "many": State(asked("CH41", "worried"), "Help near CH41"),
-    "urgent": State(asked("Hebden Bridge", "I want to kill myself"), "Help near Hebden Bridge"),
-    "none": State(asked("Lerwick", "group age 2 wheelchair BSL in Polish home visit"), "Help near Lerwick"),
+    "the form, sent empty": State(in_frame(""), "Find help near you", 422),
+    "the form, one name of several places": State(in_frame("Newport"), "Find help near you", 422),
+    "the form, unknown place and danger": State(in_frame("qwertyuiop", "my dad hits me"), "Find help near you", 422),
+    "many": State(in_frame("CH41", "worried"), "Help near CH41"),
+    "urgent": State(in_frame("Hebden Bridge", "I want to kill myself"), "Help near Hebden Bridge"),
+    "none": State(in_frame("Lerwick", "group age 2 wheelchair BSL in Polish home visit"), "Help near Lerwick"),
     "the area and the kind that the site chose": State(
-        asked("", "", "?area=E09000007&grouping=getting-advice&audience=parent-carer"), "Help in Camden"
+        in_frame("", "", "?area=E09000007&grouping=getting-advice&audience=parent-carer"), "Help in Camden"
     ),
     "the last page": State(at("/embed/near/CH41?page=3"), "Help near"),
     "a link that was changed": State(at("/embed/near/CH41?s=changed"), "That link does not work", 422),
-    "an offer": State(first_offer("worried"), ""),
-    "an offer, urgent": State(first_offer("my dad hits me"), ""),
-    "an offer that is gone": State(gone, "is no longer listed", 410),
+    "an offer": State(of_an_offer(form="/embed"), ""),
+    "an offer, urgent": State(of_an_offer(urgent=True, form="/embed"), ""),
+    "an offer that is gone": State(of_what_is_gone("/embed"), "is no longer listed", 410),
     "no such page": State(at("/embed/no/such/page"), "We cannot find that page", 404),
     "the lines to paste": State(at("/embed/code?area=E09000007"), "Put the finder on your website"),
     "the lines to paste, badly chosen": State(at(f"/embed/code{BAD}"), "Put the finder on your website"),
 }
 
 
-@pytest.fixture
-def framed(chromium: Browser, site: str) -> Iterator[Watched]:
-    context = chromium.new_context(viewport={"width": SMALL, "height": 900}, locale="en-GB")
-    watched = watch(context, site)
-    yield watched
-    watched.complaints[:] = [
-        said for said in watched.complaints if "the server responded with a status of 4" not in said
-    ]
-    watched.assert_private_and_quiet()
-    context.close()
-
-
+@on_a_small_screen
 @pytest.mark.parametrize("state", STATES.values(), ids=STATES.keys())
-def test_it_is_accessible_private_and_quiet_in_a_frame_of_any_width(framed: Watched, real_parts: Parts, state: State):
-    page = framed.page
-    assert state.go(framed, real_parts) == state.status
+def test_it_is_accessible_private_and_quiet_in_a_frame_of_any_width(browsing: Watched, real_parts: Parts, state: State):
+    page = browsing.page
+    state.go(browsing, real_parts)
+    assert browsing.status == state.status
     assert state.heading in page.get_by_role("heading", level=1).inner_text()
     assert page.locator("#urgent-help a[href='tel:999']").first.is_visible()
     page.evaluate("document.activeElement.blur()")
     walk(page)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     page.evaluate("scrollTo(0, 0)")
-    for width in (NARROWEST, SMALL, LARGE):
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert_accessible(page)
 

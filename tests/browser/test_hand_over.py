@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.accessibility import assert_accessible
-from tests.browser.conftest import Watched
-from tests.browser.test_journeys import ask
+from tests.browser.conftest import Watched, on_a_large_screen
+from tests.browser.states import ask
 from thrive_directory.api.parts import Parts
 from thrive_directory.web.slip import slip_of
 
@@ -76,17 +76,10 @@ def scanned(page: Page) -> str:
     return found.text
 
 
-@pytest.fixture
-def desk(browsing: Watched) -> Watched:
-    """On paper a screen has no width: at the wider one only."""
-    if browsing.page.viewport_size != {"width": 1280, "height": 900}:
-        pytest.skip("the same at every width")
-    return browsing
-
-
-def test_four_offers_with_much_to_say_fit_on_one_page_of_a5(desk: Watched, longest: list[dict]):
-    assert desk.open(list_of(longest)) == 200
-    paper = printed(desk.page)
+@on_a_large_screen
+def test_four_offers_with_much_to_say_fit_on_one_page_of_a5(browsing: Watched, longest: list[dict]):
+    assert browsing.open(list_of(longest)) == 200
+    paper = printed(browsing.page)
     assert len(paper.pages) == 1
     assert [float(each) for each in paper.pages[0].mediabox[2:]] == pytest.approx(A5_POINTS, abs=1)
     words = " ".join(paper.pages[0].extract_text().split())
@@ -98,26 +91,27 @@ def test_four_offers_with_much_to_say_fit_on_one_page_of_a5(desk: Watched, longe
     assert "When we will look again" in words
     assert re.search(r"If it is urgent: 999; .*111; .*0800 1111; .*85258", words)
     assert "Exit this page" not in words
-    assert scanned(desk.page) == desk.page.url
+    assert scanned(browsing.page) == browsing.page.url
 
 
-def test_a_discreet_slip_tells_nothing_to_whoever_finds_it(desk: Watched, cards: list[dict]):
+@on_a_large_screen
+def test_a_discreet_slip_tells_nothing_to_whoever_finds_it(browsing: Watched, cards: list[dict]):
     """Every offer of the seed, four at a time; what a printer or a folder of files would show of it, too."""
     names = {name for card in cards for name in (card["name"], card["organization"]["name"])}
     for at in range(0, len(cards), 8):
         eight = cards[at : at + 8]
-        desk.open(list_of(eight, "&names=no"))
-        desk.page.emulate_media(media="print")
-        words = " ".join(desk.page.locator("body").inner_text().split())
+        browsing.open(list_of(eight, "&names=no"))
+        browsing.page.emulate_media(media="print")
+        words = " ".join(browsing.page.locator("body").inner_text().split())
         assert words.startswith("Numbers to keep")
         assert [word for word in (*FEELINGS, *names) if re.search(rf"(?i)\b{re.escape(word)}", words)] == []
-    paper = printed(desk.page)
+    paper = printed(browsing.page)
     words = " ".join(" ".join(page.extract_text() for page in paper.pages).split()).lower()
     assert words.startswith("numbers to keep")
     assert not [word for word in FEELINGS if word in words]
     assert paper.metadata is not None
     assert paper.metadata.title == "Numbers to keep"
-    assert scanned(desk.page) == desk.page.url
+    assert scanned(browsing.page) == browsing.page.url
 
 
 def test_what_is_copied_is_said_aloud_and_only_ids_are_counted(browsing: Watched, cards: list[dict]):
@@ -200,10 +194,11 @@ def printed_text(page: Page) -> str:
     return " ".join(each.extract_text() for each in printed(page).pages)
 
 
-def test_a_senco_prints_three_with_how_to_refer_to_each(desk: Watched):
+@on_a_large_screen
+def test_a_senco_prints_three_with_how_to_refer_to_each(browsing: Watched):
     """“Three for the parents, with how to get in. And what we said we would do, and when we look again.”"""
-    page = desk.page
-    ask(desk, "Leeds", "I work in a school, 12 year old, anxious")
+    page = browsing.page
+    ask(browsing, "Leeds", "I work in a school, 12 year old, anxious")
     for number in (1, 2, 3):
         page.locator(f".td-card:has(#option-{number})").get_by_role("link", name="Put on my list").click()
     names = [page.locator(f"#option-{number}").inner_text() for number in (1, 2, 3)]

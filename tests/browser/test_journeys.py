@@ -6,14 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import assert_accessible
 from tests.browser.conftest import Watched
-
-
-def ask(browsing: Watched, near: str, words: str) -> None:
-    """Say where and what, and go on."""
-    browsing.open("/find")
-    browsing.page.get_by_label("Where do you live?").fill(near)
-    browsing.page.get_by_label("What is going on?").fill(words)
-    browsing.page.get_by_role("button", name="Show me help").first.click()
+from tests.browser.states import ask
 
 
 def names(browsing: Watched) -> list[str]:

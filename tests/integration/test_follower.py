@@ -17,9 +17,8 @@ from starlette.testclient import TestClient
 
 from tests.catalogue_records import GUIDANCE, ListSource, plain, rich, tags, tombstone
 from tests.integration.conftest import bundled_vocabulary, register
-from tests.unit.api.conftest import NOW, Holder, find_everything, parse, resolve
+from tests.unit.api.conftest import Holder, parts_over
 from thrive_directory.api.app import create_app
-from thrive_directory.api.parts import Parts
 from thrive_directory.catalogue.ingest import ingest
 from thrive_directory.catalogue.keys import key
 from thrive_directory.catalogue.publication import forget_departures, restart_feed
@@ -30,7 +29,6 @@ from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.catalogue.withdraw import withdraw
 from thrive_directory.catalogue.write import bump_version
 from thrive_directory.index.compile import compile_catalogue
-from thrive_directory.settings import SearchSettings, ServerSettings
 from thrive_directory.sources.record import LocationRecord, OrganizationRecord, SourceRecord
 
 EDITS, SEEDS = (1000, 1) if os.environ.get("CI") == "true" else (75, 2)
@@ -161,19 +159,8 @@ def _is_known(session: Any, one: str) -> bool:
 def test_a_follower_ends_with_what_a_full_export_gives(catalogue: Engine, seed: int) -> None:
     random = Random(seed)  # noqa: S311  # a seed to repeat the run by, not a secret
     world, follower = World(catalogue, random), Follower()
-    parts = Parts(
-        snapshots=world.holder,
-        search=find_everything,
-        resolve=resolve,
-        suggest=lambda _text: [],
-        parse=parse,
-        clock=lambda: NOW,
-        limits=SearchSettings(),
-        server=ServerSettings(),
-        write_line=lambda _line: None,
-    )
     world.serve()
-    with TestClient(create_app(parts)) as client:
+    with TestClient(create_app(parts_over(world.holder))) as client:
         for _ in range(EDITS):
             world.happen()
             if random.random() < 0.4:

@@ -14,12 +14,10 @@ from starlette.testclient import TestClient
 
 from tests.catalogue_records import GUIDANCE, SEEN, plain, rich
 from tests.integration.conftest import Take, bundled_vocabulary, register
-from tests.unit.api.conftest import NOW, Holder, find_everything, parse, resolve
+from tests.unit.api.conftest import Holder, parts_over
 from thrive_directory.api.app import create_app
-from thrive_directory.api.parts import Parts
 from thrive_directory.catalogue.keys import key
 from thrive_directory.index.compile import compile_catalogue
-from thrive_directory.settings import SearchSettings, ServerSettings
 from thrive_directory.sources.hsds_guidance import guidance_in
 
 RICH, PLAIN = key("test", "service", "rich"), key("test", "service", "plain")
@@ -29,18 +27,7 @@ FORM = "https://quayside.example/refer"
 @pytest.fixture
 def served(catalogue: Engine) -> Iterator[tuple[TestClient, Holder]]:
     holder = Holder(compile_catalogue(catalogue, bundled_vocabulary(), register(), None))
-    parts = Parts(
-        snapshots=holder,
-        search=find_everything,
-        resolve=resolve,
-        suggest=lambda _text: [],
-        parse=parse,
-        clock=lambda: NOW,
-        limits=SearchSettings(),
-        server=ServerSettings(),
-        write_line=lambda _line: None,
-    )
-    with TestClient(create_app(parts)) as client:
+    with TestClient(create_app(parts_over(holder))) as client:
         yield client, holder
 
 

@@ -166,10 +166,10 @@ def lines() -> list[str]:
     return []
 
 
-@pytest.fixture
-def parts(lines: list[str]) -> Parts:
+def parts_over(snapshots: Holder, lines: list[str] | None = None) -> Parts:
+    """The small parts of these tests over any catalogue; what the access log gets is added to the lines."""
     return Parts(
-        snapshots=Holder(snapshot_of()),
+        snapshots=snapshots,
         search=find_everything,
         resolve=resolve,
         suggest=lambda _text: [{"label": "NW1", "kind": "outcode", "place": "NW1"}],
@@ -177,8 +177,13 @@ def parts(lines: list[str]) -> Parts:
         clock=lambda: NOW,
         limits=SearchSettings(),
         server=ServerSettings(),
-        write_line=lines.append,
+        write_line=([] if lines is None else lines).append,
     )
+
+
+@pytest.fixture
+def parts(lines: list[str]) -> Parts:
+    return parts_over(Holder(snapshot_of()), lines)
 
 
 @pytest.fixture
