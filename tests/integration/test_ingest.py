@@ -135,12 +135,13 @@ def test_a_bad_polygon_is_refused_and_a_crossed_one_mended(take: Take, catalogue
     drawn = [AreaRecord(polygon={"type": "Polygon", "coordinates": ring}) for ring in (bow, line)]
     report = take(plain("bow", areas=()).model_copy(update={"areas": (drawn[0],)}))
     assert (report.new, report.rejected) == (1, ())
+    assert report.repaired == {"an outline that crossed itself": 1}
     with reading(catalogue) as session:
         (one,) = published(session, areas)
     assert one.offer.areas[0].polygon is not None
     assert one.offer.areas[0].polygon.is_valid
     report = take(plain("line", areas=()).model_copy(update={"areas": (drawn[1],)}))
-    assert [problem.problem for problem in report.rejected] == ["the polygon encloses no area"]
+    assert [problem.problem for problem in report.rejected] == ["The outline encloses nothing and cannot be mended."]
 
 
 def test_a_postcode_gives_a_point_only_when_it_is_known_exactly(

@@ -45,8 +45,8 @@ class ImportReport:
     """What one run of a source did.
 
     `rejected` could not be stored, `refused` would bring back what was withdrawn; `held` are stored and not published
-    (record, why); `repaired` counts what was left out by kind; `missing` were told before and not this time: they
-    stay until somebody withdraws them."""
+    (record, why); `repaired` counts what was left out or mended, by kind; `missing` were told before and not this time:
+    they stay until somebody withdraws them."""
 
     source: str
     read: int

@@ -26,7 +26,8 @@ class Mapper:
 
 @dataclass(slots=True)
 class MappedRecord:
-    """One record as rows. `held` says why it is stored and not published; `repairs` what was left out."""
+    """One record as rows. `held` says why it is stored and not published; `repairs` what was left out or
+    mended."""
 
     service_id: str
     rows: RowsByTable = field(default_factory=lambda: defaultdict(list))

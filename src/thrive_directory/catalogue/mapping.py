@@ -30,7 +30,7 @@ def map_record(record: SourceRecord, mapper: Mapper) -> MappedRecord:
     rows["organization"].append(_organization(record, organization_id, mapper))
     rows["service"].append(_service(record, service_id, organization_id, mapper, published=mapped.held is None))
     rows["attribute"] += tag_rows(record, mapper, service_id)
-    rows["service_area"] += _areas(record, record.areas, mapper, (service_id, None))
+    _add_areas(record, record.areas, mapper, mapped)
     rows["schedule"] += _schedules(record.schedules, (service_id, None))
     rows["language"] += [
         {"id": key(service_id, "language", code), "service_id": service_id, "code": code}
@@ -122,29 +122,34 @@ def _ages(record: SourceRecord) -> tuple[float | None, float | None, float | Non
     return age.minimum, maximum, until
 
 
-def _areas(
-    record: SourceRecord, areas: Iterable[AreaRecord], mapper: Mapper, owner: tuple[str, str | None]
-) -> list[dict[str, Any]]:
-    return [_area(record, area, mapper, owner, position) for position, area in enumerate(areas)]
+def _add_areas(
+    record: SourceRecord, areas: Iterable[AreaRecord], mapper: Mapper, mapped: MappedRecord, at: str | None = None
+) -> None:
+    """Add the rows of the areas that the service covers, or covers at one location (`at`)."""
+    for position, area in enumerate(areas):
+        extent = None
+        if area.code is None:
+            extent, repair = extent_of(record.source_id, area.polygon)
+            mapped.repairs += [repair] if repair else []
+        else:
+            _check_code(record, area.code, mapper)
+        mapped.rows["service_area"].append(
+            {
+                "id": key(at or mapped.service_id, "service_area", position),
+                "service_id": mapped.service_id,
+                "service_at_location_id": at,
+                "position": position,
+                "area_code": area.code,
+                "extent": extent,
+            }
+        )
 
 
-def _area(
-    record: SourceRecord, area: AreaRecord, mapper: Mapper, owner: tuple[str, str | None], position: int
-) -> dict[str, Any]:
-    service_id, at = owner
-    if area.code is not None:
-        try:
-            mapper.areas.resolve(area.code)
-        except UnknownPlace:
-            raise BadRecord(record.source_id, "areas", f"no area has the code {area.code}") from None
-    return {
-        "id": key(at or service_id, "service_area", position),
-        "service_id": service_id,
-        "service_at_location_id": at,
-        "position": position,
-        "area_code": area.code,
-        "extent": None if area.code is not None else extent_of(record.source_id, area.polygon),
-    }
+def _check_code(record: SourceRecord, code: str, mapper: Mapper) -> None:
+    try:
+        mapper.areas.resolve(code)
+    except UnknownPlace:
+        raise BadRecord(record.source_id, "areas", f"no area has the code {code}") from None
 
 
 def _schedules(schedules: Iterable[ScheduleRecord], owner: tuple[str, str | None]) -> list[dict[str, Any]]:
@@ -211,7 +216,7 @@ def _add_location(
     rows["attribute"] += attribute_rows(
         record, "locations.access", location.access, mapper, (service_id, "service_at_location", at)
     )
-    rows["service_area"] += _areas(record, location.areas, mapper, (service_id, at))
+    _add_areas(record, location.areas, mapper, mapped, at)
     rows["schedule"] += _schedules(location.schedules, (service_id, at))
     if location.seen is not None:
         rows["provenance"].append(provenance_row(service_id, ("location", location_id), "record", location.seen))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import shapely
-from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
-from thrive_directory.errors import BadRecord, UnknownPlace
+from thrive_directory.errors import BadGeometry, BadRecord, UnknownPlace
 from thrive_directory.geo.grid import to_grid
 from thrive_directory.geo.place import GridPoint, Place, Point
+from thrive_directory.geo.polygons import read_polygon
 from thrive_directory.sources.record import LocationRecord
 
 # The UK with its islands, in degrees; outside it lon and lat are swapped or wrong.
@@ -59,16 +59,10 @@ def _by_postcode(postcode: str, locate: Callable[[str], Place | None]) -> Placed
     return Placed(shapely.Point(place.point.lon, place.point.lat), place.grid)
 
 
-def extent_of(record: str, polygon: Mapping[str, Any] | None) -> BaseGeometry:
-    """A GeoJSON polygon as a valid geometry; one that crosses itself is mended. Raises `BadRecord`."""
+def extent_of(record: str, polygon: Mapping[str, Any] | str | None) -> tuple[BaseGeometry, str | None]:
+    """(the outline as a valid geometry; what was repaired in it) from GeoJSON or WKT. Raises `BadRecord`."""
     try:
-        drawn: BaseGeometry = shapely.geometry.shape(dict(polygon or {}))
-        whole: BaseGeometry = drawn if drawn.is_valid else shapely.make_valid(drawn)
-    except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError):
-        raise BadRecord(record, "areas", "the polygon cannot be read; it must be GeoJSON") from None
-    if whole.geom_type not in {"Polygon", "MultiPolygon"} or whole.is_empty:
-        raise BadRecord(record, "areas", "the polygon encloses no area")
-    west, south, east, north = whole.bounds
-    if not (west >= _WEST and east <= _EAST and south >= _SOUTH and north <= _NORTH):
-        raise BadRecord(record, "areas", "the polygon is not in the UK; points are lon, lat")
-    return whole
+        shape, note = read_polygon(polygon or "")
+    except BadGeometry as error:
+        raise BadRecord(record, "areas", error.message) from None
+    return shape, "an outline that crossed itself" if note else None

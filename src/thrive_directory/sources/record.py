@@ -95,10 +95,11 @@ class AgeRecord(Frozen):
 
 
 class AreaRecord(Frozen):
-    """One area served: an area code (ONS), "everywhere" as K02000001, or a GeoJSON polygon (lon, lat)."""
+    """One area served: an area code (ONS), "everywhere" as K02000001, or an outline in lon, lat: GeoJSON or
+    WKT."""
 
     code: str | None = None
-    polygon: Mapping[str, Any] | None = None
+    polygon: Mapping[str, Any] | str | None = None
 
 
 class ScheduleRecord(Frozen):

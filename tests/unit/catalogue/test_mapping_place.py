@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import shapely
 
 from tests.catalogue_records import SQUARE
 from thrive_directory.catalogue.mapping_place import Placed, extent_of, placed
@@ -57,12 +58,13 @@ def test_a_point_outside_the_uk_is_refused(lon_lat: tuple[float, float]) -> None
 @pytest.mark.parametrize(
     ("polygon", "problem"),
     [
-        (None, "cannot be read"),
-        ({"type": "Polygon"}, "cannot be read"),
-        ({"type": "Polygon", "coordinates": "round here"}, "cannot be read"),
-        ({"type": "Point", "coordinates": [-0.1, 51.5]}, "encloses no area"),
-        ({"type": "Polygon", "coordinates": []}, "encloses no area"),
-        ({"type": "Polygon", "coordinates": [[[51.5, -0.2], [51.5, -0.1], [51.6, -0.1], [51.5, -0.2]]]}, "lon, lat"),
+        (None, "neither GeoJSON nor WKT"),
+        ({"type": "Polygon"}, "not a GeoJSON"),
+        ({"type": "Polygon", "coordinates": "round here"}, "not a GeoJSON"),
+        ({"type": "Point", "coordinates": [-0.1, 51.5]}, "encloses nothing"),
+        ({"type": "Polygon", "coordinates": []}, "empty"),
+        ("POINT (0 0)", "0,0"),
+        ({"type": "Polygon", "coordinates": [[[51.5, -0.2], [51.5, -0.1], [51.6, -0.1], [51.5, -0.2]]]}, "swapped"),
     ],
 )
 def test_a_polygon_that_is_none_is_refused(polygon: Any, problem: str) -> None:
@@ -70,5 +72,7 @@ def test_a_polygon_that_is_none_is_refused(polygon: Any, problem: str) -> None:
         extent_of("r", polygon)
 
 
-def test_a_polygon_keeps_its_shape() -> None:
-    assert extent_of("r", SQUARE).bounds == (-0.2, 51.5, -0.1, 51.6)
+@pytest.mark.parametrize("polygon", [SQUARE, shapely.geometry.shape(SQUARE).wkt], ids=["GeoJSON", "WKT"])
+def test_a_polygon_keeps_its_shape(polygon: Any) -> None:
+    shape, repair = extent_of("r", polygon)
+    assert (shape.bounds, repair) == ((-0.2, 51.5, -0.1, 51.6), None)
