@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from thrive_directory.errors import AmbiguousPlace, OutsideService, PlaceNotFound, UnknownPlace
 from thrive_directory.geo.areas import AreaRegister, load_areas
 from thrive_directory.geo.gazetteer import Gazetteer, NamedPlace, meant
-from thrive_directory.geo.gazetteer_build import build_gazetteer, names_are_fresh, open_gazetteer, read_names
+from thrive_directory.geo.gazetteer_build import build_gazetteer, names_are_fresh, open_gazetteer
 from thrive_directory.geo.place import Place, Point
 from thrive_directory.geo.placing import (
     NO_AREA,
@@ -287,11 +287,6 @@ def open_places(data_folder: Path, bundled_data_folder: Path, least_postcodes: i
     register = load_areas(bundled_data_folder / "areas.csv").with_areas(table.boards())
     atlas = Atlas(register, table, least_postcodes)
     return Places(atlas, open_gazetteer(data_folder))
-
-
-def has_places(data_folder: Path) -> bool:
-    """Whether `open_places` would find everything built, in formats that this version reads."""
-    return has_postcode_table(data_folder) and read_names(data_folder) is not None
 
 
 def build_places(

@@ -12,15 +12,16 @@ from thrive_directory.api.parts import Parts
 from thrive_directory.api.search_json import urgent_help_json
 from thrive_directory.errors import ServiceNotFound
 from thrive_directory.geo.place import Place
-from thrive_directory.search.compare import FEWEST, MOST
-from thrive_directory.web.chosen_items import card_of, chosen_of, items_of, offer_of
+from thrive_directory.web.chosen_items import chosen_of, items_of, offer_of
 from thrive_directory.web.copy_texts import copies_of_list
+from thrive_directory.web.gathered import comparing
 from thrive_directory.web.language import gettext as _
-from thrive_directory.web.links import SITE, compare_url, list_url, list_vcf_url
+from thrive_directory.web.links import SITE, list_url, list_vcf_url
 from thrive_directory.web.offer import absent, own_place
 from thrive_directory.web.offer_facts import Facts
 from thrive_directory.web.page import page
 from thrive_directory.web.policy import NO_STORE, OURS_ALONE, ROBOTS
+from thrive_directory.web.published import card_of
 from thrive_directory.web.route import PageRoute
 from thrive_directory.web.send import mail_link, message_link
 from thrive_directory.web.slip import heading, slip_of
@@ -89,7 +90,7 @@ def _links(ids: tuple[str, ...], cards: Sequence[Json], *, discreet: bool) -> di
     there = [card["id"] for card in cards]
     return {
         "more": SITE.find(ids),
-        "compare": compare_url(there) if FEWEST <= len(there) <= MOST else None,
+        "compare": comparing(there),
         "other": list_url(ids, discreet=not discreet),
         "contacts": list_vcf_url(there, discreet=discreet),
     }

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-import orjson
-
 from thrive_directory.catalogue.offer import Tombstone
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.web.codes import MOST_KEPT
 from thrive_directory.web.copy_texts import CopyText, copies_of
 from thrive_directory.web.links import list_url
 from thrive_directory.web.offer_facts import Facts, facts_of
+from thrive_directory.web.published import card_of, instead_of, record_of
 
 MOST_READ = 100
 """No more ids of an address are looked at."""
@@ -57,16 +56,10 @@ def chosen_of(given: Sequence[str], snapshot: Snapshot) -> Chosen:
     return Chosen(tuple(known[:MOST_KEPT]), len(ids) - len(known), tuple(left_out[:MOST_KEPT]))
 
 
-def card_of(snapshot: Snapshot, offer_id: str) -> dict[str, Any]:
-    """The card of an offer that is there."""
-    card: dict[str, Any] = orjson.loads(snapshot.cards[snapshot.offer_index[offer_id]])
-    return card
-
-
 def offer_of(snapshot: Snapshot, offer_id: str, today: date) -> tuple[dict[str, Any], Facts]:
     """The card of an offer that is there, and its facts as they are known today."""
     card = card_of(snapshot, offer_id)
-    return card, facts_of(card, orjson.loads(snapshot.records[snapshot.offer_index[offer_id]]), today)
+    return card, facts_of(card, record_of(snapshot, offer_id), today)
 
 
 def items_of(
@@ -96,11 +89,11 @@ def items_of(
 def _gone(item: Item, ids: tuple[str, ...], at: int, snapshot: Snapshot, *, discreet: bool) -> Item:
     """An offer that has gone, with what replaces it where that is still there."""
     stone = snapshot.tombstones[ids[at]]
-    new = stone.replaced_by
-    if new is None or new not in snapshot.offer_index:
+    instead = instead_of(snapshot, stone)
+    if instead is None:
         return replace(item, stone=stone)
-    changed = tuple(dict.fromkeys((*ids[:at], new, *ids[at + 1 :])))
-    return replace(item, stone=stone, instead=card_of(snapshot, new), replaced=list_url(changed, discreet=discreet))
+    changed = tuple(dict.fromkeys((*ids[:at], instead["id"], *ids[at + 1 :])))
+    return replace(item, stone=stone, instead=instead, replaced=list_url(changed, discreet=discreet))
 
 
 def _swapped(ids: tuple[str, ...], at: int) -> tuple[str, ...]:

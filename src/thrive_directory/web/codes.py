@@ -60,6 +60,11 @@ class Asked:
     dropped: bool = False
     kept: tuple[str, ...] = ()
 
+    @property
+    def danger(self) -> tuple[str, ...] | None:
+        """The kinds of danger that were understood, perhaps none of them; None where there was no danger."""
+        return self.urgent_kinds if self.urgent else None
+
 
 def encode(asked: Asked) -> str:
     """The text for an address; empty when nothing is asked."""

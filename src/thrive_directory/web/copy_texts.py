@@ -123,7 +123,7 @@ def discreet_text(cards: Sequence[Json], lines: Lines, address: str) -> str:
     said = (
         *(f"{at}: {number}" for at, card in enumerate(cards, 1) if (number := discreet_number(card))),
         address,
-        _("If it is urgent: %s") % discreet_urgent(lines),
+        discreet_urgent(lines),
     )
     return plain("\n".join(said))
 

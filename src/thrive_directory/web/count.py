@@ -9,12 +9,12 @@ from thrive_directory.api.deps import PartsDep
 from thrive_directory.api.parts import Parts
 from thrive_directory.api.problems import http_problem
 from thrive_directory.errors import BadParameter
+from thrive_directory.web.codes import MOST_KEPT
 from thrive_directory.web.form import read_fields
 from thrive_directory.web.policy import NO_STORE, OURS_ALONE, is_sent_from_elsewhere
 
 router = APIRouter(include_in_schema=False)
 KINDS = ("copy", "print")
-MOST_OFFERS = 8
 
 
 async def _read(request: Request) -> dict[str, list[str]]:
@@ -47,6 +47,6 @@ def _checked(given: dict[str, list[str]], parts: Parts) -> tuple[str, list[str]]
     if len(kinds) != 1 or kinds[0] not in KINDS:
         raise BadParameter("kind", "kind must be copy or print", KINDS)
     known = parts.snapshots.live.offer_index
-    if not 1 <= len(ids) <= MOST_OFFERS or any(offer_id not in known for offer_id in ids):
-        raise BadParameter("id", f"id must be the ids of one to {MOST_OFFERS} offers that are there")
+    if not 1 <= len(ids) <= MOST_KEPT or any(offer_id not in known for offer_id in ids):
+        raise BadParameter("id", f"id must be the ids of one to {MOST_KEPT} offers that are there")
     return kinds[0], ids

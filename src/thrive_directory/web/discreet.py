@@ -48,5 +48,6 @@ def discreet_number(card: Json) -> str | None:
 
 
 def discreet_urgent(lines: Sequence[dict[str, Any]]) -> str:
-    """The numbers of urgent help that stand at the top of every page, without whose they are."""
-    return ", ".join(line["phone"] or _("text %s") % line["sms"] for line in urgent_of(lines, None).shown)
+    """The numbers of urgent help that stand at the top of every page, in a line that does not say whose they are."""
+    numbers = (line["phone"] or _("text %s") % line["sms"] for line in urgent_of(lines, None).shown)
+    return _("If it is urgent: %s") % ", ".join(numbers)

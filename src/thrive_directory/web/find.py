@@ -16,7 +16,7 @@ from thrive_directory.errors import BadParameter
 from thrive_directory.web.asked import asked_of, words_of
 from thrive_directory.web.codes import encode
 from thrive_directory.web.danger import danger_in
-from thrive_directory.web.form import Form, FormDep, Given, form_of
+from thrive_directory.web.form import Form, FormDep, Given, first_of, form_of
 from thrive_directory.web.gathered import ids_in
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.links import ANYWHERE, Addresses
@@ -83,6 +83,6 @@ def _again(
     request: Request, parts: Parts, given: Given, form: Form, template: str = "find.html", **shown: Any
 ) -> Response:
     """The form once more. Words of danger bring urgent help first, whatever else was wrong."""
-    urgent = danger_in("".join(given.get("q", ())[:1]), parts)
+    urgent = danger_in(first_of(given, "q"), parts)
     lines = urgent_help_json(parts.snapshots.live.urgent_help, None, urgent or ())
     return page(request, template, status=422, private=True, urgent_help=lines, urgent=urgent, form=form, **shown)

@@ -43,6 +43,11 @@ async def read_fields(request: Request, names: Sequence[str]) -> dict[str, list[
     return {name: pairs[name] for name in names if any(value.strip() for value in pairs.get(name, ()))}
 
 
+def first_of(given: Given, name: str) -> str:
+    """What was given as this field, the first time where there are several; empty where there is nothing."""
+    return "".join(given.get(name, ())[:1])
+
+
 FormDep = Annotated[dict[str, list[str]], Depends(read_form)]
 
 
@@ -74,8 +79,8 @@ def form_of(given: Given, error: BadParameter | None = None) -> Form:
         choices = tuple({"value": token, "text": label} for label, token in error.choices)
     unknown = error if isinstance(error, UnknownPlace) and not choices else None
     return Form(
-        near="".join(given.get("near", ())[:1]),
-        q="".join(given.get("q", ())[:1]),
+        near=first_of(given, "near"),
+        q=first_of(given, "q"),
         steps=_steps(given),
         errors=errors,
         summary=tuple({"text": message, "href": f"#{field}"} for field, message in errors.items()),

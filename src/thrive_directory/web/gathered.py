@@ -32,7 +32,12 @@ def gathered_of(kept: Sequence[str]) -> Gathered | None:
     """The list that holds these offers; None where it holds none."""
     if not kept:
         return None
-    return Gathered(len(kept), list_url(kept), compare_url(kept) if FEWEST <= len(kept) <= MOST else None)
+    return Gathered(len(kept), list_url(kept), comparing(kept))
+
+
+def comparing(offer_ids: Sequence[str]) -> str | None:
+    """The page that puts these offers side by side; None for fewer or more than it takes."""
+    return compare_url(offer_ids) if FEWEST <= len(offer_ids) <= MOST else None
 
 
 def toggle_of(kept: Sequence[str], offer_id: str, address: Callable[[Sequence[str]], str]) -> Toggle:

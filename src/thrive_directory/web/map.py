@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from thrive_directory.geo.grid import KM_PER_MILE
 from thrive_directory.geo.place import Place, Point
 from thrive_directory.web.language import gettext as _
 
 SIZE = 400
 _MARGIN = 34
-_KM_PER_MILE = 1.609344  # the international mile
 _KM_PER_DEGREE = 111.32  # of latitude; of longitude at the equator
 _RINGS_MILES = (0.5, 1, 2, 5, 10, 20, 50)
 _FAR_MILES = 50  # beyond it a pin would press all others into the middle; the list has it
@@ -84,7 +84,7 @@ def _pin(spot: tuple[float, float], numbers: list[int], degrees: tuple[float, fl
 
 
 def _ring(miles: float, scale: float) -> Ring:
-    return Ring(round(miles * scale, 1), _miles(miles), round(miles * _KM_PER_MILE * 1000))
+    return Ring(round(miles * scale, 1), _miles(miles), round(miles * KM_PER_MILE * 1000))
 
 
 def _offset_miles(middle: Point, location: Mapping[str, Any] | None) -> tuple[float, float] | None:
@@ -93,7 +93,7 @@ def _offset_miles(middle: Point, location: Mapping[str, Any] | None) -> tuple[fl
         return None
     east = (location["lon"] - middle.lon) * math.cos(math.radians(middle.lat)) * _KM_PER_DEGREE
     north = (location["lat"] - middle.lat) * _KM_PER_DEGREE
-    return east / _KM_PER_MILE, north / _KM_PER_MILE
+    return east / KM_PER_MILE, north / KM_PER_MILE
 
 
 def _miles(miles: float) -> str:

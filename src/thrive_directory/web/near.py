@@ -1,5 +1,8 @@
 """`/near/{place}`: the answer to a search as a page. It asks the same code as the API; nothing is searched here."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import orjson
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -14,6 +17,7 @@ from thrive_directory.api.understand import understand
 from thrive_directory.errors import BadParameter, PlaceNotFound, UnknownPlace
 from thrive_directory.geo.place import Place
 from thrive_directory.index.snapshot import Snapshot
+from thrive_directory.search.answer import Hit
 from thrive_directory.web.asked import words_of
 from thrive_directory.web.cards import brief, same_for_all
 from thrive_directory.web.codes import Asked, decode
@@ -80,11 +84,7 @@ def _results(
     if number > 1:
         cursor = cursor_at(Cursor(snapshot.version, (number - 1) * limit), params)
         params = params.model_copy(update={"cursor": cursor})
-    question = understand(params, snapshot, parts, words_of(asked))
-    found = parts.search(snapshot, question.query)
-    answer = orjson.loads(answer_json(snapshot, params, question, found, brief))
-    if not asked.kept:  # with a list in its address, the page comes back for each offer that is put on it
-        parts.counters.count_search(question.query, answer["total"])
+    answer, hits = answered(asked, params, snapshot, parts, brief)
     if number > 1 and not answer["results"]:
         raise _no_such_page()
     shown = results_of(answer, asked, place, number=number, page_size=limit, canonical=codes, to=setting.to)
@@ -93,15 +93,26 @@ def _results(
         "near.html",
         private=True,
         urgent_help=answer["urgent_help"],
-        urgent=asked.urgent_kinds if asked.urgent else None,
+        urgent=asked.danger,
         setting=setting,
         answer=answer,
         same=[
             same_for_all(snapshot.card(hit.row), framed=setting.to.framed, phone_last="phone" in asked.params.not_mode)
-            for hit in found.hits
+            for hit in hits
         ],
         view=shown,
     )
+
+
+def answered(
+    asked: Asked, params: SearchParams, snapshot: Snapshot, parts: Parts, card: Callable[[bytes], bytes] = bytes
+) -> tuple[dict[str, Any], Sequence[Hit]]:
+    """The answer to what was asked, as the API would give it, with `card` made of each card; and its hits. Counted."""
+    question = understand(params, snapshot, parts, words_of(asked))
+    found = parts.search(snapshot, question.query)
+    if not asked.kept:  # with a list in its address, the page comes back for each offer that is put on it
+        parts.counters.count_search(question.query, found.total)
+    return orjson.loads(answer_json(snapshot, params, question, found, card)), found.hits
 
 
 def params_of(asked: Asked, place: Place | None) -> SearchParams:

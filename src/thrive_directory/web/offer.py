@@ -12,7 +12,6 @@ from thrive_directory.api.params import SearchParams
 from thrive_directory.api.parts import Parts
 from thrive_directory.api.search_json import answer_json, urgent_help_json
 from thrive_directory.api.understand import understand
-from thrive_directory.catalogue.offer import Tombstone
 from thrive_directory.errors import ServiceNotFound, UnknownPlace
 from thrive_directory.geo.place import Place
 from thrive_directory.index.snapshot import Snapshot
@@ -26,6 +25,7 @@ from thrive_directory.web.near import asked_in, place_of
 from thrive_directory.web.offer_facts import facts_of
 from thrive_directory.web.offer_hours import hours_of
 from thrive_directory.web.page import OURS, Setting, page
+from thrive_directory.web.published import card_of, instead_of, record_of
 from thrive_directory.web.route import PageRoute
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -49,14 +49,13 @@ def offer_page(
         return absent(request, snapshot, offer_id, setting)
     parts.counters.count_offer_view(offer_id)
     place, asked = (place_of(near, parts) if near else None), asked_in(codes, snapshot)
-    card: dict[str, Any] = orjson.loads(snapshot.cards[index])
-    record: dict[str, Any] = orjson.loads(snapshot.records[index])
+    card, record = card_of(snapshot, offer_id), record_of(snapshot, offer_id)
     where = place or own_place(card, parts)
     return page(
         request,
         "offer.html",
         private=bool(near or codes),
-        urgent=asked.urgent_kinds if asked.urgent else None,
+        urgent=asked.danger,
         urgent_help=urgent_help_json(snapshot.urgent_help, where, asked.urgent_kinds),
         service=card,
         record=record,
@@ -112,12 +111,5 @@ def absent(request: Request, snapshot: Snapshot, offer_id: str, setting: Setting
     stone = snapshot.tombstones.get(offer_id)
     if stone is None:
         raise ServiceNotFound(_("There is no offer at this address. It may have been copied without its end."))
-    instead = _instead(snapshot, stone)
+    instead = instead_of(snapshot, stone)
     return page(request, "gone.html", status=410, private=True, setting=setting, stone=stone, instead=instead)
-
-
-def _instead(snapshot: Snapshot, stone: Tombstone) -> dict[str, Any] | None:
-    """The card of what replaces an offer that is gone, if that is itself still there."""
-    index = snapshot.offer_index.get(stone.replaced_by or "")
-    found: dict[str, Any] | None = None if index is None else orjson.loads(snapshot.cards[index])
-    return found

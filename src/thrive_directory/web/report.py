@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, cast
 
-import orjson
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
@@ -13,12 +12,13 @@ from thrive_directory.catalogue.reports import KEPT_DAYS, KINDS, Problem, Proble
 from thrive_directory.catalogue.scrub import MAX_LENGTH
 from thrive_directory.errors import CatalogueError
 from thrive_directory.index.snapshot import Snapshot
-from thrive_directory.web.form import read_fields
+from thrive_directory.web.form import first_of, read_fields
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.links import report_url
 from thrive_directory.web.offer import absent
 from thrive_directory.web.page import page
 from thrive_directory.web.policy import NO_STORE, OURS_ALONE, is_sent_from_elsewhere
+from thrive_directory.web.published import card_of
 from thrive_directory.web.route import PageRoute
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -45,7 +45,7 @@ def report(id: str, request: Request, parts: PartsDep, given: GivenDep) -> Respo
     snapshot = parts.snapshots.live
     if id not in snapshot.offer_index:
         return absent(request, snapshot, id)
-    kind, line = _first(given, "problem"), _first(given, "line").strip()
+    kind, line = first_of(given, "problem"), first_of(given, "line").strip()
     if errors := _errors(kind, line):
         return _form(request, snapshot, id, given, errors, 422)
     if _TRAP not in given and not is_sent_from_elsewhere(request):
@@ -62,7 +62,7 @@ def sent(id: str, request: Request, parts: PartsDep) -> Response:  # noqa: A002
     snapshot = parts.snapshots.live
     if id not in snapshot.offer_index:
         return absent(request, snapshot, id)
-    return page(request, "report_sent.html", private=True, service=_card(snapshot, id), kept_days=KEPT_DAYS)
+    return page(request, "report_sent.html", private=True, service=card_of(snapshot, id), kept_days=KEPT_DAYS)
 
 
 def _keep(request: Request, parts: Parts, problem: Problem) -> tuple[int, str] | None:
@@ -106,9 +106,9 @@ def _form(
         "report.html",
         status=status,
         private=True,
-        service=_card(snapshot, offer_id),
-        choices=_choices(_first(given, "problem")),
-        line=_first(given, "line"),
+        service=card_of(snapshot, offer_id),
+        choices=_choices(first_of(given, "problem")),
+        line=first_of(given, "line"),
         errors=errors,
         summary=[{"text": message, "href": f"#{field}"} for field, message in errors.items()],
         most=MAX_LENGTH,
@@ -128,12 +128,3 @@ def _choices(chosen: str) -> list[dict[str, Any]]:
         "something-else": _("Something else"),
     }
     return [{"value": kind, "text": names[kind], "checked": kind == chosen} for kind in KINDS]
-
-
-def _first(given: Mapping[str, Sequence[str]], name: str) -> str:
-    return "".join(given.get(name, ())[:1])
-
-
-def _card(snapshot: Snapshot, offer_id: str) -> dict[str, Any]:
-    found: dict[str, Any] = orjson.loads(snapshot.cards[snapshot.offer_index[offer_id]])
-    return found

@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 from thrive_directory.catalogue.vocabulary import Vocabulary, load_vocabulary
+from thrive_directory.geo.grid import miles
 from thrive_directory.settings import bundled
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.links import offer_url, offer_vcf_url, report_url
 
-_KM_PER_MILE = 1.609344  # the international mile
 _PROPER = {"British", "Easy", "Relay"}
 
 
@@ -49,10 +49,10 @@ def checked(card: Mapping[str, Any]) -> str:
 
 def distance(km: float) -> str:
     """A distance as people in England say it: in miles, and less than half a mile without a number."""
-    miles = km / _KM_PER_MILE
-    if miles < 0.5:
+    away = miles(km)
+    if away < 0.5:
         return _("Less than half a mile away")
-    shown = f"{miles:.1f}" if miles < 10 else f"{miles:.0f}"
+    shown = f"{away:.1f}" if away < 10 else f"{away:.0f}"
     return _("About %(miles)s miles away") % {"miles": shown.removesuffix(".0")}
 
 

@@ -66,7 +66,7 @@ def slip_of(
     return Slip(
         heading=heading(discreet=discreet),
         pages=tuple(tuple(entries[at : at + TO_A_PAGE]) for at in range(0, len(entries), TO_A_PAGE)),
-        urgent=_("If it is urgent: %s") % discreet_urgent(lines) if discreet else urgent_line(lines),
+        urgent=discreet_urgent(lines) if discreet else urgent_line(lines),
         picture=picture_of(address),
         caption=_("Scan for the details") if discreet else _("Scan for this list, with what may have changed since"),
     )

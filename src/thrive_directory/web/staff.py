@@ -1,31 +1,29 @@
 """`/staff`: the same search for people at work, with somebody in front of them. Decides and searches nothing itself."""
 
-from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
-import orjson
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from thrive_directory.api.deps import PartsDep
 from thrive_directory.api.params import SearchParams
 from thrive_directory.api.parts import Parts
-from thrive_directory.api.search_json import answer_json, urgent_help_json
+from thrive_directory.api.search_json import urgent_help_json
 from thrive_directory.api.understand import understand
 from thrive_directory.errors import BadParameter
 from thrive_directory.index.snapshot import Snapshot
-from thrive_directory.web.asked import asked_of, words_of
+from thrive_directory.web.asked import asked_of
 from thrive_directory.web.codes import Asked
 from thrive_directory.web.danger import danger_in
-from thrive_directory.web.form import Given, form_of, read_fields
+from thrive_directory.web.form import Given, first_of, form_of, read_fields
 from thrive_directory.web.links import ANYWHERE
-from thrive_directory.web.near import params_of, place_of
+from thrive_directory.web.near import answered, params_of, place_of
 from thrive_directory.web.page import page
 from thrive_directory.web.policy import NO_STORE, OURS_ALONE
 from thrive_directory.web.route import PageRoute
-from thrive_directory.web.staff_address import query_text, read_query, staff_start, staff_url
+from thrive_directory.web.staff_address import filters_alone, query_text, read_query, staff_start, staff_url
 from thrive_directory.web.staff_results import filter_words, staff_results
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -58,7 +56,7 @@ def send(request: Request, parts: PartsDep, given: GivenDep) -> Response:
     """Go on to the page of the place, or show the form again with what needs another look."""
     snapshot, before = parts.snapshots.live, Asked()
     try:
-        before = read_query(parse_qsl("".join(given.get("kept", [])[:1])), snapshot)
+        before = read_query(parse_qsl(first_of(given, "kept")), snapshot)
         return RedirectResponse(_address(given, before, snapshot, parts), 303, headers=dict(_SENT_ON))
     except BadParameter as error:
         return _form(request, parts, given, before, error)
@@ -77,15 +75,13 @@ def results(token: str, request: Request, parts: PartsDep) -> Response:
     if (place is not None and place.token != token) or _differs(request, canonical):
         return RedirectResponse(canonical, 303, headers=dict(_SENT_ON))
     params = params_of(asked, place).model_copy(update={"limit": parts.limits.max_limit})
-    question = understand(params, snapshot, parts, words_of(asked))
-    answer = orjson.loads(answer_json(snapshot, params, question, parts.search(snapshot, question.query)))
-    parts.counters.count_search(question.query, answer["total"])
+    answer, _hits = answered(asked, params, snapshot, parts)
     return page(
         request,
         "staff_results.html",
         private=True,
         urgent_help=answer["urgent_help"],
-        urgent=asked.urgent_kinds if asked.urgent else None,
+        urgent=asked.danger,
         answer=answer,
         view=staff_results(answer, asked, place, snapshot, parts.server.public_url, parts.clock().date()),
     )
@@ -114,7 +110,7 @@ def _differs(request: Request, canonical: str) -> bool:
 
 def _form(request: Request, parts: Parts, given: Given, before: Asked, error: BadParameter | None = None) -> Response:
     """The form, empty or once more. Words of danger bring urgent help first, whatever else was wrong."""
-    urgent = danger_in("".join(given.get("q", ())[:1]), parts)
+    urgent = danger_in(first_of(given, "q"), parts)
     return page(
         request,
         "staff.html",
@@ -123,11 +119,7 @@ def _form(request: Request, parts: Parts, given: Given, before: Asked, error: Ba
         urgent_help=urgent_help_json(parts.snapshots.live.urgent_help, None, urgent or ()),
         urgent=urgent,
         form=form_of(given, error),
-        age=_first(given.get("age", ())),
-        kept=query_text(Asked(params=before.params)),
+        age=first_of(given, "age")[:20],
+        kept=query_text(filters_alone(before)),
         kept_words=filter_words(before),
     )
-
-
-def _first(values: Sequence[str]) -> str:
-    return "".join(values[:1])[:20]

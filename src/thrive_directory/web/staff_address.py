@@ -13,6 +13,7 @@ from thrive_directory.api.codes import TAXONOMY_OF, check_codes
 from thrive_directory.api.params import SearchParams
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.web.codes import URGENT_KINDS, Asked, decode, encode
+from thrive_directory.web.form import first_of
 
 PARAMETERS = tuple(name for name in SearchParams.model_fields if name not in "q near limit cursor explain".split())
 """The parameters of the search that an address may hold."""
@@ -51,7 +52,7 @@ def read_query(pairs: Iterable[tuple[str, str]], snapshot: Snapshot) -> Asked:
         given.setdefault(name, []).append(value)
     params = SearchParams.read({name: given[name] for name in PARAMETERS if name in given})
     check_codes(params, snapshot.vocabulary)
-    said = decode("".join(given.get("words", [])[:1]), snapshot.vocabulary, snapshot.postings)
+    said = decode(first_of(given, "words"), snapshot.vocabulary, snapshot.postings)
     return replace(
         Asked(params=params, words=said.words),
         prefer_need=_known(given, "prefer_need", snapshot.vocabulary.codes("need")),

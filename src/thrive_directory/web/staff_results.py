@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import orjson
-
 from thrive_directory.geo.place import Place
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.web.codes import Asked
@@ -15,6 +13,7 @@ from thrive_directory.web.form import NEEDS
 from thrive_directory.web.links import ANYWHERE
 from thrive_directory.web.offer_facts import Facts, facts_of
 from thrive_directory.web.offer_room import room_lines
+from thrive_directory.web.published import record_of
 from thrive_directory.web.results import Choice, filters_of, heading_of, sorts_of
 from thrive_directory.web.show import term
 from thrive_directory.web.staff_address import query_pairs, staff_start, staff_url
@@ -93,7 +92,7 @@ def filter_words(asked: Asked) -> tuple[str, ...]:
 def _rows(answer: Json, snapshot: Snapshot, public_url: str, today: date) -> Iterator[StaffRow]:
     for result in answer["results"]:
         card = result["service"]
-        record = orjson.loads(snapshot.records[snapshot.offer_index[card["id"]]])
+        record = record_of(snapshot, card["id"])
         facts = facts_of(card, record, today)
         yield StaffRow(
             result,

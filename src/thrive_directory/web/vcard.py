@@ -46,7 +46,7 @@ def _contact(card: Json, lines: Sequence[dict[str, Any]], public_url: str) -> It
 def _discreet(number: int, card: Json, lines: Sequence[dict[str, Any]]) -> Iterator[str]:
     yield from _opening(_("Number %s") % number)
     yield from _ways(discreet_contacts(card))
-    note = "\n".join((*discreet_numbers(card), _("If it is urgent: %s") % discreet_urgent(lines)))
+    note = "\n".join((*discreet_numbers(card), discreet_urgent(lines)))
     yield f"NOTE:{_escaped(note)}"
     yield "END:VCARD"
 

@@ -21,7 +21,7 @@ from thrive_directory.geo.placing import Atlas
 from thrive_directory.geo.postcode import Postcode
 from thrive_directory.geo.postcode_table import Located, open_postcode_table
 from thrive_directory.geo.postcodes_io import look_up
-from thrive_directory.geo.resolve import Places, has_places
+from thrive_directory.geo.resolve import Places
 from thrive_directory.geo.swap import swapped_in
 from thrive_directory.geo.versions import versions
 
@@ -313,10 +313,7 @@ def test_doctor_learns_every_version_and_its_age(tmp_path):
     assert names.age_days >= 0
 
 
-def test_places_are_complete_only_with_names(tmp_path):
-    assert not has_places(tmp_path)
-    import_onspd(tmp_path, onspd_csv(tmp_path), REGISTER)
-    assert not has_places(tmp_path)
+def test_names_that_cannot_be_read_are_as_good_as_none(tmp_path):
     with swapped_in(tmp_path / "names") as aside:
         (aside / "names.json").write_text("{")
     assert read_names(tmp_path) is None

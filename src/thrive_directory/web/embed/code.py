@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -47,17 +47,12 @@ def code(request: Request, parts: PartsDep, options: OptionsDep) -> Response:
         setting=SHOWCASE,
         choices=_choices(options, parts.brand.colour),
         notes=[(_(_NAMED[name]), note) for name, note in options.refused.items()],
-        preview={"path": _preview(shown), "attributes": shown.given()},
+        preview={"path": shown.start(), "attributes": shown.given()},
         script={"path": element_path(latest()), "integrity": integrity(latest())},
         copies=_copies(snippets),
         snippets=snippets,
         is_local=urlsplit(snippets.origin).hostname in _HERE_ALONE,
     )
-
-
-def _preview(options: Options) -> str:
-    given = options.given()
-    return "/embed" + (f"?{urlencode(given)}" if given else "")
 
 
 def _copies(snippets: Snippets) -> list[dict[str, Any]]:

@@ -5,13 +5,14 @@ What cannot be used is left out and explained, never refused: a slip of an edito
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from thrive_directory.errors import BadParameter, DirectoryError
 from thrive_directory.geo.place import Place
 from thrive_directory.settings import contrast_on_white
 from thrive_directory.web.language import gettext as _
+from thrive_directory.web.links import FRAMED
 from thrive_directory.web.show import vocabulary
 
 NAMES = ("accent", "area", "grouping", "audience", "lang", "site")
@@ -49,6 +50,10 @@ class Options:
             "site": self.site,
         }
         return {name: value for name, value in found.items() if value}
+
+    def start(self) -> str:
+        """The page that the finder begins with, as it was chosen."""
+        return replace(FRAMED, options=tuple(self.given().items())).find()
 
     def handed_on(self) -> tuple[tuple[str, str], ...]:
         """What every link within the finder hands on: all but the key, which counts when the finder is opened."""

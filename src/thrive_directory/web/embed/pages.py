@@ -1,6 +1,7 @@
 """`/embed…`: the finder as small pages that anybody may show in a frame. The same answers as on our own pages."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -11,9 +12,9 @@ from thrive_directory.api.parts import Parts
 from thrive_directory.errors import ServiceNotFound
 from thrive_directory.web.embed.options import Options, options_of
 from thrive_directory.web.find import sent_form
-from thrive_directory.web.form import FormDep, Given, form_of
+from thrive_directory.web.form import FormDep, Given, first_of, form_of
 from thrive_directory.web.language import gettext as _
-from thrive_directory.web.links import Addresses
+from thrive_directory.web.links import FRAMED
 from thrive_directory.web.near import results_page
 from thrive_directory.web.offer import offer_page
 from thrive_directory.web.page import Setting, page
@@ -28,7 +29,7 @@ def setting_of(options: Options) -> Setting:
     """What the finder's pages stand in: other people's, as those chose."""
     return Setting(
         folder="embed/",
-        to=Addresses("/embed", options.handed_on()),
+        to=replace(FRAMED, options=options.handed_on()),
         headers=framed_headers,
         sharing=SHOWN_BY_OTHERS,
         colour=options.accent,
@@ -94,8 +95,7 @@ def embedded_nothing(path: str, options: OptionsDep) -> Response:
     Raises `ServiceNotFound`."""
     if path:
         raise ServiceNotFound(_("Check that the address is right, or start again below."))
-    to = Addresses("/embed", tuple(options.given().items()))
-    return RedirectResponse(to.find(), 303, headers=dict(SHOWN_BY_OTHERS))
+    return RedirectResponse(options.start(), 303, headers=dict(SHOWN_BY_OTHERS))
 
 
 def _preset(options: Options, given: Given, parts: Parts) -> Mapping[str, Sequence[str]]:
@@ -103,7 +103,7 @@ def _preset(options: Options, given: Given, parts: Parts) -> Mapping[str, Sequen
     if "s" in given:
         return {}
     chosen = {"grouping": options.grouping, "audience": options.audience, "near": options.area and options.area.token}
-    words = "".join(given.get("q", ())[:1])[:500]
+    words = first_of(given, "q")[:500]
     if words and parts.parse(words, parts.clock()).near_text:
         del chosen["near"]
     return {name: [value] for name, value in chosen.items() if value}

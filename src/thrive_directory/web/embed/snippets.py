@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from markupsafe import escape
 
@@ -29,7 +29,7 @@ def snippets_of(options: Options, public_url: str) -> Snippets:
     """The lines for these options on the server at `public_url`."""
     given = options.given()
     origin = "{0.scheme}://{0.netloc}".format(urlsplit(public_url))
-    address = f"{public_url}/embed" + (f"?{urlencode(given)}" if given else "")
+    address = public_url + options.start()
     label = _("Find help near you")
     element = (
         f'<script src="{escape(public_url)}{element_path(latest())}"\n'
