@@ -46,15 +46,22 @@ def program(*arguments: str) -> list[str]:
     return [sys.executable, "-c", "from thrive_directory.cli import main; main()", *arguments]
 
 
+def with_workers(workers: int, port: int) -> list[str]:
+    """The same program as an operator's own server starts it, in several processes (docs/operations.md)."""
+    server = [sys.executable, "-m", "uvicorn", "--factory", "thrive_directory.api.main:app", "--no-access-log"]
+    return [*server, "--workers", str(workers), "--port", str(port)]
+
+
 @contextmanager
-def serving(folder: Path, logs: Path, ready_within_s: float = 90) -> Iterator[Server]:
-    """Serve a data folder until the block ends."""
+def serving(folder: Path, logs: Path, ready_within_s: float = 90, workers: int | None = None) -> Iterator[Server]:
+    """Serve a data folder until the block ends; with so many `workers`, one that has been set up."""
     logs.mkdir(parents=True, exist_ok=True)
     port = free_port()
     stdout, stderr = logs / "stdout", logs / "stderr"
     with stdout.open("wb") as out, stderr.open("wb") as err:
+        command = program("serve", "--port", str(port)) if workers is None else with_workers(workers, port)
         process = subprocess.Popen(
-            program("serve", "--port", str(port)), stdout=out, stderr=err, env=environment(folder), cwd=logs
+            command, stdout=out, stderr=err, env=environment(folder), cwd=logs, start_new_session=True
         )
     server = Server(f"http://127.0.0.1:{port}", port, process, stdout, stderr)
     try:
@@ -62,7 +69,7 @@ def serving(folder: Path, logs: Path, ready_within_s: float = 90) -> Iterator[Se
         yield server
     finally:
         if process.poll() is None:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)  # and whatever it has started
             process.wait(10)
 
 
