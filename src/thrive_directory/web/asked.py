@@ -15,8 +15,8 @@ from thrive_directory.web.codes import Asked
 
 
 def asked_of(question: Question, snapshot: Snapshot) -> Asked:
-    """What was asked, without the place and without words that no offer uses. A need that stands for danger ranks and
-    never filters, and raises the flag."""
+    """What was asked, without words that no offer uses, and of the place only whether it was guessed. A need that
+    stands for danger ranks and never filters, and raises the flag."""
     query = question.query
     urgent_needs = {code for code in query.needs if _is_urgent(code, snapshot.vocabulary)}
     asked = Asked(
@@ -26,6 +26,7 @@ def asked_of(question: Question, snapshot: Snapshot) -> Asked:
         urgent=bool(question.understood["urgent"] or urgent_needs),
         urgent_kinds=question.urgent_kinds,
         dropped=bool(question.understood["unused"]),
+        guessed=query.near is not None and bool(query.near.notes),
     )
     return replace(asked, urgent_kinds=("life",)) if urgent_needs and not asked.urgent_kinds else asked
 

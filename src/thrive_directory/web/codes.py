@@ -42,6 +42,7 @@ _FIXED: Mapping[str, tuple[str, ...]] = {
     "urgent_kind": URGENT_KINDS,
     "urgent": ("yes",),
     "dropped": ("yes",),
+    "guessed": ("yes",),
 }
 _LISTS = (*TAXONOMY_OF, "language")
 
@@ -49,8 +50,9 @@ _LISTS = (*TAXONOMY_OF, "language")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What was asked beside the place: codes of the search, needs that only words of danger named, words that the
-    catalogue knows (as stems), whether danger was understood, and whether other words had to be dropped. `kept` are the
-    ids of the offers that the person has put on a list meanwhile: UUIDs, as every offer's id is."""
+    catalogue knows (as stems), whether danger was understood, whether other words had to be dropped, and whether the
+    place is our guess at what was written otherwise. `kept` are the ids of the offers that the person has put on a list
+    meanwhile: UUIDs, as every offer's id is."""
 
     params: SearchParams = field(default_factory=SearchParams)
     prefer_need: tuple[str, ...] = ()
@@ -58,6 +60,7 @@ class Asked:
     urgent: bool = False
     urgent_kinds: tuple[str, ...] = ()
     dropped: bool = False
+    guessed: bool = False
     kept: tuple[str, ...] = ()
 
     @property
@@ -110,6 +113,7 @@ def decode(text: str, vocabulary: Vocabulary, postings: Postings) -> Asked:
         urgent="urgent" in one,
         urgent_kinds=tuple(values.get("urgent_kind", ())),
         dropped="dropped" in one,
+        guessed="guessed" in one,
         kept=tuple(dict.fromkeys(values.get("kept", ())))[:MOST_KEPT],
     )
 
@@ -156,6 +160,7 @@ def _values(asked: Asked) -> Iterator[tuple[str, str]]:
         ("open", "now" if params.open == "now" else None),
         ("urgent", "yes" if asked.urgent else None),
         ("dropped", "yes" if asked.dropped else None),
+        ("guessed", "yes" if asked.guessed else None),
     )
     for name, value in flags:
         if value is not None:

@@ -1,6 +1,7 @@
 """`/near/{place}`: the answer to a search as a page. It asks the same code as the API; nothing is searched here."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -20,7 +21,7 @@ from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Hit
 from thrive_directory.web.asked import words_of
 from thrive_directory.web.cards import brief, same_for_all
-from thrive_directory.web.codes import Asked, decode
+from thrive_directory.web.codes import Asked, decode, encode
 from thrive_directory.web.language import gettext as _
 from thrive_directory.web.links import ANYWHERE
 from thrive_directory.web.page import OURS, Setting, page
@@ -44,6 +45,8 @@ def results_page(
     """The page of that number of what the codes ask for near the place, in its setting."""
     place = place_of(token, parts)
     if place is not None and place.token != token:
+        if place.notes:
+            codes = encode(replace(asked_in(codes, parts.snapshots.live), guessed=True))
         return RedirectResponse(setting.to.near(place.token, codes), 303, headers={**setting.sharing, **NO_STORE})
     return _results(request, parts, place, codes, _page_number(number), setting)
 

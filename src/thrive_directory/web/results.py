@@ -58,6 +58,7 @@ class Results:
     previous: str | None
     following: str | None
     dropped: bool
+    guessed: bool
     map: Map | None
     kept: tuple[str, ...]
     list: Gathered | None
@@ -99,6 +100,7 @@ def results_of(
         previous=to.near(token, canonical, number - 1) if number > 1 else None,
         following=None if last or not answer["results"] else to.near(token, canonical, number + 1),
         dropped=asked.dropped,
+        guessed=asked.guessed,
         map=map_of(place, answer["results"], first),
         kept=asked.kept,
         list=gathered_of(asked.kept),

@@ -1,5 +1,6 @@
 """`/staff`: the same search for people at work, with somebody in front of them. Decides and searches nothing itself."""
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
@@ -71,8 +72,11 @@ def results(token: str, request: Request, parts: PartsDep) -> Response:
         asked = _asked_in(request, snapshot)
     except BadParameter as error:
         return _form(request, parts, {}, Asked(), error)
+    is_written_otherwise = place is not None and place.token != token
+    if place is not None and is_written_otherwise and place.notes:
+        asked = replace(asked, guessed=True)
     canonical = staff_url(place.token if place else ANYWHERE, asked)
-    if (place is not None and place.token != token) or _differs(request, canonical):
+    if is_written_otherwise or _differs(request, canonical):
         return RedirectResponse(canonical, 303, headers=dict(_SENT_ON))
     params = params_of(asked, place).model_copy(update={"limit": parts.limits.max_limit})
     answer, _hits = answered(asked, params, snapshot, parts)

@@ -59,6 +59,7 @@ def read_query(pairs: Iterable[tuple[str, str]], snapshot: Snapshot) -> Asked:
         urgent=any(given.get("urgent", ())),
         urgent_kinds=_known(given, "urgent", URGENT_KINDS),
         dropped=_YES in given.get("dropped", ()),
+        guessed=_YES in given.get("guessed", ()),
     )
 
 
@@ -69,6 +70,7 @@ def _pairs(asked: Asked) -> Iterator[tuple[str, str]]:
     yield "prefer_need", ",".join(asked.prefer_need)
     yield "urgent", (",".join(asked.urgent_kinds) or _YES) if asked.urgent else ""
     yield "dropped", _YES if asked.dropped else ""
+    yield "guessed", _YES if asked.guessed else ""
     yield "words", encode(Asked(words=asked.words))
 
 

@@ -52,6 +52,7 @@ class StaffResults:
     hidden: tuple[tuple[str, str], ...]
     other_place: str
     dropped: bool
+    guessed: bool
     front_door: tuple[dict[str, Any], ...]
     authority: str | None
 
@@ -79,6 +80,7 @@ def staff_results(
         hidden=tuple((name, value) for name, value in pairs.items() if name not in {"age", "need"}),
         other_place=staff_start(asked),
         dropped=asked.dropped,
+        guessed=asked.guessed,
         front_door=tuple(_front_door(answer["urgent_help"], place, snapshot)),
         authority=place.area.name if place and place.area else None,
     )

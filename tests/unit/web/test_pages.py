@@ -33,6 +33,24 @@ def test_the_form_leads_to_the_place_and_repeats_nothing_that_was_typed(client):
     assert re.fullmatch(r"/near/E09000007-NW1\?s=[\w-]+", response.headers["location"])
 
 
+@pytest.mark.parametrize("start", ["/find", "/staff", "/embed"])
+def test_a_place_that_was_guessed_is_said_to_be_a_guess(client, start):
+    said = "We do not know the place just as"
+    guessed = client.post(start, data={"near": "NW one"}, headers=HTML)
+    assert said in words_of(guessed)
+    assert said not in words_of(client.post(start, data={"near": "NW1"}, headers=HTML))
+    by_hand = client.get("/staff/NW one" if start == "/staff" else f"{start.removesuffix('/find')}/near/NW one")
+    assert by_hand.url == guessed.url
+
+
+def test_a_place_that_is_chosen_instead_of_a_guess_is_none(client):
+    page = client.post("/find", data={"near": "NW one", "q": "getting advice"}, headers=HTML)
+    before = re.search(r'name="s" value="([^"]+)"', page.text)[1]
+    again = client.post("/find", data={"near": "NW1", "s": before}, headers=HTML)
+    assert "We do not know the place" not in words_of(again)
+    assert "advice and someone to talk to" in words_of(again)
+
+
 def test_a_form_posted_twice_leads_to_the_same_address(client):
     sent = {"near": "NW1", "need": ["anxiety", "bullying"], "age": "14-15"}
     first, second = (client.post("/find", data=sent, follow_redirects=False).headers["location"] for _ in range(2))
