@@ -59,8 +59,9 @@ openapi: setup ## write docs/openapi.json, which a test compares with what is se
 messages: setup ## gather every string of the pages for translators, which a test compares with what is there
 	$(BIN)/python -m tests.messages
 
-screenshots: setup ## take the pictures of the pages in docs/images (needs Chromium)
+screenshots: setup ## take the pictures in docs/images again (needs Chromium)
 	PYTHONPATH=. $(BIN)/python docs/images/pages.py
+	$(BIN)/python docs/images/make.py
 
 clean: ## remove what the targets made, the data folder apart
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov dist
