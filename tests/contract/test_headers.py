@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from thrive_directory.api.parts import Parts
 from thrive_directory.web.assets import asset_url
+from thrive_directory.web.embed.element import element_path, latest
 
 GUARDS = (
     "cache-control",
@@ -54,6 +55,21 @@ SHARED = {
 }
 KEPT_SHARED = {**SHARED, "cache-control": "public, max-age=0, must-revalidate"}
 SECRET_SHARED = {**SHARED, "cache-control": "no-store"}
+CONTACTS = {**OURS, "cache-control": "no-store", "x-robots-tag": "noindex, nofollow", "content-security-policy": SEALED}
+SHOWCASE = {
+    **PUBLIC_PAGE,
+    "content-security-policy": PAGE_POLICY.replace("form-action", "frame-src 'self'; form-action"),
+}
+FRAME = {
+    **PAGE,
+    "content-security-policy": PAGE_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
+    "cross-origin-resource-policy": "cross-origin",
+    "x-robots-tag": "noindex, nofollow",
+    "cache-control": "no-cache",
+}
+PRIVATE_FRAME = {**FRAME, "cache-control": "no-store"}
+FRAME_ONWARD = {**ONWARD, "cross-origin-resource-policy": "cross-origin"}
+ELEMENT = {**SHARED, "cache-control": "public, max-age=31536000, immutable"}
 ASSET = {**OURS, "cache-control": "public, max-age=31536000, immutable", "content-security-policy": SEALED}
 
 PAGES = [
@@ -86,6 +102,24 @@ PAGES = [
     ("GET", "/staff/{token}?age=14", {}, 200, PRIVATE_PAGE),
     ("GET", "/staff/{token}?q=typed", {}, 303, ONWARD),
     ("GET", "/staff/nowhere-at-all", {}, 404, PRIVATE_PAGE),
+    ("GET", "/list", {}, 200, PRIVATE_PAGE),
+    ("GET", "/list?id={offer}&names=no", {}, 200, PRIVATE_PAGE),
+    ("GET", "/list?id=none", {}, 404, PRIVATE_PAGE),
+    ("GET", "/list.vcf?id={offer}", {}, 200, CONTACTS),
+    ("GET", "/offer/{offer}.vcf", {}, 200, CONTACTS),
+    ("GET", "/offer/{gone}.vcf", {}, 410, PRIVATE_PAGE),
+    ("GET", "/compare?id={offer}&id={other}", {}, 200, PRIVATE_PAGE),
+    ("GET", "/compare?id={offer}", {}, 422, PRIVATE_PAGE),
+    ("GET", "/embed", {}, 200, FRAME),
+    ("POST", "/embed", {"near": "NW1 8QL"}, 303, FRAME_ONWARD),
+    ("POST", "/embed", {"near": "nowhere at all"}, 422, PRIVATE_FRAME),
+    ("GET", "/embed/near/{token}", {}, 200, PRIVATE_FRAME),
+    ("GET", "/embed/offer/{offer}", {}, 200, FRAME),
+    ("GET", "/embed/offer/{gone}", {}, 410, PRIVATE_FRAME),
+    ("GET", "/embed/no/such/page", {}, 404, PRIVATE_FRAME),
+    ("GET", "/embed/code", {}, 200, SHOWCASE),
+    ("GET", "{element}", {}, 200, ELEMENT),
+    ("GET", "/about", {}, 303, {**OURS, "content-security-policy": SEALED}),
     ("GET", "/no/such/page", {}, 404, PRIVATE_PAGE),
     ("GET", "{css}", {}, 200, ASSET),
 ]
@@ -106,7 +140,9 @@ def names(real_parts: Parts) -> Mapping[str, str]:
         "offer": live.offer_ids[0],
         "gone": next(iter(live.tombstones)),
         "token": real_parts.resolve("NW1", "near").token,
+        "other": live.offer_ids[1],
         "css": asset_url("vendor/pages.css"),
+        "element": element_path(latest()),
     }
 
 

@@ -2,7 +2,7 @@
 
 An explicit parameter always beats what the plain words said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from thrive_directory.search.text import unused_words
 
 MAX_WORDS = 500
 RESTARTED = "The catalogue has changed since the page before, so this is the first page again."
+FROM_NOWHERE = "A distance is measured from a place. None was given, so the distance was not used."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,17 @@ def understand(params: SearchParams, snapshot: Snapshot, parts: Parts, said: Und
     practice = parts.practices.get(params.gp or "")
     asked = query_of(params, words, near, now=now, limit=limit, offset=offset)
     query = replace(asked, gp_areas=practice.areas) if practice else asked
-    notes = (*(near.notes if near else ()), *restarted)
+    notes = (*_notes(query), *restarted)
     unused = unused_words(snapshot.postings, " ".join(words.unused))
     return Question(query, account(words, query, unused), notes, words.urgent_kinds)
+
+
+def _notes(query: SearchQuery) -> Iterator[str]:
+    """What to tell about the place, or about there being none."""
+    if query.near is not None:
+        yield from query.near.notes
+    elif query.within_km is not None or query.sort == "distance":
+        yield FROM_NOWHERE
 
 
 def _place(params: SearchParams, words: Understood, parts: Parts) -> Place | None:

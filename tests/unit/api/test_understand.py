@@ -6,7 +6,7 @@ import pytest
 
 from thrive_directory.api.cursor import Cursor, encode
 from thrive_directory.api.params import SearchParams
-from thrive_directory.api.understand import RESTARTED, understand
+from thrive_directory.api.understand import FROM_NOWHERE, RESTARTED, understand
 from thrive_directory.errors import BadParameter, UnknownPlace
 from thrive_directory.search.parse.understood import Understood
 
@@ -51,6 +51,12 @@ EITHER = [
 def test_an_explicit_parameter_beats_the_words(parts, name, given, said_name, said, field, expected):
     question = ask(saying(parts, **{said_name: said}), q="words", **{name: given})
     assert getattr(question.query, field) == expected
+
+
+@pytest.mark.parametrize("given", [{"within_km": 5}, {"sort": "distance"}])
+def test_a_distance_from_nowhere_is_said_not_to_be_used(parts, given):
+    assert ask(parts, **given).notes == (FROM_NOWHERE,)
+    assert ask(parts, near="NW1", **given).notes == ()
 
 
 def test_near_beats_the_place_in_the_words(parts):
