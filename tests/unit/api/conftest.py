@@ -1,8 +1,9 @@
 """A small app made of parts: two offers of a made-up town, a place or two, and an engine that finds everything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -179,6 +180,16 @@ def parts_over(snapshots: Holder, lines: list[str] | None = None) -> Parts:
         server=ServerSettings(),
         write_line=([] if lines is None else lines).append,
     )
+
+
+def served_routes(routes: Iterable[Any]) -> Iterator[Any]:
+    """Every route of an app, those of the routers that it has taken in too."""
+    for route in routes:
+        inner = getattr(getattr(route, "original_router", None), "routes", None)
+        if inner is None:
+            yield route
+        else:
+            yield from served_routes(inner)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic_settings import BaseSettings
 
+from tests.unit.api.conftest import served_routes
 from thrive_directory import settings as module
 from thrive_directory.api.app import create_app
 
@@ -34,18 +35,9 @@ def test_no_setting_is_documented_that_does_not_exist():
     assert set(re.findall(r"^\| `(THRIVE_\w+)`", PAGE, re.MULTILINE)) == {variable for variable, _ in SETTINGS}
 
 
-def _routes(routes):
-    for route in routes:
-        inner = getattr(getattr(route, "original_router", None), "routes", None)
-        if inner is not None:
-            yield from _routes(inner)
-        else:
-            yield route
-
-
 def test_every_route_is_documented_with_its_methods(parts):
     served: dict[str, set[str]] = {}
-    for route in _routes(create_app(parts).routes):
+    for route in served_routes(create_app(parts).routes):
         served.setdefault(route.path, set()).update(route.methods - {"HEAD"})
     documented = {
         path: set(methods.split(", ")) for path, methods in re.findall(r"^\| `(/[^`]*)` \| ([A-Z, ]+) \|", PAGE, re.M)
