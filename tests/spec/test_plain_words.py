@@ -20,6 +20,8 @@ FILES |= {
     "plain_words_fifth.yaml": 80,
     "plain_words_sixth.yaml": 60,
     "plain_words_seventh.yaml": 30,
+    "plain_words_eighth.yaml": 100,
+    "plain_words_ninth.yaml": 100,
 }
 LISTS = {
     "grouping": "groupings",
@@ -44,7 +46,26 @@ huddersfield| hull| ipswich| kings lynn| kirklees| leeds| leicester| liverpool| 
 norwich| nottingham| oldham| plymouth| preston| reading| rochdale| rugby| sale| salford| send| sheffield|
 slough| southall| st helens| stockport| stoke on trent| swansea| tameside| taunton| torquay| tower hamlets|
 wakefield| warrington| wells| wigan| wolverhampton| york| hope| kent| essex| cornwall| yorkshire| west yorkshire|
-rotherham| wirral| london| street| settle| kelly| nelson| battle| deal
+rotherham| wirral| london| street| settle| kelly| nelson| battle| deal|
+aldershot| alnwick| altrincham| andover| ashford| ashton under lyne| aylesbury| banbury| barnstaple| basildon|
+basingstoke| bedford| bedworth| beverley| bexhill| bicester| bishop auckland| blackpool| blyth| bognor regis|
+bootle| boston| bournemouth| bracknell| bradford on avon| braintree| bridgwater| bridlington| brixton| bromley|
+bury st edmunds| buxton| cambridge| cannock| canterbury| carlisle| castleford| chelmsford| cheltenham| chester|
+chesterfield| chorley| clacton| colchester| consett| corby| cramlington| crawley| crewe| cumbria| darlington|
+dartford| devon| dewsbury| doncaster| dorset| dover| durham| ealing| eastbourne| enfield| fareham| farnborough|
+folkestone| gillingham| glossop| gloucester| gloucestershire| gosport| grantham| gravesend| great yarmouth|
+grimsby| guildford| hampshire| haringey| harlow| harrogate| harrow| hartlepool| hastings| havant| hemel hempstead|
+hereford| hertfordshire| high wycombe| hinckley| hounslow| hyde| ilford| ilkeston| islington| keighley| kendal|
+kettering| kidderminster| lambeth| lancashire| lancaster| leigh| lewes| lewisham| lichfield| lincoln| lincolnshire|
+loughborough| lowestoft| macclesfield| maidstone| mansfield| margate| merseyside| middlesbrough| milton keynes|
+morecambe| newark| newham| newport| newquay| norfolk| northampton| northumberland| nuneaton| oxford| penrith|
+penzance| peterborough| pontefract| poole| portsmouth| redcar| redditch| ripon| romford| rossendale|
+royal tunbridge wells| runcorn| saffron walden| scarborough| scunthorpe| shrewsbury| skelmersdale| skipton|
+solihull| south shields| southampton| southend| southend on sea| southport| spalding| stafford| stevenage|
+stockton on tees| stratford upon avon| stroud| suffolk| sunderland| surrey| sussex| sutton| sutton coldfield|
+swindon| tamworth| telford| thanet| trafford| truro| walsall| waltham forest| warwick| washington| watford|
+weston super mare| weymouth| whitby| whitehaven| widnes| winchester| windsor| woking| worcester| workington|
+worksop| worthing| wrexham| yeovil
 """
 
 
@@ -73,7 +94,7 @@ class FileVocabulary:
 
 
 class FewTowns:
-    """A gazetteer of a few dozen towns, awkward ones among them; every outcode of the right shape is known."""
+    """A gazetteer of a few hundred towns, awkward ones among them; every outcode of the right shape is known."""
 
     names = frozenset(tuple(town.split()) for town in TOWNS.split("|"))
     unknown = frozenset({"YR9", "YR8", "Y9", "Y6"})

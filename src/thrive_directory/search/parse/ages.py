@@ -148,6 +148,8 @@ class _Reader:
         """ "under 5s", "over 16", "16+", "up to 25", "18 and over"."""
         word = self._word(at)
         start = at + 2 if word == "up" and self._word(at + 1) == "to" else at + 1
+        if start < len(self.words) and self.breaks[start]:
+            return None  # "talk it over. 14"
         number = self._number(start)
         if number is None and self._word(start).rstrip("s").isdigit() and len(self._word(start)) <= 3:
             number = float(self._word(start).rstrip("s"))
@@ -205,7 +207,7 @@ class _Reader:
                 return end + 2, [(first, _OLDEST_CHILD)]
             if self._word(end + 2) == "half" and self._is_age(at, end + 3):
                 return self._past_years(end + 3), [(first + 0.5, first + 0.5)]
-        if not (is_range and self._is_between(at, end)) and not self._is_age(at, end):
+        if not (is_range and (self._is_between(at, end) or self._is_for(at, end))) and not self._is_age(at, end):
             return None
         end = self._unit(end)
         if is_range and len(values) == 2 and values[0] < values[1]:
@@ -220,6 +222,13 @@ class _Reader:
         if self._word(start - 1) != "between" or (self._number(end - 1) or 99) > _OLDEST_CHILD:
             return False
         return self._word(end) not in self.lexicon.classes["not_age_after"]
+
+    def _is_for(self, start: int, end: int) -> bool:
+        """ "a club for 13-19 near York": a range of whom it is for, not of hours or sessions."""
+        low, high = self._number(start) or 0, self._number(end - 1) or 99
+        if self._word(start - 1) not in ("for", "aged", "ages", "") or self.breaks[start] or not low < high:
+            return False
+        return 8 <= high <= _OLDEST_CHILD and self._word(end) not in self.lexicon.classes["not_age_after"]
 
     def _joins_by_punctuation(self, at: int, further: float, last: float) -> bool:
         return self.breaks[at] or (last < further <= 25)
@@ -259,7 +268,12 @@ class _Reader:
             return True  # "a lad of 11"
         if before in _BEFORE | _NEARLY | people or (before == "" and start > 0 and self.words[start - 1] in people):
             return True
-        return first >= 4 and (after in people or self._stands_alone(start, end))
+        return first >= 4 and (after in people or self._is_beside(start, end) or self._stands_alone(start, end))
+
+    def _is_beside(self, start: int, end: int) -> bool:
+        """A number right after somebody, before a comma: "young dad 19, low"."""
+        closed = end >= len(self.words) or self.breaks[end]
+        return closed and not self.breaks[start] and self._word(start - 1) in self.lexicon.classes["relatives"]
 
     def _counts_something_else(self, start: int, before: str, after: str) -> bool:
         """ "bus 14", "phone 18"; not across a full stop ("he checks my phone. 17"), nor in "every day 15 years". And

@@ -16,6 +16,8 @@ _TOO_MANY = 10
 _YOUNGEST, _CONSENT, _GROWN = 10, 16, 18  # years; sixteen is the age of consent (Sexual Offences Act 2003)
 _LOOK_BACK = 4
 _LOOK_AHEAD = 4
+_TAUGHT_REACH = 7
+_LESSONS = frozenset("training workshop workshops assembly lesson lessons cpd inset webinar talk policy".split())
 _ENDS = frozenset({"end", "ends", "ended", "ending"})
 
 
@@ -51,7 +53,7 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
             at += 1
             continue
         start, last = origin[at], origin[end - 1] + 1
-        if danger.kind is None or _is_defused(plain, end, lexicon):
+        if danger.kind is None or _is_defused(plain, end, lexicon) or (danger.negatable and _is_taught(plain, at)):
             shielded.append((start, last))
         elif danger.negatable and _is_clearly_denied(words, breaks, start, last, lexicon):
             denied.append((start, last))
@@ -65,7 +67,18 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
     )
     if not found:
         found += _by_score(plain, origin, hidden, lexicon)
+    if any(one.kind == "missing" for one in found) and _is_back(words, lexicon):
+        found = [one for one in found if one.kind != "missing"]
     return DangerFound(tuple(found), tuple(denied), tuple(shielded))
+
+
+def _is_back(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether somebody who was gone is home again ("ran away twice, back home now"), and not "not going back home"."""
+    for at in range(len(words) - 1):
+        if f"{words[at]} {words[at + 1]}" in lexicon.classes["returned"]:
+            before = words[max(0, at - 4) : at]
+            return lexicon.negators.isdisjoint(before) and lexicon.classes["not_returned"].isdisjoint(before)
+    return False
 
 
 def _by_score(words: Sequence[str], origin: Sequence[int], hidden: set[int], lexicon: Lexicon) -> Iterator[Found]:
@@ -170,6 +183,12 @@ def _is_defused(words: Sequence[str], end: int, lexicon: Lexicon) -> bool:
     if words[end - 1] in ("away", "off"):
         return ahead[:1] == ["from"] and bool(lexicon.classes["harmless"].intersection(ahead))
     return words[end - 1] in _ENDS and bool(lexicon.classes["ended"].intersection(ahead[:3]))
+
+
+def _is_taught(words: Sequence[str], start: int) -> bool:
+    """Whether a danger is only what a lesson is about: "training for our staff on sextortion"."""
+    before = words[max(0, start - _TAUGHT_REACH) : start]
+    return not _LESSONS.isdisjoint(before) and before[-1:] in (["on"], ["about"], ["around"], ["in"])
 
 
 def _is_clearly_denied(words: Sequence[str], breaks: Sequence[bool], start: int, end: int, lexicon: Lexicon) -> bool:

@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from thrive_directory.search.parse.danger_score_file import DangerScore, load_danger_score
 from thrive_directory.search.parse.lexicon_file import CHOICE, TAXONOMIES, LexiconFile, Terms, expand, read_lexicon_file
+from thrive_directory.search.parse.need_frames import NeedFrames, compile_frames
+from thrive_directory.search.parse.need_hints import NeedHints, compile_hints
 from thrive_directory.search.parse.spelling import Speller
 from thrive_directory.search.parse.tokens import read
 
@@ -55,6 +57,8 @@ class Lexicon:
     people: Trie
     dangers: Trie
     frames: Mapping[str, tuple[Frame, ...]]
+    need_frames: NeedFrames
+    need_hints: NeedHints
     score: DangerScore
     stop: frozenset[str]
     empty: frozenset[str]
@@ -112,14 +116,13 @@ def load_lexicon(path: Path, vocabulary: Terms) -> Lexicon:
 @contextmanager
 def _no_collecting() -> Iterator[None]:
     """Looking for garbage among a hundred thousand new dictionaries, all of which stay, takes longer than making
-    them; so they are set aside from the next look, too."""
+    them. Nothing is frozen: that would keep what others in the process let go at this moment, for ever."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
-            gc.freeze()
             gc.enable()
 
 
@@ -133,7 +136,8 @@ def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexico
     for entry in file.danger:
         _plant(dangers, entry.phrases, file.classes, Danger(entry.kind, entry.needs, entry.negatable), spoken)
     _plant(dangers, file.not_danger, file.classes, Danger(None), spoken)
-    frames = _frames(file)
+    frames, need_frames = _frames(file), compile_frames(file.need_frames, file.frame_words)
+    hints = compile_hints(file.need_hints)
     classes = {name: frozenset(words) for name, words in file.classes.items()}
     stop, hedges, negators, need_negators = map(frozenset, (file.stop, file.hedges, file.negators, file.need_negators))
     others = frozenset(file.ordinary).union(
@@ -146,6 +150,8 @@ def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexico
         people,
         dangers,
         frames,
+        need_frames,
+        hints,
         score,
         stop,
         stop | negators | classes["near"],
@@ -158,7 +164,11 @@ def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexico
         frozenset(file.softeners),
         {wrong: right for right, wrongs in file.respell.items() for wrong in wrongs},
         classes,
-        others | spoken | framed,  # none is corrected into a word of a frame: many are near to ordinary ones
+        others
+        | spoken
+        | framed
+        | need_frames.bits.keys()
+        | hints.points.keys(),  # none is corrected into a word of a frame: many are near to ordinary ones
         score.known,  # left as they stand, but not known: towns are among them
         labels,
         Speller.of(spoken | classes["spelt"]),

@@ -86,6 +86,28 @@ class FrameEntry(_Section):
     never: Phrases = ()
 
 
+class NeedFrameEntry(_Section):
+    """Words that name needs together: one of each part of `of`, the last at most `within` words after the first, no
+    punctuation among them, none of `unless` among them or two words around. Parts are parted by spaces, the words of
+    a part by "|"; {class} stands for a class of `frame_words`, "stop~" for every form of a verb. Parts stand in that
+    order, save where `ordered` is false: then the other way round too. One that is `weak` counts only where no other
+    need is said."""
+
+    needs: Phrases
+    within: int = Field(5, ge=0, le=12)
+    of: str = Field(min_length=1)
+    unless: Phrases = ()
+    ordered: bool = True
+    weak: bool = False
+
+
+class HintEntry(_Section):
+    """Words that speak for a need where nothing names one: `two` are enough alone, of `one` it takes two."""
+
+    two: Phrases = ()
+    one: Phrases = ()
+
+
 class LexiconFile(_Section):
     """The file as it is written. Keys of taxonomies are codes, several joined by "+". `weak_need` counts only where
     no other need is said."""
@@ -94,6 +116,9 @@ class LexiconFile(_Section):
     grouping: Mapping[str, Phrases]
     need: Mapping[str, Phrases]
     weak_need: Mapping[str, Phrases]
+    frame_words: Mapping[str, Phrases]
+    need_frames: tuple[NeedFrameEntry, ...]
+    need_hints: Mapping[str, HintEntry]
     sector: Mapping[str, Phrases]
     mode: Mapping[str, Phrases]
     referral_route: Mapping[str, Phrases]
@@ -130,7 +155,7 @@ def read_lexicon_file(path: Path, vocabulary: Terms) -> LexiconFile:
     except ValidationError as error:
         lines = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False)]
         raise SourceError("\n  ".join([f"{path.name} has entries that are wrong", *lines])) from error
-    problems = [*_unknown_codes(file, vocabulary), *_unknown_classes(file)]
+    problems = [*_unknown_codes(file, vocabulary), *_unknown_classes(file), *_unknown_frame_words(file)]
     if problems:
         raise SourceError("\n  ".join([f"{path.name} has entries that are wrong", *problems]))
     return file
@@ -142,8 +167,10 @@ def _unknown_codes(file: LexiconFile, vocabulary: Terms) -> Iterator[str]:
         known = codes[field.removeprefix("prefer_").removeprefix("weak_")]
         for key in getattr(file, field):
             yield from (f"{field}.{key}: {code!r} is no {field} code" for code in key.split("+") if code not in known)
+    yield from (f"need_hints: {need!r} is no need code" for need in file.need_hints if need not in codes["need"])
     said = [*((f"danger.{at}", entry.needs) for at, entry in enumerate(file.danger))]
     said += ((f"danger_frames.{at}", frame.needs) for at, frame in enumerate(file.danger_frames))
+    said += ((f"need_frames.{at}", frame.needs) for at, frame in enumerate(file.need_frames))
     for where, needs in said:
         yield from (f"{where}.needs: {need!r} is no need code" for need in needs if need not in codes["need"])
 
@@ -153,6 +180,15 @@ def _unknown_classes(file: LexiconFile) -> Iterator[str]:
         for name, _, _ in CHOICE.findall(phrase):
             if name and name not in file.classes:
                 yield f"{phrase!r} names the class {name!r}, which classes does not have"
+
+
+def _unknown_frame_words(file: LexiconFile) -> Iterator[str]:
+    said = [(f"frame_words.{name}", words) for name, words in file.frame_words.items()]
+    said += ((f"need_frames.{at}", (*frame.of.split(), *frame.unless)) for at, frame in enumerate(file.need_frames))
+    for where, parts in said:
+        for word in (word for part in parts for word in part.split("|")):
+            if word.startswith("{") and word[1:-1] not in file.frame_words:
+                yield f"{where}: {word} is no class of frame_words"
 
 
 def _all_phrases(file: LexiconFile) -> Iterator[str]:

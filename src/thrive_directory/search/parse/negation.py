@@ -35,11 +35,13 @@ def is_refused(
     return False
 
 
-def is_about_where(words: Sequence[str], start: int, end: int, lexicon: Lexicon) -> bool:
+def is_about_where(words: Sequence[str], breaks: Sequence[bool], start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether "not in school" says where help should not be ("counselling but not in school"), and not that somebody
     does not go ("he is not in school")."""
     if list(words[start:end]) != ["not", "in", "school"] or words[start - 1 : start] in _ATTENDS:
         return False
+    if (start == 0 or breaks[start]) and not lexicon.classes["somebody"].intersection(words):
+        return True  # "not in school, everyone would know"
     return bool(lexicon.classes["kinds_of_help"].intersection(words[max(0, start - _REACH) : start]))
 
 

@@ -1,31 +1,37 @@
 """The pipeline from a sentence to what was understood of it. Each step reads the words and takes those it used."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
 from thrive_directory.errors import BadParameter
 from thrive_directory.search.parse.ages import find_ages
 from thrive_directory.search.parse.danger import find_danger
+from thrive_directory.search.parse.left_over import left_over
 from thrive_directory.search.parse.lexicon import Lexicon, Sense, longest
+from thrive_directory.search.parse.need_frames import find_needs
+from thrive_directory.search.parse.need_hints import find_hinted
 from thrive_directory.search.parse.negation import is_about_where, is_absent, is_refused
 from thrive_directory.search.parse.people import find_people, own_roles
 from thrive_directory.search.parse.places import PlaceNames, find_place
+from thrive_directory.search.parse.reading import FEW, Reading
 from thrive_directory.search.parse.stages import find_stages
-from thrive_directory.search.parse.tokens import Sentence, read
+from thrive_directory.search.parse.tokens import read
 from thrive_directory.search.parse.understood import Term, Understood
 from thrive_directory.search.parse.when import find_when
 from thrive_directory.search.query import UrgentKind
 
 MAX_CHARACTERS = 500
 _MOST_WORDS = 130
-_FEW = 4  # words: a question as short as this may be a service's name
 _KM_PER_MILE = 1.609344
 _WEEKS = {"week": 1, "weeks": 1, "wks": 1, "month": 4, "months": 4}
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
 _WAITS = frozenset({"wait", "waits", "waiting", "seen"})
 _AT_MOST = frozenset({"than", "under", "within", "most", "max", "maximum", "below", "to"})
+_ASKED_FOR = frozenset("grouping sector mode not_mode referral_route access prefer_access free wait".split())
+_LIKELY, _SURE = 2, 3  # points that name a need
+_DEVICES = frozenset({"phone", "phones", "mobile", "texts", "messages", "text"})
+_OWNERS = frozenset({"my", "his", "her", "their", "our", "hers", "daughters", "sons"})
 _LIKED = frozenset({"prefer", "preferably", "prefers", "ideally", "possible", "rather", "nice"})
 
 
@@ -35,7 +41,7 @@ def parse(q: str, lexicon: Lexicon, names: PlaceNames, now: datetime) -> Underst
     than people put into 500 characters, are read for danger alone."""
     if len(q) > MAX_CHARACTERS:
         raise BadParameter("q", f"q may hold at most {MAX_CHARACTERS} characters")
-    reading = _Reading.of(read(q), lexicon)
+    reading = Reading.of(read(q), lexicon)
     if not reading.words:
         return Understood()
     _take_danger(reading)
@@ -45,64 +51,14 @@ def parse(q: str, lexicon: Lexicon, names: PlaceNames, now: datetime) -> Underst
     _take_wait(reading)
     _take_time(reading, now)
     _take_ages(reading)
+    _take_frames(reading)
     roles = own_roles(reading.words, reading.breaks, lexicon)
     referring = _take_phrases(reading, roles)
     _take_people(reading, roles, referring)
     return _understood(reading)
 
 
-@dataclass(slots=True)
-class _Reading:
-    """The sentence in work: words as corrected, which are taken, and the values found so far. `meant` are spans that
-    said something and may say more: they are taken at the end only."""
-
-    sentence: Sentence
-    lexicon: Lexicon
-    words: list[str]
-    breaks: list[bool]
-    taken: bytearray
-    values: dict[str, list[str]] = field(default_factory=dict)
-    terms: list[tuple[int, Term]] = field(default_factory=list)
-    ages: list[tuple[float, float]] = field(default_factory=list)
-    text: list[tuple[int, str]] = field(default_factory=list)
-    near_text: str | None = None
-    within_km: float | None = None
-    open_at: datetime | None = None
-    gender: str | None = None
-    meant: list[tuple[int, int]] = field(default_factory=list)
-    shielded: tuple[tuple[int, int], ...] = ()
-    weak: list[tuple[Sense, int, int]] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, sentence: Sentence, lexicon: Lexicon) -> "_Reading":
-        corrected = {word: lexicon.corrected(word) for word in {token.word for token in sentence.tokens}}
-        words = [corrected[token.word] for token in sentence.tokens]
-        breaks = [token.breaks for token in sentence.tokens]
-        return cls(sentence, lexicon, words, breaks, bytearray(len(words)))
-
-    def cut(self, most: int) -> None:
-        """Leave out the words after so many."""
-        if len(self.words) > most:
-            self.sentence = replace(self.sentence, tokens=self.sentence.tokens[:most])
-            self.words, self.breaks, self.taken = self.words[:most], self.breaks[:most], self.taken[:most]
-            self.meant = [(start, min(end, most)) for start, end in self.meant if start < most]
-
-    def take(self, start: int, end: int) -> None:
-        for at in range(start, end):
-            self.taken[at] = 1
-
-    def add(self, name: str, codes: Iterable[str], start: int, end: int) -> None:
-        """Note codes of a field, once each, and the words that gave them."""
-        values = self.values.setdefault(name, [])
-        words = self.sentence.typed(start, end)
-        source = {"not_mode": "mode", "prefer_access": "access"}.get(name, name)
-        for code in codes:
-            if code not in values:
-                values.append(code)
-                self.terms.append((start, Term(words, name, code, self.lexicon.label(source, code))))
-
-
-def _take_danger(reading: _Reading) -> None:
+def _take_danger(reading: Reading) -> None:
     danger = find_danger(reading.words, reading.breaks, reading.lexicon)
     for start, end in danger.denied:
         reading.take(start, end)
@@ -115,7 +71,7 @@ def _take_danger(reading: _Reading) -> None:
         reading.add("need", found.needs, found.start, found.end)
 
 
-def _take_place(reading: _Reading, names: PlaceNames) -> None:
+def _take_place(reading: Reading, names: PlaceNames) -> None:
     found = find_place(reading.sentence, reading.words, names, reading.lexicon)
     if found is None:
         return
@@ -126,7 +82,7 @@ def _take_place(reading: _Reading, names: PlaceNames) -> None:
     reading.take(found.lead, found.end)
 
 
-def _take_distance(reading: _Reading) -> None:
+def _take_distance(reading: Reading) -> None:
     """ "within 5 miles", "10 km away"."""
     for at in range(len(reading.words) - 1):
         number, unit = reading.words[at], reading.words[at + 1]
@@ -141,7 +97,7 @@ def _take_distance(reading: _Reading) -> None:
             return
 
 
-def _take_wait(reading: _Reading) -> None:
+def _take_wait(reading: Reading) -> None:
     """ "waiting no more than 4 weeks", "a wait of under 2 months", "within a month": a month is four weeks."""
     words = reading.words
     for at in range(1, len(words) - 1):
@@ -160,7 +116,7 @@ def _take_wait(reading: _Reading) -> None:
         return
 
 
-def _take_time(reading: _Reading, now: datetime) -> None:
+def _take_time(reading: Reading, now: datetime) -> None:
     found = find_when(reading.words, reading.breaks, reading.taken, now)
     if found:
         reading.open_at = found.at
@@ -170,7 +126,7 @@ def _take_time(reading: _Reading, now: datetime) -> None:
         reading.take(found.start, found.end)
 
 
-def _take_ages(reading: _Reading) -> None:
+def _take_ages(reading: Reading) -> None:
     found = find_ages(reading.words, reading.breaks, reading.taken, reading.lexicon)
     reading.gender = found.gender
     stages = () if found.spans else tuple(find_stages(reading.words, reading.breaks))
@@ -184,7 +140,22 @@ def _take_ages(reading: _Reading) -> None:
             reading.terms.append((start, Term(reading.sentence.typed(start, end), "age", code, f"age {code}")))
 
 
-def _take_phrases(reading: _Reading, roles: set[int]) -> set[int]:
+def _take_frames(reading: Reading) -> None:
+    """Needs said in several words with others between. Their words may say more."""
+    free = reading.taken
+    for found in find_needs(reading.words, reading.breaks, lambda at: not free[at], reading.lexicon.need_frames):
+        start, end = found.at[0], found.at[-1] + 1
+        if is_absent(reading.words, reading.breaks, start, end, reading.lexicon):
+            continue
+        if found.weak:
+            reading.weak.append((Sense("need", found.needs), start, end))
+        else:
+            reading.add("need", found.needs, start, end)
+        for at in found.at:
+            reading.meant.append((at, at + 1))
+
+
+def _take_phrases(reading: Reading, roles: set[int]) -> set[int]:
     """Everything the lexicon has a meaning for, left to right, the longest phrase first; not the asker's own role.
     Returns the positions of words about referral."""
     lexicon, words, at = reading.lexicon, reading.words, 0
@@ -192,36 +163,55 @@ def _take_phrases(reading: _Reading, roles: set[int]) -> set[int]:
     referring: set[int] = set()
     for role in roles:
         reading.taken[role] = 1
+    said = bytearray(reading.taken)
     while at < len(words):
         end, sense = (at, None) if reading.taken[at] else longest(lexicon.senses, words, at, lexicon.softeners)
         if sense is None or any(reading.taken[at:end]):
             at += 1
             continue
         _take_sense(reading, sense, at, end, refused)
+        if sense.field != "ignore":
+            said[at:end] = b"\x01" * (end - at)
         if sense.field == "referral_route":
             referring.update(range(at, end))
         reading.take(at, end)
         at = end
     for sense, start, end in () if reading.values.get("need") else reading.weak:
         reading.add("need", sense.codes, start, end)
+    if not reading.values.get("need") and not reading.values.get("urgent"):
+        _take_hinted(reading, said)
     return referring
 
 
-def _take_sense(reading: _Reading, sense: Sense, at: int, end: int, refused: set[int]) -> None:
+def _take_hinted(reading: Reading, said: bytearray) -> None:
+    """What the other words speak for together, where nothing named a need. Where a way of being helped is asked for,
+    there may be no need to name, and it takes more."""
+    asked = bool(reading.text) or not _ASKED_FOR.isdisjoint(reading.values)
+    hinted = find_hinted(reading.words, reading.lexicon.need_hints, said, enough=_SURE if asked else _LIKELY)
+    if hinted is not None:
+        reading.add("need", [hinted.need], hinted.at[0], hinted.at[-1] + 1)
+        reading.meant.extend((at, at + 1) for at in hinted.at)
+
+
+def _take_sense(reading: Reading, sense: Sense, at: int, end: int, refused: set[int]) -> None:
     if sense.field == "need":
         _take_need(reading, sense, at, end)
+        _take_modes_within(reading, at, end, refused)
     elif sense.field == "weak_need":
         reading.weak.append((sense, at, end))
+        _take_modes_within(reading, at, end, refused)
     elif sense.field == "text":
         reading.text.append((at, sense.codes[0]))
+    elif sense.field == "mode" and end == at + 1 and _is_owned(reading, at):
+        return
     elif sense.field == "mode" and end == at + 1 and _is_in_a_name(reading, at):
         reading.text.append((at, reading.words[at]))
     elif sense.field != "ignore" and not (sense.field == "grouping" and _is_only_talk(reading, at, end)):
         _take_choice(reading, sense, at, end, refused)
 
 
-def _take_need(reading: _Reading, sense: Sense, at: int, end: int) -> None:
-    if is_about_where(reading.words, at, end, reading.lexicon):
+def _take_need(reading: Reading, sense: Sense, at: int, end: int) -> None:
+    if is_about_where(reading.words, reading.breaks, at, end, reading.lexicon):
         reading.add("not_mode", ["in-school"], at, end)
     elif sense.codes == ("running-away",) and any(start <= at < last for start, last in reading.shielded):
         return
@@ -229,7 +219,7 @@ def _take_need(reading: _Reading, sense: Sense, at: int, end: int) -> None:
         reading.add("need", sense.codes, at, end)
 
 
-def _take_choice(reading: _Reading, sense: Sense, at: int, end: int, refused: set[int]) -> None:
+def _take_choice(reading: Reading, sense: Sense, at: int, end: int, refused: set[int]) -> None:
     """A way of being helped: wanted, liked or refused."""
     words = reading.words
     if is_refused(words, reading.breaks, at, end, refused, reading.lexicon):
@@ -240,10 +230,23 @@ def _take_choice(reading: _Reading, sense: Sense, at: int, end: int, refused: se
         reading.add("prefer_access" if liked else sense.field, sense.codes, at, end)
 
 
-def _is_in_a_name(reading: _Reading, at: int) -> bool:
+def _take_modes_within(reading: Reading, start: int, end: int, refused: set[int]) -> None:
+    """The group in "parents group", which names a need too."""
+    for at in range(start + 1, end):
+        sense = reading.lexicon.senses.get(reading.words[at], {}).get("")
+        if sense is not None and sense.codes == ("group",):
+            _take_choice(reading, sense, at, at + 1, refused)
+
+
+def _is_owned(reading: Reading, at: int) -> bool:
+    """Whether a phone is somebody's ("checks my phone") rather than a way of being helped."""
+    return reading.words[at] in _DEVICES and at > 0 and reading.words[at - 1] in _OWNERS and not reading.breaks[at]
+
+
+def _is_in_a_name(reading: Reading, at: int) -> bool:
     """Whether a word such as "online" ends what seems to be a service's name ("starling online"): at the end of a few
     words, right after a word that no rule knows or the name of a known service."""
-    if not at or reading.breaks[at] or at + 1 < len(reading.words) or at >= _FEW:
+    if not at or reading.breaks[at] or at + 1 < len(reading.words) or at >= FEW:
         return False
     before = reading.words[at - 1]
     if reading.taken[at - 1]:
@@ -251,14 +254,14 @@ def _is_in_a_name(reading: _Reading, at: int) -> bool:
     return before not in reading.lexicon.known and before.isalpha() and len(before) > 2
 
 
-def _is_only_talk(reading: _Reading, at: int, end: int) -> bool:
+def _is_only_talk(reading: Reading, at: int, end: int) -> bool:
     """Whether "getting help" is meant as everybody says it: in mid-sentence and without the name's capitals."""
     if at == 0 or reading.breaks[at] or reading.words[at:end] != ["getting", "help"]:
         return False
     return reading.sentence.shouts or not all(token.capital for token in reading.sentence.tokens[at:end])
 
 
-def _refuse(reading: _Reading, sense: Sense, at: int, end: int) -> None:
+def _refuse(reading: Reading, sense: Sense, at: int, end: int) -> None:
     """Only a way of being helped can be refused; "no referral" and the like are phrases of their own."""
     if sense.field == "mode":
         reading.add("not_mode", sense.codes, at, end)
@@ -266,7 +269,7 @@ def _refuse(reading: _Reading, sense: Sense, at: int, end: int) -> None:
             reading.add("prefer_access", ["phone-free"], at, end)
 
 
-def _take_people(reading: _Reading, roles: set[int], referring: set[int]) -> None:
+def _take_people(reading: Reading, roles: set[int], referring: set[int]) -> None:
     age = min((low for low, _ in reading.ages), default=None)
     people = find_people(reading.words, reading.breaks, roles, referring, age, reading.lexicon)
     if people.audience:
@@ -277,10 +280,10 @@ def _take_people(reading: _Reading, roles: set[int], referring: set[int]) -> Non
         reading.taken[at] = 1
 
 
-def _understood(reading: _Reading) -> Understood:
+def _understood(reading: Reading) -> Understood:
     for start, end in reading.meant:  # only now: the same words may name a need, a person or a time
         reading.take(start, end)
-    unused = _left_over(reading)
+    unused = left_over(reading)
     rest = sorted([*reading.text, *unused])
     values = {name: tuple(codes) for name, codes in reading.values.items()}
     not_modes = values.get("not_mode", ())
@@ -311,37 +314,7 @@ def _understood(reading: _Reading) -> Understood:
     )
 
 
-def _left_over(reading: _Reading) -> list[tuple[int, str]]:
-    """Words that carry meaning and that no rule took, as typed: what they may be a slip of, the index knows better. A
-    word that often ends a name ("place") is kept after one that no rule knows. In a sentence longer than a name, where
-    something else was understood, the words of a story ("huge", "yesterday") are left out."""
-    lexicon, tokens = reading.lexicon, reading.sentence.tokens
-    is_story = len(reading.words) > _FEW and bool(reading.terms)
-    found: list[tuple[int, str]] = []
-    for at, word in enumerate(reading.words):
-        if reading.taken[at]:
-            continue
-        if is_story and (word in lexicon.classes["story"] or _is_telling(word)):
-            continue
-        if word not in lexicon.empty:
-            if len(word) > 1 or not word.isascii():
-                found.append((at, word if tokens[at].word in lexicon.respelt else tokens[at].word))
-        elif word in lexicon.classes["name_ends"] and _follows_a_name(reading, at):
-            found.append((at, word))
-    return found
-
-
-def _is_telling(word: str) -> bool:
-    """Whether a word tells what happened or how ("rejected", "suddenly"), by its ending, or when ("4am")."""
-    return word[0].isdigit() or (len(word) > 5 and word.endswith(("ed", "ly")))
-
-
-def _follows_a_name(reading: _Reading, at: int) -> bool:
-    before = at > 0 and not reading.breaks[at] and not reading.taken[at - 1]
-    return before and len(reading.words) <= _FEW and reading.words[at - 1] not in reading.lexicon.empty
-
-
-def _only_from_danger(reading: _Reading, needs: Sequence[str]) -> tuple[str, ...]:
+def _only_from_danger(reading: Reading, needs: Sequence[str]) -> tuple[str, ...]:
     by_danger = {term.words for _, term in reading.terms if term.field == "urgent_need"}
     named = {term.code: term.words for _, term in reading.terms if term.field == "need"}
     return tuple(need for need in needs if named.get(need) in by_danger)

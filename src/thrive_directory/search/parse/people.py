@@ -7,6 +7,10 @@ from thrive_directory.search.parse.lexicon import Lexicon, longest
 
 _OLDEST_CHILD_GROUP = 11
 _YOUNGEST_WRITER = 5
+_HAVING = frozenset({"having", "had", "expecting", "lost", "want", "wants", "losing"})
+_PARENTS = frozenset({"mum", "dad", "mam", "mother", "father", "parent", "mummy", "daddy", "carer"})
+_BEING = frozenset({"a", "new", "young", "single", "teen", "teenage", "im", "worried", "time"})
+_YOUNGEST_TELLER, _OLDEST_TELLER = 7, 25
 _REACH = 6
 _OLD = frozenset({"old", "olds", "yo", "yearold", "y"})
 _ONLY_ASKS = frozenset({"need", "refer", "hope", "would", "can", "could", "like", "am", "wonder"})
@@ -21,6 +25,8 @@ _ROLE_FOLLOWS = frozenset(
 _TRADES = frozenset(
     {"worker", "nurse", "officer", "practitioner", "coordinator", "manager", "lead", "adviser", "visitor"}
 )
+_OF_ONESELF = frozenset({"i", "im", "me", "my", "ive", "we", "our"})
+_PRONOUNS = {"male": frozenset({"he", "his", "him", "hes"}), "female": frozenset({"she", "her", "hers", "shes"})}
 _WHERE = frozenset({"in", "at", "from", "with", "on", "re", "regarding"})
 
 
@@ -47,9 +53,15 @@ def find_people(
     own = _own_children(words, breaks, lexicon, has_age=age is not None)
     clients = {at for at, word in enumerate(words) if word in lexicon.classes["clients"]} - own
     children = {at for at, word in enumerate(words) if word in lexicon.classes["children"]} - own
+    children -= {at for at in children if words[at] == "baby" and _HAVING.intersection(words[max(0, at - 2) : at])}
     first_person = {at for at in _first_person(words, lexicon) if at not in referring}
-    audience, why = _audience(said, own, role, clients, children, first_person, age)
+    audience, why = _audience(said, own, role, clients, children, first_person, _own_age(words), age)
     gender, told = _gender(words, lexicon)
+    of_oneself = not _OF_ONESELF.isdisjoint(words)
+    if gender and of_oneself and lexicon.classes["plural_people"].issuperset(words[at] for at in told):
+        gender, told = None, set()  # "lads at school laugh at me"
+    if gender is None and not told and not own and not of_oneself:
+        gender = _by_pronoun(words, clients | children, lexicon)
     return People(audience, gender, frozenset(why | told | own | clients | children))
 
 
@@ -104,6 +116,7 @@ def _audience(
     clients: set[int],
     children: set[int],
     first_person: set[int],
+    own_age: set[int],
     age: float | None,
 ) -> tuple[str | None, set[int]]:
     """First rule that holds: own child, professional, parent, young person, child, first person."""
@@ -117,6 +130,8 @@ def _audience(
         return "professional", professional
     if asks_how and said.get("workplace"):
         return "professional", said["workplace"]
+    if own_age:
+        return "young-person", own_age
     if parent:
         return "parent-carer", parent
     if young and (age is None or age >= _YOUNGEST_WRITER):
@@ -128,6 +143,18 @@ def _audience(
     if first_person:
         return "young-person", first_person
     return ("professional", said["workplace"]) if said.get("workplace") else (None, set())
+
+
+def _own_age(words: Sequence[str]) -> set[int]:
+    """Positions of "im 13", "i am 17": a child or young person speaks, and no young parent ("im 18 and a new mum")."""
+    found: set[int] = set()
+    if any(word in _PARENTS and words[at] in _BEING for at, word in enumerate(words[1:])):
+        return found
+    for at, word in enumerate(words):
+        is_me = words[at - 1 : at] == ["im"] or list(words[max(0, at - 2) : at]) in (["i", "am"], ["i", "m"])
+        if is_me and word.isdigit() and len(word) <= 2 and _YOUNGEST_TELLER <= int(word) <= _OLDEST_TELLER:
+            found.add(at - 1)
+    return found
 
 
 def _by_age(word: str, age: float | None) -> str:
@@ -193,6 +220,19 @@ def _is_own_role(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon:
 
 def _breaks(breaks: Sequence[bool], at: int) -> bool:
     return at < len(breaks) and breaks[at]
+
+
+def _by_pronoun(words: Sequence[str], positions: set[int], lexicon: Lexicon) -> str | None:
+    """The gender by which somebody speaks of the one pupil or patient named ("student worried about her mocks"), as
+    long as nobody else was named before the pronoun."""
+    if not positions:
+        return None
+    said: set[str] = set()
+    for at in range(min(positions) + 1, len(words)):
+        if words[at] in lexicon.classes["relatives"] or words[at] in lexicon.classes["plural_people"]:
+            break
+        said.update(gender for gender, pronouns in _PRONOUNS.items() if words[at] in pronouns)
+    return said.pop() if len(said) == 1 else None
 
 
 def _gender(words: Sequence[str], lexicon: Lexicon) -> tuple[str | None, set[int]]:

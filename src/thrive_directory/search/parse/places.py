@@ -94,9 +94,17 @@ def _name_at(tokens: Sequence[Token], words: Sequence[str], at: int, names: Plac
         return 0
     led = at > 0 and words[at - 1] in lexicon.classes["near"]
     plain_word = word in lexicon.known and word not in lexicon.place_words and word not in _NAME_STARTS
-    if not led and plain_word and not tokens[at].capital:
+    if not led and plain_word and not tokens[at].capital and not _is_clause(tokens, at):
         return 0
     return names.longest_name([token.name for token in tokens], at)
+
+
+def _is_clause(tokens: Sequence[Token], at: int, most: int = 4) -> bool:
+    """Whether a clause of few words begins here, and no sentence: ", stoke on trent"."""
+    if not at or not tokens[at].breaks:
+        return False
+    end = next((step for step in range(at + 1, len(tokens)) if tokens[step].breaks), len(tokens))
+    return end - at <= most
 
 
 def _beside(plain: Sequence[str], start: int, end: int, names: PlaceNames) -> tuple[tuple[int, int], ...]:
@@ -148,6 +156,8 @@ def _strength(
     before = words[at - 1] if at and not token.breaks else ""
     if before in lexicon.not_before_place:
         return 0
+    if at + count < len(words) and words[at + count] in _STREETS and not sentence.tokens[at + count].breaks:
+        return 0
     common = count == 1 and _is_common(sentence, words, at, names, lexicon)
     led = before in lexicon.classes["near"] or (before == "of" and at > 1 and words[at - 2] in _OF_LEADS)
     if led:
@@ -164,12 +174,15 @@ def _strength(
 
 def _is_common(sentence: Sentence, words: Sequence[str], at: int, names: PlaceNames, lexicon: Lexicon) -> bool:
     name = sentence.tokens[at].name
-    if name in lexicon.place_words or name in lexicon.known or words[at] != sentence.tokens[at].word:
+    if name in lexicon.place_words or name in lexicon.known:
         return True
+    if words[at] != sentence.tokens[at].word and not _is_clause(sentence.tokens, at, 1) and not is_named(sentence, at):
+        return True  # a slip of a word, as it seems
     return names.is_word(name)
 
 
 _LEADS = frozenset({"near", "nr", "in", "around", "outside", "nearby"})
+_STREETS = frozenset({"road", "street", "rd", "lane", "avenue", "drive", "crescent"})
 _LEAST_LETTERS = 6
 _NAME_STARTS = frozenset("st saint new old long high low great little north south east west upper lower the".split())
 _OF_LEADS = frozenset(

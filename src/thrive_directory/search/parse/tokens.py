@@ -10,7 +10,8 @@ _INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F)
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
 _BREAKS = frozenset('.,;:!?()[]\n–—/|…"')
 _DASHES = frozenset("-–—")
-_GLUED_AGE = re.compile(r"(\d{1,2})(yr?s?old|year|yrs?|yo|y|f|m|months?|mths?|wks?|weeks?)")
+_GLUED_KIN = re.compile(r"(dd|ds|dgd|dgs)(\d{1,2})")  # "dd7": as parents write of a daughter of seven
+_GLUED_AGE = re.compile(r"(\d{1,2})(yr?s?old|year|yrs?|yo|y|f|m|months?|mths?|wks?|weeks?|kms?|miles?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,10 @@ def _signs(before: str, between: str, start: int) -> Iterator[Token]:
 def _split(typed: str, start: int, *, breaks: bool) -> list[Token]:
     folded = fold(typed)
     glued = _GLUED_AGE.fullmatch(folded) if folded[0].isdigit() else None
+    kin = _GLUED_KIN.fullmatch(folded) if folded == typed else None
+    if kin is not None:
+        middle = start + len(kin[1])
+        return [Token(kin[1], kin[1], start, middle, breaks), Token(kin[2], kin[2], middle, start + len(typed))]
     if glued is None:
         name = _APOSTROPHES.sub("", folded)
         stem = folded[:-2] if len(folded) > 2 and folded[-1] == "s" and folded[-2] in "'’ʼ`´" else name

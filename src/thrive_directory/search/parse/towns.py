@@ -8,6 +8,7 @@ from thrive_directory.search.parse.tokens import Sentence
 _OPENERS = frozenset(
     "im i ive my our we were she shes he hes they theyre aged age is for with please pls thanks".split()
 )
+_AFTER_AGE = frozenset("old olds yo yrs years".split())
 _NOT_A_NAME = frozenset("street road lane avenue close house well spa".split())
 
 
@@ -34,7 +35,7 @@ def is_meant_as_place(sentence: Sentence, words: Sequence[str], at: int, lexicon
     if is_named(sentence, at):
         if (token.breaks and closed) or name not in lexicon.classes["first_names"]:
             return before not in lexicon.classes["before_activity"]
-        return before not in lexicon.known
+        return before not in lexicon.known or before in _AFTER_AGE
     if name not in lexicon.classes["bare_towns"]:
         return False
     if before in lexicon.classes["before_activity"] or lexicon.classes["skills"].intersection(words):

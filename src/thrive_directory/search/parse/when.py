@@ -92,8 +92,8 @@ def _fixed(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetim
     if word == "this" and following in ("evening", "afternoon", "morning"):
         return at + 2, _not_before(local, _on(local, 0, _HOURS[following]))
     if word == "tomorrow" and _is_asked(words, at):
-        hour = _HOURS.get(following, _IN_THE_DAY)
-        return at + (2 if following in _HOURS else 1), _on(local, 1, hour)
+        end, hour = _part_of_day(words, at + 1)
+        return end, _on(local, 1, hour)
     if word == "after" and following in ("school", "college") and not _is_narrative(words, at):
         return at + 2, _next_weekday(local, 16)
     if word == "after" and following == "work":
@@ -117,7 +117,7 @@ def _day(words: Sequence[str], breaks: Sequence[bool], at: int, local: datetime)
     is_weekday = single == "weekday"
     if not is_weekend and not is_weekday and single not in _DAYS and word not in _PARTS:
         return None
-    if not _is_asked(words, at) and not _is_any(words, breaks, at):
+    if not _is_asked(words, at) and not _is_any(words, breaks, at) and not _is_appointed(words, at):
         return None
     end = at + (2 if word == "week" else 1)
     if word in _PARTS:
@@ -130,6 +130,12 @@ def _day(words: Sequence[str], breaks: Sequence[bool], at: int, local: datetime)
             return end, local
         return end, _on(local, 5 - local.weekday(), hour)
     return end, _not_before(local, _on(local, (_DAYS[single] - local.weekday()) % 7, hour))
+
+
+def _is_appointed(words: Sequence[str], at: int) -> bool:
+    """Whether an hour of the clock follows a day ("sunday 2pm"), of which nobody tells what happened then."""
+    after = at + 2 if words[at + 1 : at + 2] == ["at"] else at + 1
+    return _hour(words, after) is not None and not _is_narrative(words, at)
 
 
 def _is_any(words: Sequence[str], breaks: Sequence[bool], at: int) -> bool:

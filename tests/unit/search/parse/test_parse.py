@@ -97,3 +97,90 @@ def test_a_broken_lexicon_names_the_entry(tmp_path, old, new, named):
 def test_a_missing_lexicon_is_a_clear_error(tmp_path):
     with pytest.raises(SourceError, match="cannot be read"):
         load_lexicon(tmp_path / "none.yaml", FileVocabulary())
+
+
+@pytest.mark.parametrize(
+    ("q", "ages"),
+    [
+        ("youth group for 13-19 near York", ((13, 19),)),
+        ("want to talk it over. 14, bury", ((14, 14),)),
+        ("young dad 19, low", ((19, 19),)),
+        ("dd7 hates school", ((7, 7),)),
+    ],
+)
+def test_whom_a_range_or_a_number_beside_somebody_is_for(q, ages):
+    assert understood(q).ages == ages
+
+
+@pytest.mark.parametrize(
+    ("q", "audience"),
+    [
+        ("my parents argue all the time, our family is a mess. im 13", ("young-person",)),
+        ("im 18 and a new mum", ("parent-carer",)),
+        ("21 expecting a baby and worried", ()),
+    ],
+)
+def test_who_says_their_own_age_speaks_for_themselves(q, audience):
+    assert understood(q).audiences == audience
+
+
+@pytest.mark.parametrize(
+    ("q", "gender"),
+    [
+        ("year 11 student in bits about her GCSEs", "female"),
+        ("pupil worried about his mum", "male"),
+        ("pupil whose mum says she cannot cope", None),  # the mother
+        ("lads at school make monkey noises at me, im 14", None),
+        ("my 16 year old wont come out of his room", None),
+    ],
+)
+def test_a_pronoun_tells_the_gender_of_the_one_pupil_named(q, gender):
+    assert understood(q).gender == gender
+
+
+@pytest.mark.parametrize(
+    ("q", "near"),
+    [
+        ("mocks r killing me, im yr 11, stoke on trent", "stoke on trent"),
+        ("mood swings 15 gloucester road bristol", "bristol"),
+        ("postnatal depression 21 Bootle", "Bootle"),  # a slip of "bottle" otherwise
+    ],
+)
+def test_a_place_after_a_comma_or_with_a_capital_is_no_slip_and_a_street_no_town(q, near):
+    assert understood(q).near_text == near
+
+
+def test_a_phone_that_somebody_owns_is_no_way_of_being_helped():
+    assert understood("gambling on his phone all night").modes == ()
+    assert understood("help by phone").modes == ("phone",)
+
+
+def test_a_day_with_an_hour_asks_for_that_hour():
+    assert understood("sunday 2pm youth cafe").open_at == datetime(2026, 11, 22, 14, tzinfo=UTC)
+    assert understood("it happened last sunday at 2pm").open_at is None
+
+
+def test_not_in_school_refuses_the_school_unless_somebody_is_not_there():
+    assert understood("not in school, everyone would know. im 14").not_modes == ("in-school",)
+    assert understood("he is not in school").needs == ("school-attendance",)
+
+
+@pytest.mark.parametrize(
+    ("q", "urgent"),
+    [
+        ("i ran away twice, back home now but want to talk", False),
+        ("he ran away and is not back home", True),
+        ("training for our staff on sextortion", False),
+        ("staff say she is being sextorted, sextortion", True),
+        ("panic attacks my daughter 14", False),
+        ("he attacks my daughter", True),
+    ],
+)
+def test_who_is_back_and_what_is_only_taught_are_not_flagged(q, urgent):
+    assert understood(q).urgent is urgent
+
+
+def test_of_a_story_only_what_is_asked_for_is_searched_as_text():
+    told = "my daughter is 16 and awake til 4 every nite, walks round like a zombie and moans about trolleys"
+    assert understood(told).text == ""
+    assert "hydrotherapy" in understood(told + ", any hydrotherapy sessions").text

@@ -1,0 +1,53 @@
+"""The words that carry meaning and that no rule took: what is left for the search of text. Knows no meanings."""
+
+from thrive_directory.search.parse.reading import FEW, Reading
+
+_TERSE = 8  # words: longer ones mostly tell a story too
+
+
+def left_over(reading: Reading) -> list[tuple[int, str]]:
+    """Words that carry meaning and that no rule took, as typed: what they may be a slip of, the index knows better. A
+    word that often ends a name ("place") is kept after one that no rule knows. In a sentence longer than a name, where
+    something else was understood, the words of a story ("huge", "yesterday") are left out."""
+    lexicon, tokens = reading.lexicon, reading.sentence.tokens
+    is_story = len(reading.words) > FEW and bool(reading.terms)
+    is_long = len(reading.words) > _TERSE and bool(reading.terms)
+    found: list[tuple[int, str]] = []
+    for at, word in enumerate(reading.words):
+        if reading.taken[at]:
+            continue
+        if is_story and (word in lexicon.classes["story"] or _is_telling(word)):
+            continue
+        if is_story and word.endswith("ing") and not _is_asked_for(reading, at):
+            continue  # "revision is frying my brain"
+        if is_long and not _is_asked_for(reading, at):
+            continue
+        if word not in lexicon.empty:
+            if len(word) > 1 or not word.isascii():
+                found.append((at, word if tokens[at].word in lexicon.respelt else tokens[at].word))
+        elif word in lexicon.classes["name_ends"] and _follows_a_name(reading, at):
+            found.append((at, word))
+    return found
+
+
+def _is_asked_for(reading: Reading, at: int) -> bool:
+    """Whether a word in a long sentence may name what somebody looks for, and is not a part of the story: written as
+    a name, called so, or with a word for help beside it ("hydrotherapy sessions", "any lego groups")."""
+    token, lexicon = reading.sentence.tokens[at], reading.lexicon
+    if token.capital and at and not token.breaks and not reading.sentence.shouts:
+        return True
+    before = reading.words[at - 1] if at and not token.breaks else ""
+    following = reading.words[at + 1] if at + 1 < len(reading.words) and not reading.breaks[at + 1] else ""
+    if before in lexicon.classes["near"]:
+        return reading.words[at] not in lexicon.known  # a place that the gazetteer does not have
+    return before in lexicon.classes["asks_before"] or following in lexicon.classes["help_after"]
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a word tells what happened or how ("rejected", "suddenly"), by its ending, or when ("4am")."""
+    return word[0].isdigit() or (len(word) > 5 and word.endswith(("ed", "ly")))
+
+
+def _follows_a_name(reading: Reading, at: int) -> bool:
+    before = at > 0 and not reading.breaks[at] and not reading.taken[at - 1]
+    return before and len(reading.words) <= FEW and reading.words[at - 1] not in reading.lexicon.empty

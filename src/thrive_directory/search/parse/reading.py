@@ -1,0 +1,64 @@
+"""A sentence in work: its words, which of them are taken, and what was found so far. Finds nothing itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from thrive_directory.search.parse.lexicon import Lexicon, Sense
+from thrive_directory.search.parse.tokens import Sentence
+from thrive_directory.search.parse.understood import Term
+
+FEW = 4  # words: a question as short as this may be a service's name
+
+
+@dataclass(slots=True)
+class Reading:
+    """The sentence in work: words as corrected, which are taken, and the values found so far. `meant` are spans that
+    said something and may say more: they are taken at the end only."""
+
+    sentence: Sentence
+    lexicon: Lexicon
+    words: list[str]
+    breaks: list[bool]
+    taken: bytearray
+    values: dict[str, list[str]] = field(default_factory=dict)
+    terms: list[tuple[int, Term]] = field(default_factory=list)
+    ages: list[tuple[float, float]] = field(default_factory=list)
+    text: list[tuple[int, str]] = field(default_factory=list)
+    near_text: str | None = None
+    within_km: float | None = None
+    open_at: datetime | None = None
+    gender: str | None = None
+    meant: list[tuple[int, int]] = field(default_factory=list)
+    shielded: tuple[tuple[int, int], ...] = ()
+    weak: list[tuple[Sense, int, int]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, sentence: Sentence, lexicon: Lexicon) -> "Reading":
+        """A sentence of which nothing is taken yet, its words corrected."""
+        corrected = {word: lexicon.corrected(word) for word in {token.word for token in sentence.tokens}}
+        words = [corrected[token.word] for token in sentence.tokens]
+        breaks = [token.breaks for token in sentence.tokens]
+        return cls(sentence, lexicon, words, breaks, bytearray(len(words)))
+
+    def cut(self, most: int) -> None:
+        """Leave out the words after so many."""
+        if len(self.words) > most:
+            self.sentence = replace(self.sentence, tokens=self.sentence.tokens[:most])
+            self.words, self.breaks, self.taken = self.words[:most], self.breaks[:most], self.taken[:most]
+            self.meant = [(start, min(end, most)) for start, end in self.meant if start < most]
+
+    def take(self, start: int, end: int) -> None:
+        """Mark the words from `start` to before `end` as used."""
+        for at in range(start, end):
+            self.taken[at] = 1
+
+    def add(self, name: str, codes: Iterable[str], start: int, end: int) -> None:
+        """Note codes of a field, once each, and the words that gave them."""
+        values = self.values.setdefault(name, [])
+        words = self.sentence.typed(start, end)
+        source = {"not_mode": "mode", "prefer_access": "access"}.get(name, name)
+        for code in codes:
+            if code not in values:
+                values.append(code)
+                self.terms.append((start, Term(words, name, code, self.lexicon.label(source, code))))
