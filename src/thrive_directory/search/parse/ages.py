@@ -33,7 +33,7 @@ _BABIES = frozenset({"baby", "babies", "newborn", "infant", "bub", "bubs", "baby
 _ONE_OF = frozenset({"is", "has", "was", "of", "wont", "cant", "doesnt", "who", "with", "isnt", "keeps"})
 _OLD = frozenset({"old", "olds", "o", "of"})
 _YEAR_GROUP = frozenset({"year", "years", "yr", "yrs", "y", "yeargroup"})
-_GLUED_YEAR = re.compile(r"(?:y|yr|year)(\d{1,2})")
+_GLUED_YEAR = re.compile(r"(?:y|yr|year)(\d{1,2})s?")
 _GLUED_GENDER = re.compile(r"([mf])(\d{1,2})")
 _KEY_STAGES = {"1": (5.0, 7.0), "2": (7.0, 11.0), "3": (11.0, 14.0), "4": (14.0, 16.0), "5": (16.0, 18.0)}
 _GENDERS = {"m": "male", "male": "male", "f": "female", "female": "female"}
@@ -47,6 +47,7 @@ _JOINS = frozenset({"and", "to", "or", "n", "until", "till"})
 _WAITS = frozenset({"list", "lists", "wait", "waits", "waiting", "waited", "lasts", "takes", "took"})
 _SMALL = frozenset("the to of by than for in on least about around room number".split())
 _PAST = frozenset("adopted died diagnosed left born lost moved placed fostered was".split())
+_LEAST_BARE = 10  # years: what a sentence that begins with a bare number can mean
 _NEARLY = frozenset({"nearly", "almost", "turning", "turns", "approaching"})
 
 
@@ -88,7 +89,7 @@ class _Reader:
     def may_start(self, at: int) -> bool:
         """Whether an age can begin here at all: asked of every word, so it must be quick."""
         word = self.words[at]
-        return self.numbers[at] is not None or word in _STARTS or word[-1:].isdigit()
+        return self.numbers[at] is not None or word in _STARTS or word[-1:].isdigit() or word[-2:-1].isdigit()
 
     def _word(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) and not self.taken[at] else ""
@@ -268,11 +269,13 @@ class _Reader:
             return True  # "a lad of 11"
         if before in _BEFORE | _NEARLY | people or (before == "" and start > 0 and self.words[start - 1] in people):
             return True
-        return first >= 4 and (after in people or self._is_beside(start, end) or self._stands_alone(start, end))
+        return self._is_beside(start, end) or (first >= 4 and (after in people or self._stands_alone(start, end)))
 
     def _is_beside(self, start: int, end: int) -> bool:
         """A number right after somebody, before a comma: "young dad 19, low"."""
         closed = end >= len(self.words) or self.breaks[end]
+        if closed and self.words[max(0, start - 2) : start] == ["little", "one"]:
+            return True
         return closed and not self.breaks[start] and self._word(start - 1) in self.lexicon.classes["relatives"]
 
     def _counts_something_else(self, start: int, before: str, after: str) -> bool:
@@ -295,9 +298,9 @@ class _Reader:
         """A bare number in a terse question, or set off by punctuation: "son (14)", "14 anxiety NW1 8QL"."""
         if self.words[start] in ("2", "4") and end < len(self.words) and not self.breaks[end]:
             return False  # "an app 4 sleep", "help 2 stop"
-        if len(self.words) <= 9:
-            return True
-        if end == len(self.words) and (self._number(start) or 0) >= 10 and self._word(start - 1) not in _SMALL:
+        if len(self.words) <= 9 or (start == 0 and _LEAST_BARE <= (self._number(0) or 0) <= _OLDEST_CHILD):
+            return True  # "19 not eating much since the break up"
+        if all(self.taken[end:]) and (self._number(start) or 0) >= 10 and self._word(start - 1) not in _SMALL:
             return True  # the last word of all
         closed = end >= len(self.words) or self.breaks[end] or (start == 0 and self._word(end) in ("and", "n"))
         return closed and (start == 0 or self.breaks[start])

@@ -2,6 +2,7 @@
 
 from thrive_directory.search.parse.reading import FEW, Reading
 
+_LEADS = frozenset({"near", "nr", "in", "around", "outside"})
 _TERSE = 8  # words: longer ones mostly tell a story too
 
 
@@ -38,7 +39,7 @@ def _is_asked_for(reading: Reading, at: int) -> bool:
         return True
     before = reading.words[at - 1] if at and not token.breaks else ""
     following = reading.words[at + 1] if at + 1 < len(reading.words) and not reading.breaks[at + 1] else ""
-    if before in lexicon.classes["near"]:
+    if before in _LEADS:
         return reading.words[at] not in lexicon.known  # a place that the gazetteer does not have
     return before in lexicon.classes["asks_before"] or following in lexicon.classes["help_after"]
 

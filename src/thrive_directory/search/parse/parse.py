@@ -176,18 +176,28 @@ def _take_phrases(reading: Reading, roles: set[int]) -> set[int]:
             referring.update(range(at, end))
         reading.take(at, end)
         at = end
-    for sense, start, end in () if reading.values.get("need") else reading.weak:
-        reading.add("need", sense.codes, start, end)
-    if not reading.values.get("need") and not reading.values.get("urgent"):
-        _take_hinted(reading, said)
+    _take_unnamed(reading, said)
     return referring
 
 
-def _take_hinted(reading: Reading, said: bytearray) -> None:
-    """What the other words speak for together, where nothing named a need. Where a way of being helped is asked for,
-    there may be no need to name, and it takes more."""
+def _take_unnamed(reading: Reading, said: bytearray) -> None:
+    """Where nothing named a need: what the words surely speak for, else what is weakly named, else what they may speak
+    for. Where a way of being helped is asked for, there may be no need to name, and a likely one is not taken. Where
+    somebody is in danger, only what is weakly named."""
+    urgent = bool(reading.values.get("urgent"))
+    if not urgent and not reading.values.get("need"):
+        _take_hinted(reading, said, _SURE)
+    if not reading.values.get("need"):
+        for sense, start, end in reading.weak:
+            reading.add("need", sense.codes, start, end)
     asked = bool(reading.text) or not _ASKED_FOR.isdisjoint(reading.values)
-    hinted = find_hinted(reading.words, reading.lexicon.need_hints, said, enough=_SURE if asked else _LIKELY)
+    if not urgent and not asked and not reading.values.get("need"):
+        _take_hinted(reading, said, _LIKELY)
+
+
+def _take_hinted(reading: Reading, said: bytearray, enough: int) -> None:
+    """What the words that said nothing else speak for together."""
+    hinted = find_hinted(reading.words, reading.lexicon.need_hints, said, enough)
     if hinted is not None:
         reading.add("need", [hinted.need], hinted.at[0], hinted.at[-1] + 1)
         reading.meant.extend((at, at + 1) for at in hinted.at)

@@ -26,6 +26,7 @@ _TRADES = frozenset(
     {"worker", "nurse", "officer", "practitioner", "coordinator", "manager", "lead", "adviser", "visitor"}
 )
 _OF_ONESELF = frozenset({"i", "im", "me", "my", "ive", "we", "our"})
+_TALE = frozenset({"by", "with", "from", "met"})
 _PRONOUNS = {"male": frozenset({"he", "his", "him", "hes"}), "female": frozenset({"she", "her", "hers", "shes"})}
 _WHERE = frozenset({"in", "at", "from", "with", "on", "re", "regarding"})
 
@@ -235,11 +236,22 @@ def _by_pronoun(words: Sequence[str], positions: set[int], lexicon: Lexicon) -> 
     return said.pop() if len(said) == 1 else None
 
 
+def _is_of_the_tale(words: Sequence[str], at: int) -> bool:
+    """Whether this is another who comes into the story: "by a lad at a party", "a man in a car"."""
+    if words[at] in ("man", "woman"):
+        return words[at - 1 : at] != ["young"]
+    return words[at - 1 : at] in (["a"], ["some"], ["this"], ["the"]) and bool(
+        _TALE.intersection(words[at - 2 : at - 1])
+    )
+
+
 def _gender(words: Sequence[str], lexicon: Lexicon) -> tuple[str | None, set[int]]:
     """The gender of the one person named; None when two are."""
     told = {}
     for gender, name in (("male", "male"), ("female", "female"), ("non-binary", "non_binary")):
-        positions = {at for at, word in enumerate(words) if word in lexicon.classes[name]}
+        positions = {
+            at for at, word in enumerate(words) if word in lexicon.classes[name] and not _is_of_the_tale(words, at)
+        }
         if positions:
             told[gender] = positions
     if len(told) != 1:

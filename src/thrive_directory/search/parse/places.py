@@ -140,7 +140,8 @@ def _outcode(sentence: Sentence, at: int, names: PlaceNames, lexicon: Lexicon) -
         return 1 if known_shape and not could_be_age else 0
     following = sentence.tokens[at + 1].name if at + 1 < len(sentence.tokens) else ""
     sector = len(following) == 1 and following.isdigit() and not sentence.tokens[at + 1].breaks
-    return 2 if sector and token.capital else 1
+    after = sentence.tokens[at + 2].word if at + 2 < len(sentence.tokens) else ""
+    return 2 if sector and token.capital and after not in _OF_AN_AGE else 1
 
 
 def _is_two_letters(name: str) -> bool:
@@ -182,6 +183,7 @@ def _is_common(sentence: Sentence, words: Sequence[str], at: int, names: PlaceNa
 
 
 _LEADS = frozenset({"near", "nr", "in", "around", "outside", "nearby"})
+_OF_AN_AGE = frozenset("year years yr yrs yo y month months mth yearold yrold".split())  # "LS11 6 year old"
 _STREETS = frozenset({"road", "street", "rd", "lane", "avenue", "drive", "crescent"})
 _LEAST_LETTERS = 6
 _NAME_STARTS = frozenset("st saint new old long high low great little north south east west upper lower the".split())

@@ -174,10 +174,12 @@ def _hour(words: Sequence[str], at: int) -> tuple[int, int] | None:
 def _clock(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime] | None:
     """ "open at 6pm", "open until 8pm", "at 3am"."""
     found = _hour(words, at)
-    if found is None or ("open" not in words[max(0, at - 3) : at] and not _is_asked(words, at)):
+    until = words[at - 1 : at] in (["until"], ["till"], ["til"])
+    if found is None or (until and "open" not in words[max(0, at - 3) : at]):
+        return None  # "on his phone til 2am"
+    if "open" not in words[max(0, at - 3) : at] and not _is_asked(words, at):
         return None
     end, hour = found
-    until = words[at - 1 : at] in (["until"], ["till"], ["til"])
     return end, _next(local, hour - 1 if until and hour else hour)
 
 

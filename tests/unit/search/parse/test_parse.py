@@ -71,6 +71,8 @@ def test_the_weekend_is_now_when_it_is_the_weekend():
 
 
 def test_an_ordinary_word_is_never_corrected_into_another():
+    words = "princess purse skiing operation ingest winning thrashing innocent widows"
+    assert [LEXICON.corrected(word) for word in words.split()] == words.split()
     assert understood("colour painting aware foster carer").text.split()[0] == "colour"
     assert LEXICON.corrected("overcome") == "overcome"
     assert LEXICON.corrected("overdoze") == "overdose"
@@ -106,6 +108,10 @@ def test_a_missing_lexicon_is_a_clear_error(tmp_path):
         ("want to talk it over. 14, bury", ((14, 14),)),
         ("young dad 19, low", ((19, 19),)),
         ("dd7 hates school", ((7, 7),)),
+        ("LS11 6 year old bereaved", ((6, 6),)),
+        ("19 not eating much since the break up with her boyfriend", ((19, 19),)),
+        ("my little one, 2, bangs her head on the floor when told no", ((2, 2),)),
+        ("our y11s need a workshop", ((15, 16),)),
     ],
 )
 def test_whom_a_range_or_a_number_beside_somebody_is_for(q, ages):
@@ -131,6 +137,8 @@ def test_who_says_their_own_age_speaks_for_themselves(q, audience):
         ("pupil worried about his mum", "male"),
         ("pupil whose mum says she cannot cope", None),  # the mother
         ("lads at school make monkey noises at me, im 14", None),
+        ("14, someone was horrible to me, touched by a lad at a party", None),
+        ("counselling for a young woman", "female"),
         ("my 16 year old wont come out of his room", None),
     ],
 )
@@ -158,6 +166,7 @@ def test_a_phone_that_somebody_owns_is_no_way_of_being_helped():
 def test_a_day_with_an_hour_asks_for_that_hour():
     assert understood("sunday 2pm youth cafe").open_at == datetime(2026, 11, 22, 14, tzinfo=UTC)
     assert understood("it happened last sunday at 2pm").open_at is None
+    assert understood("always on his phone til 2am").open_at is None
 
 
 def test_not_in_school_refuses_the_school_unless_somebody_is_not_there():
