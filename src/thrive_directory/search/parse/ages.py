@@ -300,7 +300,8 @@ class _Reader:
             return False  # "an app 4 sleep", "help 2 stop"
         if len(self.words) <= 9 or (start == 0 and _LEAST_BARE <= (self._number(0) or 0) <= _OLDEST_CHILD):
             return True  # "19 not eating much since the break up"
-        if all(self.taken[end:]) and (self._number(start) or 0) >= 10 and self._word(start - 1) not in _SMALL:
+        least = 10 if end == len(self.words) else 4  # "wont sit still 8 Bradford": a place is the rest
+        if all(self.taken[end:]) and (self._number(start) or 0) >= least and self._word(start - 1) not in _SMALL:
             return True  # the last word of all
         closed = end >= len(self.words) or self.breaks[end] or (start == 0 and self._word(end) in ("and", "n"))
         return closed and (start == 0 or self.breaks[start])

@@ -1,4 +1,4 @@
-"""The forms of an English verb that a lexicon marks with "~": "stop~" is stop, stops, stopped, stopping, stoppin.
+"""The forms of an English verb that a lexicon marks with "~": "stop~" is stop, stops, stopped, stopping.
 Regular verbs only: irregular forms are written out in the lexicon beside it."""
 
 _VOWELS = frozenset("aeiou")
@@ -6,13 +6,12 @@ _NEVER_DOUBLED = frozenset("wxyhjqk")
 
 
 def forms(word: str) -> tuple[str, ...]:
-    """The word itself where nothing marks it; of a marked one every regular form, "-in" for "-ing" too, as phones
-    have it."""
+    """The word itself where nothing marks it; of a marked one every regular form."""
     if not word.endswith("~"):
         return (word,)
     verb = word[:-1]
     past, stem = _past_and_stem(verb)
-    return (verb, _third(verb), past, stem + "ing", stem + "in")
+    return (verb, _third(verb), past, stem + "ing")
 
 
 def _third(verb: str) -> str:

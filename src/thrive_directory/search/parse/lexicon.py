@@ -82,6 +82,8 @@ class Lexicon:
             return self.respelt[word]
         if word in self.known or word in self.shielded or len(word) < 5:
             return word
+        if word.endswith("in") and word + "g" in self.known:  # "washin", "harmin"
+            return word + "g"
         return self.speller.nearest(word) or word
 
     def label(self, field: str, code: str) -> str:

@@ -38,6 +38,7 @@ _ASKS = frozenset(
 _NOW_AFTER = frozenset(
     "open available help someone somebody anyone talk speak chat call ring text see somewhere support to advice".split()
 )
+_TOLD = frozenset("since last every happened was were had went did wakes woke waking wake awake up".split())
 _STARTS = frozenset(
     "right rite just now open tonight tonite 2nite this tomorrow after all middle weekend weekends week".split()
 ).union(_DAYS, (day + "s" for day in _DAYS), _PARTS, ("weekday", "weekdays"))
@@ -191,10 +192,7 @@ def _is_asked(words: Sequence[str], at: int) -> bool:
 
 
 def _is_narrative(words: Sequence[str], at: int) -> bool:
-    return any(
-        word in ("since", "last", "every", "happened", "was", "were", "had", "went", "did")
-        for word in words[max(0, at - 2) : at]
-    )
+    return any(word in _TOLD for word in words[max(0, at - 2) : at])
 
 
 def _on(local: datetime, days: int, hour: int) -> datetime:

@@ -75,6 +75,12 @@ def test_an_ordinary_word_is_never_corrected_into_another():
     assert [LEXICON.corrected(word) for word in words.split()] == words.split()
     assert understood("colour painting aware foster carer").text.split()[0] == "colour"
     assert LEXICON.corrected("overcome") == "overcome"
+    assert [LEXICON.corrected(word) for word in ("harmin", "washin", "cabin", "again")] == [
+        "harming",
+        "washing",
+        "cabin",
+        "again",
+    ]
     assert LEXICON.corrected("overdoze") == "overdose"
 
 
