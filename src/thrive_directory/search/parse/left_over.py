@@ -2,6 +2,7 @@
 
 from thrive_directory.search.parse.reading import FEW, Reading
 
+_COMMAS = frozenset({",", "-", "–", "—", "/", "(", ""})
 _LEADS = frozenset({"near", "nr", "in", "around", "outside"})
 _TERSE = 8  # words: longer ones mostly tell a story too
 
@@ -35,13 +36,20 @@ def _is_asked_for(reading: Reading, at: int) -> bool:
     """Whether a word in a long sentence may name what somebody looks for, and is not a part of the story: written as
     a name, called so, or with a word for help beside it ("hydrotherapy sessions", "any lego groups")."""
     token, lexicon = reading.sentence.tokens[at], reading.lexicon
-    if token.capital and at and not token.breaks and not reading.sentence.shouts:
+    if token.capital and at and not reading.sentence.shouts and not _begins_a_sentence(reading, at):
         return True
     before = reading.words[at - 1] if at and not token.breaks else ""
     following = reading.words[at + 1] if at + 1 < len(reading.words) and not reading.breaks[at + 1] else ""
     if before in _LEADS:
         return reading.words[at] not in lexicon.known  # a place that the gazetteer does not have
     return before in lexicon.classes["asks_before"] or following in lexicon.classes["help_after"]
+
+
+def _begins_a_sentence(reading: Reading, at: int) -> bool:
+    """Whether a capital means only that: not after a comma (", Hyde"), nor of the last word of all (". Hyde")."""
+    tokens = reading.sentence.tokens
+    between = reading.sentence.text[tokens[at - 1].end : tokens[at].start].strip()
+    return tokens[at].breaks and between not in _COMMAS and at + 1 < len(tokens)
 
 
 def _is_telling(word: str) -> bool:

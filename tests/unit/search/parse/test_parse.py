@@ -199,3 +199,5 @@ def test_of_a_story_only_what_is_asked_for_is_searched_as_text():
     told = "my daughter is 16 and awake til 4 every nite, walks round like a zombie and moans about trolleys"
     assert understood(told).text == ""
     assert "hydrotherapy" in understood(told + ", any hydrotherapy sessions").text
+    for place in (", Nowhereham", ". Nowhereham"):  # a place that no gazetteer has is told of, not dropped
+        assert understood(told + place).unused == ("nowhereham",)
