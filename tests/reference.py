@@ -61,10 +61,7 @@ class Candidate:
 
     @property
     def penalty(self):
-        total = 0.0
-        for value in self.penalties.values():
-            total += value
-        return total
+        return sum(round(value * 1e9) for value in self.penalties.values()) / 1e9
 
 
 @dataclass

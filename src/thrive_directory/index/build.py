@@ -16,6 +16,7 @@ from thrive_directory.index.changes import ChangeLog, log_of_one_version
 from thrive_directory.index.codes import lay_out, pack_bytes
 from thrive_directory.index.columns import FACET_FIELDS, Placement, build_columns, code_sets, placements
 from thrive_directory.index.coverage import build_coverage
+from thrive_directory.index.kinds import build_kinds
 from thrive_directory.index.particulars import build_particulars, schedules_of
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.index.words import build_postings
@@ -48,6 +49,7 @@ def build_snapshot(
     verifiers = tuple(sorted({offer.verification.by for offer in offers}))
     specialists = frozenset(term.code for term in vocabulary.terms("need") if term.specialist)
     columns = build_columns(rows, sets, verifiers, specialists)
+    particulars = build_particulars(rows)
     bits = lay_out({field: sets[field] for field in FACET_FIELDS})
     return Snapshot(
         version=version,
@@ -56,8 +58,9 @@ def build_snapshot(
         facet_bits=bits,
         facet_bytes=pack_bytes(columns.facet_words, bits),
         columns=columns,
+        kinds=build_kinds(columns, particulars),
         coverage=build_coverage(rows, columns.easting_m, columns.northing_m),
-        particulars=build_particulars(rows),
+        particulars=particulars,
         postings=build_postings([names_of(row.offer) for row in rows], [body_of(row, vocabulary) for row in rows]),
         week_table=WeekTable.build([schedules_of(row) for row in rows]),
         offer_ids=ids,

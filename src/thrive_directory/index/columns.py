@@ -36,14 +36,11 @@ MODE_KINDS = (
 AREA_WIDTHS = ("polygon", "local-authority", "county", "icb", "combined-authority", "region", "nation", "everywhere")
 CELL_M = 5_000
 """The side of the squares by which places are found."""
-LIMITS = ("circumstances_listed", "gp_limited", "school_limited", "says_closed", "by_name_only")
-"""What keeps an offer from some people whatever is asked. Most offers have none."""
+PROFESSIONAL_ROUTES = ("school", "gp", "social-care", "professional")
+"""Ways in that only a professional can open: such an offer is one to professionals, whomever it helps."""
+FRONT_DOOR_ROUTES = ("single-point-of-access",)
+NO_QUEUE_MODES = ("phone", "text-message", "web-chat", "online-self-help", "app", "drop-in")
 UNKNOWN_DAY = -(2**31)  # int32's lowest: no date is that old
-
-
-def limit_bit(name: str | None) -> int:
-    """The bit of one of `LIMITS`; 0 for none."""
-    return 0 if name is None else 1 << LIMITS.index(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +65,11 @@ class Columns:
     age_latest: Floats  # the highest age it may reach, excluded, exceptions (SEND, care leavers) counted
     needs_listed: Flags
     needs_special: Flags  # every need it names takes a specialist
+    front_door: Flags  # the way in to an area's specialists
+    for_children: Flags
+    has_interpreter: Flags
+    takes_professionals: Flags  # a professional can refer
+    no_queue: Flags  # met in a way that seldom has one
     circumstances_listed: Flags
     free: Flags
     paid: Flags
@@ -82,7 +84,6 @@ class Columns:
     verified_day: Ints
     seen_day: Ints
     unconfirmed: Flags
-    limits: NDArray[np.uint8]  # bit sets of `LIMITS`
     has_siblings: Flags  # the offer has other rows
     name_rank: Ints  # position by name, then id
     kinds: NDArray[np.int64]  # bit sets: sectors, above the `MODE_KINDS` of its modes
@@ -162,7 +163,7 @@ def build_columns(
     capacity = [offer.capacity for offer in of]
     grids = [row.location.grid if row.location else None for row in rows]
     words = _words(rows, sets)
-    columns = Columns(
+    return Columns(
         words=words,
         facet_words=np.concatenate([words[field] for field in FACET_FIELDS]),
         offer=np.array([row.offer_index for row in rows], dtype=np.int32),
@@ -178,6 +179,11 @@ def build_columns(
         age_latest=_floats(_latest(offer.age) for offer in of),
         needs_listed=_flags(offer.needs_scope == "listed" for offer in of),
         needs_special=_flags(offer.needs and specialists.issuperset(_codes(offer.needs)) for offer in of),
+        front_door=has_any(words["referral_route"], sets["referral_route"].pack(FRONT_DOOR_ROUTES)),
+        for_children=has_any(words["audience"], sets["audience"].pack(("child", "young-person"))),
+        has_interpreter=has_any(words["access"], sets["access"].pack(("interpreter",))),
+        takes_professionals=has_any(words["referral_route"], sets["referral_route"].pack(PROFESSIONAL_ROUTES)),
+        no_queue=has_any(words["mode"], sets["mode"].pack(NO_QUEUE_MODES)),
         circumstances_listed=_flags(offer.circumstances_scope == "listed" and offer.circumstances for offer in of),
         free=_flags(offer.cost == "free" for offer in of),
         paid=_flags(offer.cost == "paid" for offer in of),
@@ -192,15 +198,11 @@ def build_columns(
         verified_day=_days(o.verification.on.toordinal() if o.verification.status == "verified" else None for o in of),
         seen_day=_days(offer.verification.on.toordinal() for offer in of),
         unconfirmed=_flags(offer.verification.status == "unconfirmed" for offer in of),
-        limits=np.zeros(len(rows), dtype=np.uint8),
         has_siblings=_flags(len(offer.locations) > 1 for offer in of),
         name_rank=_name_rank(of),
         kinds=_kinds(words, sets["mode"]),
         verifier=np.array([by[offer.verification.by] for offer in of], dtype=np.int32),
     )
-    for name in LIMITS:
-        columns.limits[getattr(columns, name)] |= limit_bit(name)
-    return columns
 
 
 def _age_kinds(offers: Sequence[Offer]) -> Ints:

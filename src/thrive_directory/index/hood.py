@@ -1,12 +1,11 @@
 """The placements that one question looks at, with their columns side by side. Selects rows; judges none but area.
 
 Rows that serve a whole nation or everyone are the same for every place in that nation, and they are most of what a
-question looks at. They are compiled once into a `Block`, which also keeps what was worked out of them; only the local
-rows are gathered for each question.
+question looks at. They are gathered once into a `Block`; only the local rows are gathered for each question.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy as np
@@ -20,6 +19,7 @@ from thrive_directory.index.coverage import WIDE_CODES, Coverage
 
 T = TypeVar("T")
 Verdicts = NDArray[np.int8]
+KindNumbers = NDArray[Any]
 Keep = Callable[[Ints], Ints]
 MISSING: Any = object()
 """What is not kept: None may be."""
@@ -32,7 +32,7 @@ def all_of_them(rows: Ints) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What questions alike work out of the same rows, kept. Bounded: when it is full, it starts afresh."""
+    """What questions alike work out, kept. Bounded: when it is full, it starts afresh."""
 
     most: int
     found: dict[Hashable, Any] = field(default_factory=dict)
@@ -48,20 +48,18 @@ class Kept:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Hood:
-    """Some rows and their columns, in the same order. `area` is each row's verdict on the place, None when no place
-    was asked. `columns` hold these rows alone where `is_own`, else every row of the catalogue.
-
-    `kept` is there where many questions look at the same rows."""
+    """Some rows and their columns, in the same order. `area` is each row's verdict on the place, None where all of them
+    cover it or no place was asked. `columns` hold these rows alone where `is_own`, else every row of the catalogue.
+    Where the same hood serves many questions, `kept` is there, and what is read of the columns stays read."""
 
     rows: Ints
     area: Verdicts | None
     columns: Columns
     is_own: bool = False
-    is_wide: bool = False
     kept: Kept | None = None
-    _read: dict[str, NDArray[Any]] = field(default_factory=dict)
+    _read: dict[str | int, NDArray[Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return int(self.rows.size)
@@ -87,15 +85,20 @@ class Hood:
             found = self._read["words " + name] = self.columns.words[name].take(self.rows, axis=1)
         return found
 
-    def limits(self) -> int:
-        """Which `LIMITS` any of the rows has, as bits."""
-        return int(np.bitwise_or.reduce(self._column("limits"), initial=0))
-
     def where(self, name: str) -> NDArray[np.intp]:
         """The positions of the rows for which a column of yes or no says yes."""
         found = self._read.get("where " + name)
         if found is None:
             found = self._read["where " + name] = self._column(name).nonzero()[0]
+        return found
+
+    def kinds(self, of: KindNumbers, family: int) -> KindNumbers:
+        """Each row's kind in a family; `of` are those of every row of the catalogue (`Kinds.of`)."""
+        found = self._read.get(family)
+        if found is None:
+            found = of[family].take(self.rows)
+            if self.kept is not None:  # as indexes are, which saves changing them each time
+                found = self._read[family] = found.astype(np.intp) if self.rows.size < _VERY_MANY else found
         return found
 
     def _column(self, name: str) -> NDArray[Any]:
@@ -105,36 +108,42 @@ class Hood:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """Rows that many questions share, bit planes for counting their facets, and per row of the catalogue: is it one?"""
+    """Rows that many questions share: those without a point first, `pointless` of them. Bit planes for counting their
+    facets, and per row of the catalogue: is it one? Where a place is asked, `is_placed`, all of them cover it."""
 
     hood: Hood
+    is_placed: bool
+    pointless: int
     planes: NDArray[np.uint64]
     holds: Flags
+
+    def __len__(self) -> int:
+        return len(self.hood)
 
 
 _BITS, _MASK = 2, 3  # room for a verdict beside a row
 _NO_ROWS = np.empty(0, dtype=np.int32)
-_KEPT_BYTES = 2**24
-_ROW_BYTES = 12  # a verdict, a refusal and a doubt of each row, roughly
+_KEPT_FINDINGS = 64
+_VERY_MANY = 100_000
 
 
 def build_block(rows: Ints, columns: Columns, bits: Bits, *, is_placed: bool) -> Block:
-    """Compile the block of some rows; `bits` is the layout of the facets' words. Where a place was asked, `is_placed`,
-    the rows of a block all cover it."""
-    taken = columns if rows.size == len(columns) else columns.take(rows)
-    area = np.full(rows.size, Verdict.YES, dtype=np.int8) if is_placed else None
-    hood = Hood(rows, area, taken, is_own=True, is_wide=True, kept=_kept(rows))
+    """The block of some rows; `bits` is the layout of the facets' words."""
+    has_point = columns.has_point.take(rows)
+    rows = np.concatenate([rows[~has_point], rows[has_point]])
     holds = np.zeros(len(columns), dtype=np.bool_)
     holds[rows] = True
-    return Block(hood, planes(taken.facet_words, bits), holds)
+    counted = planes(columns.facet_words.take(rows, axis=1), bits)
+    pointless = int(rows.size - np.count_nonzero(has_point))
+    return Block(Hood(rows, None, columns, kept=Kept(_KEPT_FINDINGS)), is_placed, pointless, counted, holds)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Hoods:
-    """All rows of one question: those of the block, then the local ones; rows ascend within each part. `columns` are
-    those of the whole catalogue; local rows have bit planes only where they are very many."""
+    """All rows of one question: those of the block, then the local ones. `columns` are those of the whole catalogue;
+    local rows have bit planes only where they are very many."""
 
     block: Block
     local: Hood
@@ -146,20 +155,16 @@ class Hoods:
         return int(self.rows.size)
 
     @property
-    def parts(self) -> tuple[Hood, ...]:
-        """The parts that hold rows, and always the first."""
-        return (self.block.hood, self.local) if self.local.rows.size else (self.block.hood,)
-
-    @property
     def area(self) -> Verdicts | None:
         """Each row's verdict on the place; None when no place was asked."""
-        areas = [part.area for part in self.parts if part.area is not None]
-        return np.concatenate(areas) if areas else None
+        if self.local.area is None:
+            return None
+        return np.concatenate([np.full(len(self.block), Verdict.YES, dtype=np.int8), self.local.area])
 
 
 def everywhere(block: Block, columns: Columns) -> Hoods:
     """Every row: what a question without a place looks at."""
-    return Hoods(block, Hood(block.hood.rows[:0], None, columns), block.hood.rows, columns)
+    return Hoods(block, Hood(_NO_ROWS, None, columns), block.hood.rows, columns)
 
 
 def hoods_of(place: Place, block: Block, columns: Columns, coverage: Coverage, keep: Keep) -> Hoods:
@@ -183,15 +188,10 @@ def hoods_of(place: Place, block: Block, columns: Columns, coverage: Coverage, k
 
 
 def lasting(hoods: Hoods, bits: Bits) -> Hoods:
-    """The same for many questions: what is worked out of its local rows is kept as that of a block is."""
-    rows = hoods.local.rows
-    columns = hoods.columns.take(rows)
-    local = replace(hoods.local, columns=columns, is_own=True, kept=_kept(rows))
-    return replace(hoods, local=local, local_planes=planes(columns.facet_words, bits))
-
-
-def _kept(rows: Ints) -> Kept:
-    return Kept(max(64, _KEPT_BYTES // (_ROW_BYTES * max(1, rows.size))))
+    """The same for many questions: what is read of its local rows stays read, as that of a block does."""
+    local = Hood(hoods.local.rows, hoods.local.area, hoods.columns, kept=Kept(_KEPT_FINDINGS))
+    counted = planes(hoods.columns.facet_words.take(local.rows, axis=1), bits)
+    return Hoods(hoods.block, local, hoods.rows, hoods.columns, counted)
 
 
 def _best(found: Iterable[tuple[int, Sequence[Ints]]]) -> tuple[Ints, Verdicts]:

@@ -1,6 +1,6 @@
 """One version of the catalogue, compiled and immutable: all that a search reads. Builds nothing, asks nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,7 +18,6 @@ from thrive_directory.index.columns import Columns, Flags, Ints
 from thrive_directory.index.coverage import WIDE_CODES, Coverage
 from thrive_directory.index.hood import (
     Block,
-    Hood,
     Hoods,
     Keep,
     Kept,
@@ -29,6 +28,7 @@ from thrive_directory.index.hood import (
     hoods_of,
     lasting,
 )
+from thrive_directory.index.kinds import Kinds
 from thrive_directory.index.particulars import Particulars
 from thrive_directory.index.words import Postings
 from thrive_directory.opening import WeekTable, open_until
@@ -38,7 +38,9 @@ _KEPT_LARGE = 4
 _LARGE_SHARE = 0.3
 _MANY = 1_000
 _KEPT_CLOSINGS = 4096
+_KEPT_WEIGHTS = 8
 _KEPT_SUBJECTS = 512
+_KEPT_SENTENCES = 4_096
 _KEPT_MOMENTS = 8
 
 
@@ -54,6 +56,7 @@ class Snapshot:
     facet_bits: Bits
     facet_bytes: NDArray[np.uint8]
     columns: Columns
+    kinds: Kinds
     coverage: Coverage
     particulars: Particulars
     postings: Postings
@@ -75,6 +78,7 @@ class Snapshot:
     _large: dict[Place, Hoods] = field(default_factory=dict)
     _openings: dict[tuple[datetime, str | None], Verdicts] = field(default_factory=dict)
     _reachable: dict[tuple[datetime, str | None], Flags] = field(default_factory=dict)
+    found: Kept = field(default_factory=lambda: Kept(_KEPT_WEIGHTS))
     told: Kept = field(default_factory=lambda: Kept(_KEPT_SUBJECTS))
     told_now: Kept = field(default_factory=lambda: Kept(_KEPT_MOMENTS))
     _closings: Kept = field(default_factory=lambda: Kept(_KEPT_CLOSINGS))
@@ -125,10 +129,6 @@ class Snapshot:
         )
         return large
 
-    def hood_of_rows(self, rows: Ints) -> Hood:
-        """These rows and no others, about no place."""
-        return Hood(rows, None, self.columns)
-
     @property
     def everything(self) -> Block:
         """Every row."""
@@ -160,11 +160,17 @@ class Snapshot:
         key = (row, at.replace(second=0, microsecond=0), nation)
         return self._closings.get(key, lambda: open_until(self.particulars.schedules.get(row, ()), *key[1:]))
 
+    def told_of(self, subject: Hashable, *, passes: bool = False) -> Kept:
+        """The sentences about a subject, by what they go by. What `passes` is about a moment: the last few are kept."""
+        return (self.told_now if passes else self.told).get(subject, lambda: Kept(_KEPT_SENTENCES))
+
     def forget(self) -> None:
         """Let go of all that is kept. What is kept leads back to the snapshot, so one that has been replaced would stay
         in memory until the next full sweep of garbage. Who still reads it only works out afresh what it needs."""
-        for kept in (self._blocks, self._large, self.told.found, self.told_now.found, self._closings.found):
-            kept.clear()
+        for kept in (self.found, self.told, self.told_now, self._closings):
+            kept.found.clear()
+        self._blocks.clear()
+        self._large.clear()
 
     def _block(self, key: frozenset[str] | None, rows: Callable[[], Ints]) -> Block:
         """A block, compiled at first use. Two threads may both compile it; either result is right."""

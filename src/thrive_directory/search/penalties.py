@@ -1,91 +1,33 @@
 """The penalties that rank by what was asked: each a number in [0, 1] a row, with the reason a row gives for it. Adds up
 nothing. Those that go by the offer alone are in `plain_penalties`."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass
-from math import isnan
-from typing import NamedTuple
 
 import numpy as np
 
-from thrive_directory.geo.grid import miles
 from thrive_directory.index.codes import has_any, is_empty
 from thrive_directory.index.columns import Flags, Floats
-from thrive_directory.index.hood import Hood, Kept
 from thrive_directory.search import weights as share
 from thrive_directory.search.answer import Reason
-from thrive_directory.search.rules.area import distances
-from thrive_directory.search.rules.judgement import Question, Says, known, listed
+from thrive_directory.search.rules.judgement import Question, Sentence, listed
 from thrive_directory.search.rules.needs import PARENTS_CAN_HELP, NeedMatch, match_needs, need_says
 from thrive_directory.search.rules.people import NEEDS_OF_WOMEN, hinted_circumstances, told_circumstances
-from thrive_directory.search.text import TextMatch, is_text_alone, text_reason
+from thrive_directory.search.text import is_text_alone
 from thrive_directory.search.weights import Weights
 
-FRONT_DOOR_ROUTES = ("single-point-of-access",)
+PARENT = frozenset({"parent-carer"})
 
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """One named penalty: its weight, its values by position in the hood, and the reason it gives, if any."""
+    """One named penalty: its weight, its values by position in the hood, and the reason it gives, if any. One that goes
+    `by_name` is spared an offer that is called by its name."""
 
     name: str
     weight: float
     values: Floats
-    reason: Says | None = None
-
-
-class Weighed(NamedTuple):
-    """A penalty and what it costs each row: its weight times its value."""
-
-    penalty: Penalty
-    cost: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """The penalties of every row of the catalogue that go by the offer and not by what was asked, and the sum of those
-    that stay the same all day. `key` tells one such sum from another."""
-
-    weighed: tuple[Weighed, ...]
-    open_now: Weighed | None
-    sum_of_the_day: Floats
-    key: Hashable
-
-    def total(self, hood: Hood, kept: Kept | None) -> Floats:
-        """The sum of all of them for some rows, a fresh array."""
-        if kept is None:
-            return self._total(hood)
-        return kept.get(("plain", self.key), lambda: self._total(hood)).copy()
-
-    def _total(self, hood: Hood) -> Floats:
-        total = self.sum_of_the_day.take(hood.rows)
-        return total if self.open_now is None else total + self.open_now.cost.take(hood.rows)
-
-
-def distance_penalty(question: Question, weights: Weights) -> Penalty | None:
-    """d / (d + t), t being how far people there usually go. Without a point, an offer of the area counts as a usual
-    distance away, and a national one as far away, so that among equals local comes first."""
-    near = question.query.near
-    if near is None:
-        return None
-    distance_km = distances(question)
-    pointless = share.REMOTE_SHARE if question.hood.is_wide else share.TYPICAL_SHARE
-    if distance_km is None:
-        return Penalty("distance", weights.distance, np.full(len(question.hood), pointless))
-    values = np.where(np.isnan(distance_km), pointless, distance_km / (distance_km + near.travel_km))
-
-    def reason(at: int) -> Reason | None:
-        km = float(distance_km[at])
-        return None if isnan(km) else _away(round(km, 2))
-
-    # Told to ten metres there are few distances within a town, so the sentences are kept.
-    says = Says(reason, "distance", lambda at: known(distance_km.take(at).round(2)))
-    return Penalty("distance", weights.distance, values, says)
-
-
-def _away(km: float) -> Reason:
-    text = "Less than half a mile away" if miles(km) < 0.5 else f"{miles(km):.1f} miles ({km:.1f} km) away"
-    return Reason("distance", text, {"km": km}, "rank")
+    reason: Sentence | None = None
+    by_name: bool = False
 
 
 def grouping_penalty(question: Question, weights: Weights) -> Penalty | None:
@@ -105,7 +47,7 @@ def need_penalty(question: Question, weights: Weights) -> Penalty | None:
     match = match_needs(question, question.query.needs | question.query.prefer_needs)
     if match is None:
         return None
-    door = match.general & _is_front_door(question)
+    door = match.general & question.hood.flags("front_door")
     general = match.general | (match.open & _helps_parents(question, match))
     values = np.where(match.open, share.OPEN_NEED_SHARE, 1.0)
     values[general] = _general_share(question)
@@ -118,26 +60,19 @@ def need_penalty(question: Question, weights: Weights) -> Penalty | None:
     return Penalty("need", weights.need, values, need_says(question, match))
 
 
-def specialist_penalty(question: Question, text: TextMatch | None, weights: Weights) -> Penalty | None:
+def specialist_penalty(question: Question, weights: Weights) -> Penalty | None:
     """Where the question names no need, an offer that is only for some, or names none but those that take a specialist,
     stands behind the general ones, unless called by name."""
     query = question.query
-    if query.needs or query.prefer_needs or (query.text and is_text_alone(query)):
+    if query.needs or query.prefer_needs or is_text_alone(query):
         return None
     specialist = question.hood.flags("needs_listed") | question.hood.flags("needs_special")
-    if text is not None:
-        specialist = specialist & ~text.in_name  # called by its name
-    return Penalty("specialist", weights.specialist, np.where(specialist, 1.0, 0.0))
-
-
-def _is_front_door(question: Question) -> Flags:
-    mask = question.snapshot.sets["referral_route"].pack(FRONT_DOOR_ROUTES)
-    return has_any(question.hood.words("referral_route"), mask)
+    return Penalty("specialist", weights.specialist, np.where(specialist, 1.0, 0.0), by_name=True)
 
 
 def _helps_parents(question: Question, match: NeedMatch) -> Flags:
     """Help with parenting is help with a young child's behaviour, sleep or worries, where a parent asks."""
-    if "parent-carer" not in question.query.audiences or not match.asked & PARENTS_CAN_HELP:
+    if not question.query.audiences >= PARENT or not match.asked & PARENTS_CAN_HELP:
         return np.zeros(len(question.hood), dtype=np.bool_)
     return has_any(question.hood.words("need"), question.snapshot.sets["need"].pack(["parenting"]))
 
@@ -166,14 +101,14 @@ def circumstance_penalty(question: Question, weights: Weights) -> Penalty | None
         labels = listed([question.label("circumstance", code) for code in codes])
         return Reason("made-with", f"Has in mind: {labels}", {"codes": codes}, "rank")
 
-    return Penalty("circumstance", weights.circumstance, np.where(made_for, 0.0, 1.0), Says(reason))
+    return Penalty("circumstance", weights.circumstance, np.where(made_for, 0.0, 1.0), reason)
 
 
 def for_others_penalty(question: Question, weights: Weights) -> Penalty | None:
     """Offers with some people in mind whom the question does not name: those of a gender, of a circumstance (though
     open to all), or who speak another language than English."""
     query, hood, sets = question.query, question.hood, question.snapshot.sets
-    if query.text and is_text_alone(query):
+    if is_text_alone(query):
         return None  # a name is asked for, whoever the offer is for
     told = sets["circumstance"].pack(told_circumstances(query) | hinted_circumstances(query))
     circumstances = hood.words("circumstance")
@@ -207,13 +142,6 @@ def school_penalty(question: Question, weights: Weights) -> Penalty | None:
     return Penalty("school", weights.school, values)
 
 
-def text_penalty(question: Question, match: TextMatch, weights: Weights) -> Penalty:
-    """The words that are missing, in the description only, or corrected."""
-    rows, query = question.hood.rows, question.query
-    weight = weights.text_beside if query.needs or query.prefer_needs or query.groupings else weights.text
-    return Penalty("text", weight, match.penalty, Says(lambda at: text_reason(question, match, int(rows[at]))))
-
-
 def preferred_access_penalty(question: Question, weights: Weights) -> Penalty | None:
     """The share of liked access features that are not known to be there."""
     liked = question.query.prefer_access
@@ -229,6 +157,4 @@ def preferred_access_penalty(question: Question, weights: Weights) -> Penalty | 
         labels = listed([question.label("access", code) for code in there])
         return Reason("liked-access", f"Has: {labels}", {"codes": there}, "rank") if there else None
 
-    return Penalty(
-        "preferred_access", weights.preferred_access, np.asarray(missing, np.float64) / len(codes), Says(reason)
-    )
+    return Penalty("preferred_access", weights.preferred_access, np.asarray(missing, np.float64) / len(codes), reason)

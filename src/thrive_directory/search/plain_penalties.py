@@ -7,8 +7,7 @@ from thrive_directory.index.columns import UNKNOWN_DAY, Flags
 from thrive_directory.search import weights as share
 from thrive_directory.search.answer import Reason
 from thrive_directory.search.penalties import Penalty
-from thrive_directory.search.rules.judgement import Question, Says, by_words, known
-from thrive_directory.search.rules.opening import open_now, open_says
+from thrive_directory.search.rules.judgement import Question
 from thrive_directory.search.rules.waiting import SHORT_WAIT_WEEKS, known_wait_weeks, wait_text
 from thrive_directory.search.weights import Weights
 
@@ -52,13 +51,7 @@ def wait_penalty(question: Question, weights: Weights) -> Penalty:
             return None
         return Reason("short-wait", wait_text(weeks[at]), {"weeks": float(weeks[at])}, "rank")
 
-    about = ("wait", question.query.wait_weeks is None)
-    return Penalty(
-        "wait",
-        weights.wait,
-        values,
-        Says(reason, about, lambda at: known(weeks.take(at))),
-    )
+    return Penalty("wait", weights.wait, values, reason)
 
 
 def freshness_penalty(question: Question, weights: Weights) -> Penalty:
@@ -75,12 +68,10 @@ def freshness_penalty(question: Question, weights: Weights) -> Penalty:
     def reason(at: int) -> Reason:
         return _checked(int(days[at]), question.snapshot.verifiers[verifier[at]], is_verified=bool(is_verified[at]))
 
-    says = Says(reason, ("freshness", today), by_words(verified, seen, verifier))
-    return Penalty("freshness", weights.freshness, values, says)
+    return Penalty("freshness", weights.freshness, values, reason)
 
 
 def _checked(days: int, by: str, *, is_verified: bool) -> Reason:
-    """Many offers are checked on the same day by the same people, so the sentences are kept."""
     params = {"days": days, "by": by}
     if is_verified:
         return Reason("verified", f"Checked {ago(days)} by {by}", params, "rank")
@@ -115,19 +106,8 @@ def ease_cost_penalty(question: Question, weights: Weights) -> Penalty | None:
     return _ease("ease_cost", weights.ease_cost, easy, _FREE)
 
 
-def ease_open_penalty(question: Question, weights: Weights) -> Penalty | None:
-    """It is open now; left out where the question asks for a time."""
-    query, rows = question.query, question.hood.rows
-    if query.open_at is not None:
-        return None
-    easy = open_now(question, rows)
-    says = open_says(question, rows, query.now, easy)
-    return Penalty("ease_open", weights.ease_open, np.where(easy, 0.0, 1.0), says)
-
-
 def _ease(name: str, weight: float, easy: Flags, reason: Reason) -> Penalty:
-    says = Says(lambda at: reason if easy[at] else None, name, by_words(easy))
-    return Penalty(name, weight, np.where(easy, 0.0, 1.0), says)
+    return Penalty(name, weight, np.where(easy, 0.0, 1.0), lambda at: reason if easy[at] else None)
 
 
 def ago(days: int) -> str:

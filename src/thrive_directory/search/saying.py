@@ -1,14 +1,17 @@
-"""What is said of the offers on a page: reasons, asks, trades, and what each penalty cost. Chooses none of them."""
+"""What is said of the offers on a page: reasons, asks and trades. Chooses none of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
-from thrive_directory.index.columns import Ints
-from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Ask, Hit, Reason
-from thrive_directory.search.ranking import Part, Ranking
-from thrive_directory.search.rules.judgement import Positions, Says, known
+from thrive_directory.search.each_row import distance_reason
+from thrive_directory.search.explain import costs
+from thrive_directory.search.ranking import Ranking
+from thrive_directory.search.rules.area import area_ask, covers
+from thrive_directory.search.rules.judgement import UNKNOWN, Positions, known
+from thrive_directory.search.rules.opening import open_now, open_reason
+from thrive_directory.search.text import text_reason
 from thrive_directory.search.trade import trade, traits_of
 
 UNCONFIRMED = Ask("unconfirmed", "Ask whether it is still running: nobody has confirmed that.")
@@ -18,82 +21,83 @@ def hits(ranking: Ranking, page: Positions, best: Positions) -> tuple[Hit, ...]:
     """The hits of a page, weighed against the best of all."""
     if not page.size:
         return ()
-    snapshot, rows = ranking.snapshot, ranking.hoods.rows[page]
-    kms = [None] * page.size if ranking.distance_km is None else known(ranking.distance_km[page])
-    reasons, asks = _said(ranking, page, rows)
+    snapshot, rows = ranking.snapshot, ranking.rows(page)
+    kms: list[float | None] = (
+        [None] * page.size if ranking.distance_km is None else known(ranking.distance_km.take(page))
+    )
     first, *traits = traits_of(ranking, np.concatenate([best, page]))
     traded = [trade(first, own) for own in traits]
     if page[0] == best[0]:
         traded[0] = None
-    explained = _explained(ranking, page) if ranking.query.explain else [None] * page.size
-    ids = [snapshot.offer_ids[offer] for offer in snapshot.columns.offer[rows].tolist()]
-    places = [snapshot.location_ids[row] for row in rows.tolist()]
-    totals = ranking.total[page].tolist()
-    each = zip(rows.tolist(), ids, places, kms, totals, reasons, asks, traded, explained, strict=True)
+    explained = costs(ranking, page) if ranking.query.explain else [None] * page.size
+    ids = [snapshot.offer_ids[offer] for offer in snapshot.columns.offer.take(rows).tolist()]
+    each = zip(
+        rows.tolist(), ids, kms, ranking.cost(page).tolist(), _said(ranking, page, kms), traded, explained, strict=True
+    )
     return tuple(
         [
-            Hit(row, offer_id, place, km, total, tuple(said), tuple(asked), said_trade, costs)
-            for row, offer_id, place, km, total, said, asked, said_trade, costs in each
+            Hit(row, offer_id, snapshot.location_ids[row], km, cost, reasons, asks, traded, explained)
+            for row, offer_id, km, cost, (reasons, asks), traded, explained in each
         ]
     )
 
 
-def _said(ranking: Ranking, page: Positions, rows: Ints) -> tuple[list[list[Reason]], list[list[Ask]]]:
-    """The reasons and the asks of each hit: of the rules, of what was asked for, of the offer itself. Rule by rule
-    rather than hit by hit, so that arrays are read in one go."""
-    snapshot = ranking.snapshot
-    reasons: list[list[Reason]] = [[] for _ in rows]
-    asks: list[list[Ask]] = [[] for _ in rows]
-    start = 0
-    for part in ranking.parts:
-        size = len(part)
-        here = [hit for hit, place in enumerate(page.tolist()) if start <= place < start + size]
-        if here:
-            _judged(part, page.take(here) - start, [reasons[hit] for hit in here], [asks[hit] for hit in here])
-        start += size
-    for weighed in ranking.plain.weighed:
-        _add(reasons, weighed.penalty.reason, rows.astype(np.intp), snapshot)
-    for row, unconfirmed, own in zip(rows.tolist(), snapshot.columns.unconfirmed[rows].tolist(), asks, strict=True):
-        if unconfirmed:
-            own.append(UNCONFIRMED)
-        own += [Ask("provider", text) for text in snapshot.particulars.asks.get(row, ())]
-    return reasons, asks
+def _kms(ranking: Ranking, page: Positions) -> list[float | None]:
+    distance_km = ranking.distance_km
+    return [None] * page.size if distance_km is None else known(distance_km.take(page))
 
 
-def _judged(part: Part, at: Positions, reasons: list[list[Reason]], asks: list[list[Ask]]) -> None:
-    """Add what the rules and the penalties by what was asked say of some rows of a part."""
-    snapshot = part.question.snapshot
-    for finding in part.findings.values():
-        judgement = finding.judgement
-        if finding.cost is None:  # no doubts, and a hit is not refused: yes for each
-            _add(reasons, judgement.yes, at, snapshot)
-            continue
-        doubtful = judgement.verdict.unknown.take(at).tolist()
-        fine = [hit for hit, is_doubtful in enumerate(doubtful) if not is_doubtful]
-        _add([reasons[hit] for hit in fine], judgement.yes, at.take(fine) if fine else at[:0], snapshot)
-        for hit, is_doubtful in enumerate(doubtful):
-            if is_doubtful:
-                asks[hit].append(judgement.ask(int(at[hit])))
-    for weighed in part.penalties:
-        _add(reasons, weighed.penalty.reason, at, snapshot)
+def _said(
+    ranking: Ranking, page: Positions, kms: list[float | None]
+) -> Iterator[tuple[tuple[Reason, ...], tuple[Ask, ...]]]:
+    """The reasons and the asks of each hit: of the rules, of what was asked for, of the offer itself."""
+    snapshot, rows = ranking.snapshot, ranking.rows(page)
+    speaking = [(number, found) for number, found in enumerate(ranking.found) if found.speaks]
+    kinds = snapshot.kinds.of.take(rows, axis=1).T.tolist()
+    is_open = _open_now(ranking, page)
+    unconfirmed = snapshot.columns.unconfirmed.take(rows).tolist()
+    for hit, (at, row, own, km) in enumerate(zip(page.tolist(), rows.tolist(), kinds, kms, strict=True)):
+        notes = [found.note(own[number]) for number, found in speaking]
+        reasons, asks = _of_the_area(ranking, at, row)
+        for note in notes:
+            reasons += note.reasons
+            asks += note.asks
+        _of_the_row(ranking, at, row, km, reasons, asks)
+        for note in notes:
+            reasons += note.later
+        if is_open[hit]:
+            reasons.append(open_reason(ranking.query, snapshot, row, ranking.query.now))
+        if unconfirmed[hit]:
+            asks.append(UNCONFIRMED)
+        asks += [Ask("provider", text) for text in snapshot.particulars.asks.get(row, ())]
+        yield tuple(reasons), tuple(asks)
 
 
-def _add(reasons: Sequence[list[Reason]], says: Says | None, at: Positions, snapshot: Snapshot) -> None:
-    if says is not None and reasons:
-        for own, reason in zip(reasons, says.of(at, snapshot), strict=True):
-            if reason is not None:
-                own.append(reason)
+def _open_now(ranking: Ranking, page: Positions) -> list[bool]:
+    if ranking.query.open_at is not None:
+        return [False] * page.size  # open at another time was asked for
+    opened: list[bool] = open_now(ranking.query, ranking.snapshot, ranking.rows(page)).tolist()
+    return opened
 
 
-def _explained(ranking: Ranking, page: Positions) -> list[Mapping[str, float]]:
-    """What each penalty cost each hit, by name."""
-    rows = ranking.hoods.rows[page].tolist()
-    return [_costs(ranking, part, at, row) for (part, at), row in zip(ranking.places(page), rows, strict=True)]
+def _of_the_area(ranking: Ranking, at: int, row: int) -> tuple[list[Reason], list[Ask]]:
+    place, area, wide = ranking.query.near, ranking.hoods.local.area, len(ranking.hoods.block)
+    if place is None:
+        return [], []
+    if area is not None and at >= wide and area[at - wide] == UNKNOWN:
+        return [], [area_ask(ranking.snapshot, place, row)]
+    return [covers(ranking.snapshot, place, row)], []
 
 
-def _costs(ranking: Ranking, part: Part, at: int, row: int) -> Mapping[str, float]:
-    plain = {weighed.penalty.name: float(weighed.cost[row]) for weighed in ranking.plain.weighed}
-    asked = {weighed.penalty.name: float(weighed.cost[at]) for weighed in part.penalties}
-    costs = {rule: finding.cost for rule, finding in part.findings.items()}
-    doubts = {f"unknown_{rule}": float(cost[at]) for rule, cost in costs.items() if cost is not None}
-    return plain | asked | doubts
+def _of_the_row(ranking: Ranking, at: int, row: int, km: float | None, reasons: list[Reason], asks: list[Ask]) -> None:
+    """Add what goes by the row itself."""
+    for judgement in ranking.each_row.judgements:
+        if judgement.verdict.unknown[at]:
+            asks.append(judgement.ask(at))
+        elif judgement.yes is not None and (reason := judgement.yes(at)) is not None:
+            reasons.append(reason)
+    match = ranking.each_row.text
+    if match is not None and (reason := text_reason(ranking.query, ranking.snapshot, match, row)) is not None:
+        reasons.append(reason)
+    if km is not None:
+        reasons.append(distance_reason(ranking.snapshot, km))

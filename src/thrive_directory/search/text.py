@@ -6,6 +6,8 @@ from functools import cache
 import numpy as np
 
 from thrive_directory.index.columns import Flags, Floats
+from thrive_directory.index.hood import Hood, Hoods
+from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.index.words import Postings, is_in, rarity, stems, words_by_stem
 from thrive_directory.search.answer import Reason
 from thrive_directory.search.query import SearchQuery
@@ -46,14 +48,14 @@ def look_up(postings: Postings, text: str) -> tuple[Word, ...]:
     )
 
 
-def match_text(question: Question, words: tuple[Word, ...]) -> TextMatch | None:
-    """Match the words of a question, looked up, against the rows; None when it has none that carry meaning."""
+def match_text(question: Question, hoods: Hoods, words: tuple[Word, ...]) -> TextMatch | None:
+    """Match the words of a question, looked up, against its rows; None when it has none that carry meaning."""
     if not words:
         return None
-    rows = question.hood.rows
-    total = np.zeros(rows.size)
-    any_word = np.zeros(rows.size, dtype=np.bool_)
-    in_name = np.zeros(rows.size, dtype=np.bool_)
+    count = len(hoods)
+    total = np.zeros(count)
+    any_word = np.zeros(count, dtype=np.bool_)
+    in_name = np.zeros(count, dtype=np.bool_)
     weight = 0.0
     for word in words:
         tells = _tells(question, word)
@@ -61,7 +63,7 @@ def match_text(question: Question, words: tuple[Word, ...]) -> TextMatch | None:
         if word.found is None:
             total += tells
             continue
-        named, anywhere = _holding(question, word.found)
+        named, anywhere = _holding(question.snapshot.postings, hoods, word.found)
         slip = CORRECTED_WORD_SHARE if word.is_corrected else 0.0
         total += tells * np.where(named, slip, np.where(anywhere, BODY_WORD_SHARE + slip, 1.0))
         any_word |= anywhere
@@ -69,10 +71,14 @@ def match_text(question: Question, words: tuple[Word, ...]) -> TextMatch | None:
     return TextMatch(words, total / weight, any_word, in_name)
 
 
-def _holding(question: Question, word: str) -> tuple[Flags, Flags]:
+def _holding(postings: Postings, hoods: Hoods, word: str) -> tuple[Flags, Flags]:
     """(the rows that hold the word in a name, those that hold it anywhere), kept where many questions look."""
-    hood, postings = question.hood, question.snapshot.postings
+    parts = [_kept_holding(postings, hood, word) for hood in (hoods.block.hood, hoods.local)]
+    named, anywhere = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return named, anywhere
 
+
+def _kept_holding(postings: Postings, hood: Hood, word: str) -> tuple[Flags, Flags]:
     def look() -> tuple[Flags, Flags]:
         named = is_in(hood.rows, postings.in_name.get(word))
         return named, named | is_in(hood.rows, postings.anywhere.get(word))
@@ -93,13 +99,12 @@ def judge_text(question: Question, match: TextMatch | None) -> Judgement | None:
     return Judgement("text", certain(match.any_word), is_filter=True)
 
 
-def judge_name_only(question: Question, match: TextMatch | None) -> Judgement | None:
+def judge_name_only(question: Question) -> Judgement | None:
     """Offers whose areas nobody knows are found by name and not otherwise."""
     by_name = question.hood.flags("by_name_only")
     if not by_name.any():
         return None
-    found = ~by_name if match is None else ~by_name | match.in_name
-    return Judgement("name", certain(found), is_filter=True)
+    return Judgement("name", certain(~by_name), is_filter=True, by_name=True)
 
 
 @cache
@@ -110,18 +115,18 @@ def _nothing_asked() -> dict[str, object]:
 
 
 def is_text_alone(query: SearchQuery) -> bool:
-    """Is there nothing in the question but words?"""
-    return all(getattr(query, name) == default for name, default in _nothing_asked().items())
+    """Are there words, and nothing else in the question?"""
+    return bool(query.text) and all(getattr(query, name) == default for name, default in _nothing_asked().items())
 
 
-def text_reason(question: Question, match: TextMatch, row: int) -> Reason | None:
+def text_reason(query: SearchQuery, snapshot: Snapshot, match: TextMatch, row: int) -> Reason | None:
     """The words that the row holds, as they were typed. They are why it is here where words are all that was asked."""
-    at, postings = np.array([row], dtype=np.int32), question.snapshot.postings
+    at, postings = np.array([row], dtype=np.int32), snapshot.postings
     found = [word for word in match.words if word.found and is_in(at, postings.anywhere.get(word.found))[0]]
     if not found:
         return None
     said = [f"something like {word.typed}" if word.is_corrected else word.typed for word in found]
-    is_filter = is_text_alone(question.query) or bool(question.snapshot.columns.by_name_only[row])
+    is_filter = is_text_alone(query) or bool(snapshot.columns.by_name_only[row])
     params = {"words": [word.typed for word in found]}
     return Reason("words-match", f"Mentions: {listed(said)}", params, "inclusion" if is_filter else "rank")
 

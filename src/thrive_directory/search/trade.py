@@ -27,13 +27,13 @@ class Traits(NamedTuple):
 
 def traits_of(ranking: Ranking, places: Positions) -> list[Traits]:
     """The traits of the offers at some positions of the ranking."""
-    columns, question = ranking.snapshot.columns, ranking.parts[0].question
-    rows = ranking.hoods.rows[places]
+    columns = ranking.snapshot.columns
+    rows = ranking.rows(places)
     kms = [None] * len(places) if ranking.distance_km is None else known(ranking.distance_km[places])
     holds = columns.capacity_expires_day[rows] >= ranking.query.now.toordinal()
     weeks = known(np.where(holds, columns.wait_weeks[rows], np.nan))
     free, paid = columns.free[rows].tolist(), columns.paid[rows].tolist()
-    opened = open_now(question, rows).tolist()
+    opened = open_now(ranking.query, ranking.snapshot, rows).tolist()
     kinds = (columns.kinds[rows] & _EVERY_MODE).tolist()
     return [
         Traits(km, wait, True if is_free else False if is_paid else None, is_open, kind)

@@ -25,7 +25,7 @@ def ids(hood) -> list[str]:
 
 def test_national_rows_first_then_local_ones():
     hoods = CATALOGUE.hoods(PLACES["camden"])
-    wide, local = hoods.parts
+    wide, local = hoods.block.hood, hoods.local
     assert set(ids(wide)) == {"b", "e", "g"}
     assert set(ids(local)) == {"a", "d", "f"}
     assert ids(hoods) == ids(wide) + ids(local)
@@ -51,12 +51,13 @@ def test_no_place_looks_at_every_row_and_judges_none():
     hoods = CATALOGUE.hoods(None)
     assert sorted(ids(hoods)) == list("abcdefg")
     assert hoods.area is None
-    assert len(hoods.parts) == 1
+    assert not hoods.local.rows.size
 
 
 def test_columns_follow_the_rows():
     phone = CATALOGUE.sets["mode"].pack(["phone"])[0]
-    for hood in CATALOGUE.hoods(PLACES["camden"]).parts:
+    hoods = CATALOGUE.hoods(PLACES["camden"])
+    for hood in (hoods.block.hood, hoods.local):
         at = {key: place for place, key in enumerate(ids(hood))}
         ages = {"a": 11, "b": 16}
         for key, place in at.items():
@@ -66,12 +67,6 @@ def test_columns_follow_the_rows():
             assert hood.ints("offer")[place] == "abcdefg".index(key)
             assert (hood.words("mode")[0, place] & np.uint64(phone) != 0) == (key == "e")
         assert [ids(hood)[place] for place in hood.where("free")] == [key for key in at if key == "d"]
-
-
-def test_limits_are_those_of_any_row():
-    limited = snapshot(offer("a", schools="100001"), offer("b", areas="salford"))
-    assert limited.hoods(PLACES["camden"]).local.limits() != 0
-    assert limited.hoods(PLACES["salford"]).local.limits() == 0
 
 
 def test_an_empty_catalogue_has_an_empty_hood():

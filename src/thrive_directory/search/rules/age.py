@@ -6,10 +6,9 @@ from math import isnan, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from thrive_directory.index.codes import has_any
 from thrive_directory.index.columns import Flags, Floats
 from thrive_directory.search.answer import Ask, Reason
-from thrive_directory.search.rules.judgement import Judgement, Question, Says, ThreeValued, by_words, verdicts
+from thrive_directory.search.rules.judgement import Judgement, Question, ThreeValued, verdicts
 from thrive_directory.search.weights import CHILDREN_AGE_DOUBT
 
 ALL_AGES_UNTIL = 120.0
@@ -34,22 +33,13 @@ def judge_age(question: Question) -> Judgement | None:
     return Judgement(
         "age",
         each[0] if len(each) == 1 else _together(each),
-        yes=Says(
-            lambda at: (
-                _by_exception(question, at, until[at], highest) or _reason(_stated(minimum[at]), _stated(until[at]))
-            ),
-            ("age", highest, question.query.circumstances),
-            by_words(question.hood.ints("age_kind")),
+        yes=lambda at: (
+            _by_exception(question, at, until[at], highest) or _reason(_stated(minimum[at]), _stated(until[at]))
         ),
         ask=lambda at: _ask(minimum[at], until[at]),
         no=lambda at: f"It is {age_text(minimum[at], until[at])}.",
-        doubt=np.where(_is_for_children(question), CHILDREN_AGE_DOUBT, 1.0),
+        doubt=np.where(hood.flags("for_children"), CHILDREN_AGE_DOUBT, 1.0),
     )
-
-
-def _is_for_children(question: Question) -> NDArray[np.bool_]:
-    mask = question.snapshot.sets["audience"].pack(("child", "young-person"))
-    return has_any(question.hood.words("audience"), mask)
 
 
 def _one_age(question: Question, minimum: Floats, until: Floats, low: float, high: float) -> ThreeValued:

@@ -3,64 +3,62 @@
 import numpy as np
 
 from thrive_directory.geo.grid import distances_km
-from thrive_directory.geo.place import EVERYWHERE_CODE, AreaRef, Place
+from thrive_directory.geo.place import EVERYWHERE_CODE, AreaRef, GridPoint, Place
 from thrive_directory.index.columns import Floats
+from thrive_directory.index.hood import Hood, Hoods
+from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Ask, Reason
-from thrive_directory.search.rules.judgement import (
-    Judgement,
-    Keys,
-    Positions,
-    Question,
-    Says,
-    ThreeValued,
-    listed,
-    three_valued,
-)
-from thrive_directory.search.weights import LIKELY_AREA_DOUBT
+from thrive_directory.search.marks import REFUSED, Marks, whole
+from thrive_directory.search.rules.judgement import UNKNOWN, Judgement, Question, ThreeValued, listed
+from thrive_directory.search.weights import LIKELY_AREA_DOUBT, Weights
 
 _SHOWN_AREAS = 4
 
 
-def judge_area(question: Question) -> Judgement | None:
-    """Yes where an area of the offer holds the whole place, unknown where it holds part or no area is known."""
-    place = question.query.near
-    if place is None or question.hood.area is None:
-        return None
-    return Judgement(
-        "area",
-        three_valued(question.hood.area),
-        yes=_covers(question, place),
-        ask=lambda at: _ask(question, place, at),
-        no=lambda at: f"It serves {_names(_areas(question, at))}, not {_name(place)}.",
-        doubt=_doubt(question, place),
-    )
+def area_marks(hoods: Hoods, place: Place, snapshot: Snapshot, weights: Weights) -> Marks:
+    """What the area costs each row: nothing where an area of the offer holds the whole place, a doubt where it holds
+    part or no area is known, a refusal where it does neither. Those of the block all hold it."""
+    local = local_area_marks(hoods.local, place, snapshot, weights)
+    return np.concatenate([np.zeros(len(hoods.block), dtype=np.int64), local])
 
 
-def distances(question: Question) -> Floats | None:
+def local_area_marks(hood: Hood, place: Place, snapshot: Snapshot, weights: Weights) -> Marks:
+    """The same of the local rows alone."""
+    area = hood.area
+    if area is None:
+        return np.zeros(len(hood), dtype=np.int64)
+    doubt, likely_doubt = whole(weights.unknown_area), whole(weights.unknown_area * LIKELY_AREA_DOUBT)
+    marks = np.array([0, doubt, REFUSED]).take(area)
+    if place.likely:  # of a place in several areas most lies in one: what serves that one likely serves the person
+        likely = np.isin(hood.rows, snapshot.coverage.covering(place.likely), assume_unique=True)
+        marks[likely & (area == UNKNOWN)] = likely_doubt
+    return np.asarray(marks)
+
+
+def distances(hoods: Hoods, place: Place | None) -> Floats | None:
     """Kilometres from the place to each row, NaN for rows without a point; None when the place has no point."""
-    near = question.query.near
-    if near is None or near.grid is None:
+    if place is None or place.grid is None:
         return None
-    return question.derived("distance", lambda: _measured(question))
+    block, local, grid = hoods.block, hoods.local, place.grid
+    km = np.full(len(hoods), np.nan)
+    if block.pointless < len(block):
+        at = slice(block.pointless, len(block))
+        km[at] = distances_km(grid, block.hood.floats("easting_m")[at], block.hood.floats("northing_m")[at])
+    km[len(block) :] = _local_km(local, grid)
+    return km
 
 
-def _measured(question: Question) -> Floats:
-    hood, near = question.hood, question.query.near
-    if hood.kept is not None and not hood.where("has_point").size:
-        return hood.kept.get("no point", lambda: np.full(len(hood), np.nan))
-    grid = near.grid  # type: ignore[union-attr] # `distances` asks only where there is one
-
+def _local_km(local: Hood, grid: GridPoint) -> Floats:
     def measure() -> Floats:
-        return distances_km(grid, hood.floats("easting_m"), hood.floats("northing_m"))  # type: ignore[arg-type]
+        return distances_km(grid, local.floats("easting_m"), local.floats("northing_m"))
 
-    if hood.kept is None or hood.is_wide:
-        return measure()  # a postcode is asked once; what is kept must not make room for it
-    return hood.kept.get(("from", grid), measure)
+    # Where very many rows are local the place is a whole nation, which is asked for again from the same point.
+    return measure() if local.kept is None else local.kept.get(("from", grid), measure)
 
 
-def judge_distance(question: Question) -> Judgement | None:
+def judge_distance(question: Question, distance_km: Floats | None) -> Judgement | None:
     """With `within_km` only. Remote offers are at hand everywhere; a local one with no point is unknown."""
-    limit_km, distance_km = question.query.within_km, distances(question)
+    limit_km = question.query.within_km
     if limit_km is None or distance_km is None:
         return None
     placed = ~np.isnan(distance_km)
@@ -74,42 +72,25 @@ def judge_distance(question: Question) -> Judgement | None:
     )
 
 
-def _doubt(question: Question, place: Place) -> Floats | float:
-    """Of a place in several areas most lies in one: what serves that one likely serves the person."""
-    if not place.likely:
-        return 1.0
-    likely = np.isin(question.hood.rows, question.snapshot.coverage.covering(place.likely), assume_unique=True)
-    return np.where(likely, LIKELY_AREA_DOUBT, 1.0)
+def covers(snapshot: Snapshot, place: Place, row: int) -> Reason:
+    """How a row covers the place: the narrowest of its areas is named."""
+    coverage = snapshot.coverage
+    number = _narrowest(snapshot, row, place)
+    # Where it is drawn, the sentence names the place.
+    is_drawn = number is None or coverage.areas[number].kind == "polygon"
+    about = (number, _name(place)) if is_drawn else number
 
-
-def _areas(question: Question, at: int) -> list[AreaRef]:
-    coverage = question.snapshot.coverage
-    return [coverage.areas[i] for i in coverage.row_areas[question.hood.rows[at]]]
-
-
-def _covers(question: Question, place: Place) -> Says:
-    """An offer may cover a place by several areas: the narrowest is named."""
-    coverage, rows = question.snapshot.coverage, question.hood.rows
-
-    def named(at: Positions) -> Keys:
-        for row in rows[at].tolist():
-            number = _narrowest(question, row, place)
-            # Where it is drawn, the sentence names the place.
-            is_drawn = number is None or coverage.areas[number].kind == "polygon"
-            yield (number, _name(place)) if is_drawn else number
-
-    def reason(at: int) -> Reason:
-        number = _narrowest(question, int(rows[at]), place)
+    def say() -> Reason:
         if number is None:
             return Reason("in-area", f"Covers {_name(place)}", {}, "inclusion")
         return _in_area(coverage.areas[number], place)
 
-    return Says(reason, "in-area", named)
+    return snapshot.told_of("in-area").get(about, say)
 
 
-def _narrowest(question: Question, row: int, place: Place) -> int | None:
+def _narrowest(snapshot: Snapshot, row: int, place: Place) -> int | None:
     """The number of the narrowest area by which a row covers the place."""
-    coverage = question.snapshot.coverage
+    coverage = snapshot.coverage
     return next((number for number in coverage.row_areas[row] if _is_in(coverage.areas[number], place)), None)
 
 
@@ -129,13 +110,25 @@ def _covers_text(area: AreaRef, place: Place) -> str:
     return f"Covers {_name(place) if area.kind == 'polygon' else area.name}"
 
 
-def _ask(question: Question, place: Place, at: int) -> Ask:
-    areas = [area for area in _areas(question, at) if area.code in place.partial]
+def area_ask(snapshot: Snapshot, place: Place, row: int) -> Ask:
+    """What to ask of a row that may cover the place."""
+    named = _areas(snapshot, row)
+    areas = [area for area in named if area.code in place.partial]
     if areas:
         return Ask("area-partly", f"They cover {_names(areas)}: ask whether that takes in your part of {place.label}.")
-    if _areas(question, at):
+    if named:
         return Ask("area-partly", f"Ask whether the area they cover takes in your part of {place.label}.")
     return Ask("area-unknown", "Ask them which areas they cover.")
+
+
+def area_no(snapshot: Snapshot, place: Place, row: int) -> str:
+    """Why a row does not cover the place."""
+    return f"It serves {_names(_areas(snapshot, row))}, not {_name(place)}."
+
+
+def _areas(snapshot: Snapshot, row: int) -> list[AreaRef]:
+    coverage = snapshot.coverage
+    return [coverage.areas[number] for number in coverage.row_areas[row]]
 
 
 def _name(place: Place) -> str:

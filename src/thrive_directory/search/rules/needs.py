@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.index.codes import has_any, is_empty
 from thrive_directory.search.answer import Ask, Effect, Reason
-from thrive_directory.search.rules.judgement import Judgement, Question, Says, ThreeValued, by_words, listed
+from thrive_directory.search.rules.judgement import Judgement, Question, Sentence, ThreeValued, listed
 from thrive_directory.search.weights import GENERAL_NEED, NAMED_DOUBT
 
 Flags = NDArray[np.bool_]
@@ -52,7 +52,7 @@ def judge_grouping(question: Question) -> Judgement | None:
     return Judgement(
         "grouping",
         ThreeValued(has_any(words, mask), is_empty(words)),
-        yes=Says(said, ("grouping", asked), by_words(words, confirmed)),
+        yes=said,
         ask=lambda _: _ASK_GROUPING,
         is_filter=True,
         facet="grouping",
@@ -99,7 +99,7 @@ def judge_need(question: Question) -> Judgement | None:
     )
 
 
-def need_says(question: Question, match: NeedMatch) -> Says:
+def need_says(question: Question, match: NeedMatch) -> Sentence:
     """Which of the needs the offer is for. That it does not rule a need out is no reason to go there."""
     effect: Effect = "inclusion" if question.query.needs else "rank"
     words, sets = question.hood.words("need"), question.snapshot.sets["need"]
@@ -115,4 +115,4 @@ def need_says(question: Question, match: NeedMatch) -> Says:
         names = listed([question.label("need", code) for code in found])
         return Reason("need-match" if match.exact[at] else "need-related", f"For: {names}", {"codes": found}, effect)
 
-    return Says(reason, ("need", match.asked, effect), by_words(words, match.general))
+    return reason

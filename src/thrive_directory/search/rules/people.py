@@ -11,7 +11,6 @@ from thrive_directory.search.rules.judgement import (
     YES,
     Judgement,
     Question,
-    Says,
     ThreeValued,
     listed,
     three_valued,
@@ -74,7 +73,7 @@ def judge_gp(question: Question) -> Judgement | None:
     return Judgement(
         "gp",
         three_valued(found),
-        yes=Says(yes),
+        yes=yes,
         ask=lambda at: Ask("gp-unknown", f"Only for people registered {text(at)}: check yours."),
         no=lambda at: f"Only for people registered {text(at)}.",
         doubt=doubt,
@@ -106,7 +105,7 @@ def judge_school(question: Question) -> Judgement | None:
     return Judgement(
         "school",
         three_valued(found),
-        yes=Says(lambda at: Reason("your-school", "Works in your school", {}, "inclusion") if limited[at] else None),
+        yes=lambda at: Reason("your-school", "Works in your school", {}, "inclusion") if limited[at] else None,
         ask=lambda _: Ask("school-unknown", "Only in schools that take part: ask the school."),
         no=lambda _: "It does not work in that school.",
         doubt=doubt,
@@ -128,7 +127,7 @@ def judge_gender(question: Question) -> Judgement | None:
     return Judgement(
         "gender",
         ThreeValued(has_any(words, sets.pack([asked])), is_empty(words)),
-        yes=Says(lambda at: Reason("for-gender", f"For {text(at)}", {"gender": asked}, "inclusion")),
+        yes=lambda at: Reason("for-gender", f"For {text(at)}", {"gender": asked}, "inclusion"),
         ask=lambda _: Ask("gender-unknown", f"Ask whether it is open to {names[asked]}."),
         no=lambda at: f"It is for {text(at)}.",
         doubt=GENDER_DOUBT,
@@ -167,7 +166,7 @@ def judge_circumstance(question: Question) -> Judgement | None:
     return Judgement(
         "circumstance",
         found,
-        yes=Says(yes),
+        yes=yes,
         ask=lambda at: Ask("circumstance-unknown", f"It is only for: {text(at)}."),
         no=lambda at: f"It is only for: {text(at)}.",
         is_limit=True,

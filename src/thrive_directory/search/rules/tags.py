@@ -14,10 +14,7 @@ from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.judgement import (
     Judgement,
     Question,
-    Says,
     ThreeValued,
-    always,
-    by_words,
     certain,
     listed,
     verdicts,
@@ -37,8 +34,6 @@ BUILDING_FEATURES = frozenset(
     }
 )
 """Access features of a building, which an offer by phone or online does not need."""
-PROFESSIONAL_ROUTES = ("school", "gp", "social-care", "professional")
-"""Ways in that only a professional can open: such an offer is one to professionals, whomever it helps."""
 ROUTE_ALSO: Mapping[str, tuple[str, ...]] = {
     "self": ("no-referral",),
     "parent-carer": ("no-referral",),
@@ -49,6 +44,8 @@ ROUTE_ALSO: Mapping[str, tuple[str, ...]] = {
     "single-point-of-access": (),
 }
 """What else lets one in: an offer that needs no referral takes anyone's, and any professional includes a school's."""
+
+_FREE = Reason("free", "Free", {}, "inclusion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +68,31 @@ class TagRule:
         return asked | {more for code in asked for more in (self.also or {}).get(code, ())}
 
 
-TAG_RULES = (
-    TagRule(
-        "audience",
-        "audience",
-        lambda q: q.audiences,
-        "for-audience",
-        "For {}",
-        "Ask them who it is for.",
-        "It is for {}.",
-        also=AUDIENCE_ALSO,
-        is_filter=False,
-    ),
-    TagRule(
-        "referral_route",
-        "referral_route",
-        lambda q: q.referral_routes,
-        "referral-route",
-        "{}",
-        "Ask them who can refer.",
-        "The way in is: {}.",
-        also=ROUTE_ALSO,
-        is_filter=False,
-    ),
-    TagRule("sector", "sector", lambda q: q.sectors, "in-sector", "Sector: {}", "We do not know its sector."),
-    TagRule("mode", "mode", lambda q: q.modes, "in-mode", "{}", "Ask them how they meet people."),
+AUDIENCE = TagRule(
+    "audience",
+    "audience",
+    lambda q: q.audiences,
+    "for-audience",
+    "For {}",
+    "Ask them who it is for.",
+    "It is for {}.",
+    also=AUDIENCE_ALSO,
+    is_filter=False,
 )
+REFERRAL_ROUTE = TagRule(
+    "referral_route",
+    "referral_route",
+    lambda q: q.referral_routes,
+    "referral-route",
+    "{}",
+    "Ask them who can refer.",
+    "The way in is: {}.",
+    also=ROUTE_ALSO,
+    is_filter=False,
+)
+SECTOR = TagRule("sector", "sector", lambda q: q.sectors, "in-sector", "Sector: {}", "We do not know its sector.")
+MODE = TagRule("mode", "mode", lambda q: q.modes, "in-mode", "{}", "Ask them how they meet people.")
+TAG_RULES = (AUDIENCE, REFERRAL_ROUTE, SECTOR, MODE)
 
 
 def judge_tag(question: Question, rule: TagRule) -> Judgement | None:
@@ -108,8 +104,7 @@ def judge_tag(question: Question, rule: TagRule) -> Judgement | None:
     accepted = rule.accepted(question.query)
     found = ThreeValued(has_any(words, sets.pack(accepted)), is_empty(words))
     if rule.field == "audience" and "professional" in accepted:
-        routes = question.snapshot.sets["referral_route"].pack(PROFESSIONAL_ROUTES)
-        found = verdicts(found.yes | has_any(question.hood.words("referral_route"), routes), found.unknown)
+        found = verdicts(found.yes | question.hood.flags("takes_professionals"), found.unknown)
 
     asks = Ask(f"{rule.rule.replace('_', '-')}-unknown", rule.ask)
 
@@ -127,7 +122,7 @@ def judge_tag(question: Question, rule: TagRule) -> Judgement | None:
     return Judgement(
         rule.rule,
         found,
-        yes=Says(said, (rule.rule, accepted), by_words(words)),
+        yes=said,
         ask=lambda _: asks,
         no=lambda at: rule.no.format(labels(at, None)),
         is_filter=rule.is_filter,
@@ -156,12 +151,12 @@ def judge_language(question: Question) -> Judgement | None:
     if not asked:
         return None
     words, sets = question.hood.words("language"), question.snapshot.sets["language"]
-    access = question.snapshot.sets["access"]
-    interpreter = has_any(question.hood.words("access"), access.pack(["interpreter"]))
+    interpreter = question.hood.flags("has_interpreter")
+    spoken = Reason("in-language", "In your language", {"codes": sorted(asked)}, "inclusion")
     return Judgement(
         "language",
         verdicts(has_any(words, sets.pack(asked)), is_empty(words) | interpreter),
-        yes=always(Reason("in-language", "In your language", {"codes": sorted(asked)}, "inclusion")),
+        yes=lambda _: spoken,
         ask=lambda at: Ask(
             "language-unknown",
             "Ask them for an interpreter." if interpreter[at] else "Ask them about your language.",
@@ -181,7 +176,7 @@ def judge_free(question: Question) -> Judgement | None:
     return Judgement(
         "cost",
         ThreeValued(wanted, ~free & ~paid),
-        yes=always(Reason("free", "Free", {}, "inclusion")) if question.query.free else None,
+        yes=(lambda _: _FREE) if question.query.free else None,
         ask=lambda _: Ask("cost-unknown", "Ask them whether it costs anything."),
         is_filter=True,
         facet="cost",
@@ -204,7 +199,7 @@ def judge_access(question: Question) -> Judgement | None:
     return Judgement(
         "access",
         certain(has),
-        yes=Says(lambda at: there if known[at] else at_home),
+        yes=lambda at: there if known[at] else at_home,
         is_filter=True,
         facet="access",
     )

@@ -3,14 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from thrive_directory.index.codes import has_any
 from thrive_directory.index.columns import Floats
 from thrive_directory.search.answer import Ask, Reason
-from thrive_directory.search.rules.judgement import Judgement, Question, Says, ThreeValued, certain
+from thrive_directory.search.rules.judgement import Judgement, Question, ThreeValued, certain
 from thrive_directory.search.weights import NO_QUEUE_DOUBT
 
 SHORT_WAIT_WEEKS = 4.0
-NO_QUEUE = ("phone", "text-message", "web-chat", "online-self-help", "app", "drop-in")
 
 
 def _holds(question: Question) -> NDArray[np.bool_]:
@@ -43,14 +41,13 @@ def judge_wait(question: Question) -> Judgement | None:
     if longest is None:
         return None
     weeks = known_wait_weeks(question)
-    no_queue = has_any(question.hood.words("mode"), question.snapshot.sets["mode"].pack(NO_QUEUE))
     return Judgement(
         "wait",
         ThreeValued(weeks <= longest, np.isnan(weeks)),
-        yes=Says(lambda at: Reason("short-wait", wait_text(weeks[at]), {"weeks": float(weeks[at])}, "inclusion")),
+        yes=lambda at: Reason("short-wait", wait_text(weeks[at]), {"weeks": float(weeks[at])}, "inclusion"),
         ask=lambda _: Ask("wait-unknown", "Ask them how long the wait is."),
         no=lambda at: f"{wait_text(weeks[at])}.",
-        doubt=np.where(no_queue, NO_QUEUE_DOUBT, 1.0),
+        doubt=np.where(question.hood.flags("no_queue"), NO_QUEUE_DOUBT, 1.0),
     )
 
 

@@ -1,0 +1,126 @@
+"""What is worked out of a catalogue once and serves many questions. Answers none.
+
+What a family finds is kept under what the family reads of a query; what every row costs where nothing is asked is
+summed once a day, and with the hours of opening once a minute.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+
+from thrive_directory.index.columns import Ints
+from thrive_directory.index.hood import Block, Hoods, Kept
+from thrive_directory.index.kinds import NUMBER
+from thrive_directory.index.snapshot import Snapshot
+from thrive_directory.search.families import FAMILIES, Family
+from thrive_directory.search.findings import Findings, find
+from thrive_directory.search.marks import REFUSED, Marks, whole
+from thrive_directory.search.query import SearchQuery
+from thrive_directory.search.rules.judgement import Question
+from thrive_directory.search.weights import REMOTE_SHARE, Weights
+
+_KEPT_BYTES = 2**22
+_KIND_BYTES = 64  # what a family keeps of each kind, roughly
+_KEPT_DAYS = 2
+_KEPT_MOMENTS = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """What each row of the catalogue costs where nothing is asked, at a minute. `usual` is what each family finds then;
+    what the rows of a block cost is kept by block."""
+
+    usual: tuple[Findings, ...]
+    total: Marks
+    remote: int
+    _blocks: dict[Block, Marks] = field(default_factory=dict)
+
+    def of_block(self, block: Block) -> Marks:
+        """What the rows of a block cost. Those without a point are far away wherever one is."""
+        found = self._blocks.get(block)
+        if found is None:
+            found = self.total.take(block.hood.rows)
+            if block.is_placed:
+                found[: block.pointless] += self.remote
+            self._blocks[block] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Memory:
+    """What is kept of a snapshot under some weights."""
+
+    snapshot: Snapshot
+    weights: Weights
+    families: tuple[Kept, ...]
+    days: Kept = field(default_factory=lambda: Kept(_KEPT_DAYS))
+    moments: Kept = field(default_factory=lambda: Kept(_KEPT_MOMENTS))
+
+    def found(self, query: SearchQuery) -> list[Findings]:
+        """What each family finds."""
+        found = []
+        for number, family in enumerate(FAMILIES):
+            read = family.read(query, self.snapshot)
+            kept: Findings | None = self.families[number].found.get(read)
+            found.append(self._find(number, family, read) if kept is None else kept)
+        return found
+
+    def _find(self, number: int, family: Family, read: tuple[object, ...]) -> Findings:
+        asked = Question(family.query(read), self.snapshot, self.snapshot.kinds.examples[number])
+        return self.families[number].get(read, lambda: find(family, asked, self.weights))
+
+    def moment(self, query: SearchQuery) -> Moment:
+        """What rows cost at the moment of asking."""
+        nation = query.near.nation if query.near else None
+        minute = query.now.replace(second=0, microsecond=0) if query.open_at is None else query.now.date()
+        return self.moments.get((minute, nation), lambda: self._moment(query, nation))
+
+    def _moment(self, query: SearchQuery, nation: str | None) -> Moment:
+        usual, total = self.days.get(query.now.date(), lambda: self._day(query.now))
+        if query.open_at is None:
+            shut = ~self.snapshot.open_now(query.now, nation)
+            total = total + np.where(shut, whole(self.weights.ease_open), 0)
+        return Moment(usual, total, whole(self.weights.distance * REMOTE_SHARE))
+
+    def _day(self, now: datetime) -> tuple[tuple[Findings, ...], Marks]:
+        usual = tuple(self.found(SearchQuery(now=now)))
+        total = np.zeros(len(self.snapshot.columns), dtype=np.int64)
+        for number, found in enumerate(usual):
+            total += found.marks.take(self.snapshot.kinds.of[number])
+        return usual, total
+
+
+def memory_of(snapshot: Snapshot, weights: Weights) -> Memory:
+    """What is kept of a snapshot, made at first use."""
+    return snapshot.found.get(weights, lambda: _blank(snapshot, weights))
+
+
+def _blank(snapshot: Snapshot, weights: Weights) -> Memory:
+    sizes = [len(snapshot.kinds.examples[NUMBER[family.name]]) for family in FAMILIES]
+    return Memory(
+        snapshot, weights, tuple(Kept(max(64, _KEPT_BYTES // (_KIND_BYTES * max(1, size)))) for size in sizes)
+    )
+
+
+def add_findings(marks: Marks, hoods: Hoods, found: list[Findings], moment: Moment, snapshot: Snapshot) -> None:
+    """Add to the marks of the rows what each family finds beyond the usual."""
+    size = len(hoods.block)
+    wide, local = marks[:size], marks[size:]
+    of = snapshot.kinds.of
+    for number, (mine, usual) in enumerate(zip(found, moment.usual, strict=True)):
+        if mine is usual:
+            continue
+        beyond = mine.marks - usual.marks
+        wide += beyond.take(hoods.block.hood.kinds(of, number))
+        if local.size:
+            local += beyond.take(hoods.local.kinds(of, number))
+
+
+def none_refused(rows: Ints, found: list[Findings], moment: Moment, snapshot: Snapshot) -> Ints:
+    """Those of the rows that no family refuses."""
+    marks = np.zeros(rows.size, dtype=np.int64)
+    for number, (mine, usual) in enumerate(zip(found, moment.usual, strict=True)):
+        if mine is not usual:
+            marks += mine.marks.take(snapshot.kinds.of[number].take(rows))
+    return rows[marks < REFUSED]
