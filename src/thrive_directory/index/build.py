@@ -58,7 +58,7 @@ def build_snapshot(
         facet_bits=bits,
         facet_bytes=pack_bytes(columns.facet_words, bits),
         columns=columns,
-        kinds=build_kinds(columns, particulars),
+        kinds=build_kinds(columns, particulars, sets),
         coverage=build_coverage(rows, columns.easting_m, columns.northing_m),
         particulars=particulars,
         postings=build_postings([names_of(row.offer) for row in rows], [body_of(row, vocabulary) for row in rows]),

@@ -40,6 +40,7 @@ PROFESSIONAL_ROUTES = ("school", "gp", "social-care", "professional")
 """Ways in that only a professional can open: such an offer is one to professionals, whomever it helps."""
 FRONT_DOOR_ROUTES = ("single-point-of-access",)
 NO_QUEUE_MODES = ("phone", "text-message", "web-chat", "online-self-help", "app", "drop-in")
+FREE_BIT, PAID_BIT = 1 << len(MODE_KINDS), 2 << len(MODE_KINDS)
 UNKNOWN_DAY = -(2**31)  # int32's lowest: no date is that old
 
 
@@ -87,6 +88,7 @@ class Columns:
     has_siblings: Flags  # the offer has other rows
     name_rank: Ints  # position by name, then id
     kinds: NDArray[np.int64]  # bit sets: sectors, above the `MODE_KINDS` of its modes
+    traits: NDArray[np.uint8]  # bit sets: the `MODE_KINDS` of its modes, free or paid
     verifier: Ints  # index into the snapshot's table of those who checked
 
     def __len__(self) -> int:
@@ -201,6 +203,7 @@ def build_columns(
         has_siblings=_flags(len(offer.locations) > 1 for offer in of),
         name_rank=_name_rank(of),
         kinds=_kinds(words, sets["mode"]),
+        traits=traits_of(words, sets),
         verifier=np.array([by[offer.verification.by] for offer in of], dtype=np.int32),
     )
 
@@ -218,10 +221,22 @@ def _order(rows: Sequence[Placement]) -> Ints:
 
 
 def _kinds(words: dict[str, Words], modes: CodeSet) -> NDArray[np.int64]:
-    kinds = words["sector"][0].astype(np.int64) << len(MODE_KINDS)
+    return np.asarray(words["sector"][0].astype(np.int64) << len(MODE_KINDS) | _mode_kinds(words, modes))
+
+
+def _mode_kinds(words: dict[str, Words], modes: CodeSet) -> NDArray[np.uint8]:
+    kinds = np.zeros(words["mode"].shape[1], dtype=np.uint8)
     for bit, codes in enumerate(MODE_KINDS):
-        kinds |= has_any(words["mode"], modes.pack(codes)).astype(np.int64) << bit
-    return np.asarray(kinds)
+        kinds |= has_any(words["mode"], modes.pack(codes)).astype(np.uint8) << bit
+    return kinds
+
+
+def traits_of(words: dict[str, Words], sets: dict[str, CodeSet]) -> NDArray[np.uint8]:
+    """How one meets each row and whether it costs, as bits: what a person weighs one option against another by."""
+    traits = _mode_kinds(words, sets["mode"])
+    for code, bit in zip(COSTS, (FREE_BIT, PAID_BIT), strict=True):
+        traits[has_any(words["cost"], sets["cost"].pack([code]))] |= bit
+    return traits
 
 
 def _latest(age: Age) -> float | None:

@@ -32,7 +32,7 @@ def all_of_them(rows: Ints) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What questions alike work out, kept. Bounded: when it is full, it starts afresh."""
+    """What questions alike work out, kept. Bounded: when it is full, the older half goes."""
 
     most: int
     found: dict[Hashable, Any] = field(default_factory=dict)
@@ -43,7 +43,8 @@ class Kept:
         if found is MISSING:
             found = make()
             if len(self.found) >= self.most:
-                self.found.clear()
+                for older in list(self.found)[: -(-self.most // 2)]:
+                    self.found.pop(older, None)
             self.found[key] = found
         return found
 

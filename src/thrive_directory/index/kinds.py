@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from thrive_directory.index.codes import CodeSet, Words, has_any
 from thrive_directory.index.columns import Columns, Ints
 from thrive_directory.index.hood import Hood
 from thrive_directory.index.particulars import Particulars
@@ -35,23 +36,32 @@ FAMILIES: Mapping[str, Facts] = {
     "capacity": _facts("wait_weeks", "capacity_expires_day", "says_closed", "no_queue"),
     "checked": _facts("verified_day", "seen_day", "verifier", "unconfirmed"),
     "audience": _facts("takes_professionals", words=("audience",)),
-    "way_in": _facts("free", "paid", "has_contact", words=("referral_route",)),
+    "way_in": _facts("free", "paid", "has_contact", words=("referral_route", "cost")),
     "sector": _facts(words=("sector",)),
     "mode": _facts(words=("mode",)),
 }
 """What the rules of each family read of a row, and nothing else; of limits also which practices and schools."""
+FACETS = {
+    **{name: name for name in ("grouping", "need", "sector", "mode", "audience", "access")},
+    "language": "people",
+    "referral_route": "way_in",
+    "cost": "way_in",
+}
+"""The family whose rules go by the codes of a facet."""
 NUMBER = {name: number for number, name in enumerate(FAMILIES)}
 
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """`of[family, row]` is the row's kind in a family; `examples[family]` holds one row of each kind, in order."""
+    """`of[family, row]` is the row's kind in a family; `examples[family]` holds one row of each kind, in order.
+    `codes[facet]`, shape (kinds, codes), is 1 where a kind of the family that goes by the facet has the code."""
 
     of: NDArray[np.unsignedinteger[Any]]
     examples: tuple[Hood, ...]
+    codes: Mapping[str, NDArray[np.float32]]
 
 
-def build_kinds(columns: Columns, particulars: Particulars) -> Kinds:
+def build_kinds(columns: Columns, particulars: Particulars, sets: Mapping[str, CodeSet]) -> Kinds:
     """Number the kinds of every family."""
     numbers, examples = [], []
     for name, facts in FAMILIES.items():
@@ -60,7 +70,13 @@ def build_kinds(columns: Columns, particulars: Particulars) -> Kinds:
         numbers.append(kind)
         examples.append(Hood(first, None, columns.take(first), is_own=True))
     most = max((int(kind.max()) for kind in numbers if kind.size), default=0)
-    return Kinds(np.array(numbers, dtype=np.uint16 if most < 2**16 else np.uint32), tuple(examples))
+    codes = {facet: _codes(examples[NUMBER[family]].words(facet), sets[facet]) for facet, family in FACETS.items()}
+    return Kinds(np.array(numbers, dtype=np.uint16 if most < 2**16 else np.uint32), tuple(examples), codes)
+
+
+def _codes(words: Words, codes: CodeSet) -> NDArray[np.float32]:
+    has = [has_any(words, codes.pack([code])) for code in codes.codes]
+    return np.stack(has, axis=1).astype(np.float32) if has else np.zeros((words.shape[1], 0), dtype=np.float32)
 
 
 def _limits(columns: Columns, particulars: Particulars) -> Iterable[Ints]:

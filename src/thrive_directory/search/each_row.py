@@ -10,7 +10,7 @@ import numpy as np
 from thrive_directory.geo.grid import miles
 from thrive_directory.geo.place import Place
 from thrive_directory.index.columns import Floats
-from thrive_directory.index.hood import Hood, Hoods
+from thrive_directory.index.hood import Hood, Hoods, Kept
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search import weights as share
 from thrive_directory.search.answer import Reason
@@ -115,12 +115,12 @@ def _typical(weights: Weights) -> int:
     return whole(weights.distance * share.TYPICAL_SHARE)
 
 
-def distance_reason(snapshot: Snapshot, km: float) -> Reason:
+def distance_reason(told: Kept, km: float) -> tuple[Reason]:
     """Told to ten metres there are few distances within a town, so the sentences are kept."""
     km = round(km, 2)
-    return snapshot.told_of("distance").get(km, partial(_away, km))
+    return told.get(km, partial(_away, km))
 
 
-def _away(km: float) -> Reason:
+def _away(km: float) -> tuple[Reason]:
     text = "Less than half a mile away" if miles(km) < 0.5 else f"{miles(km):.1f} miles ({km:.1f} km) away"
-    return Reason("distance", text, {"km": km}, "rank")
+    return (Reason("distance", text, {"km": km}, "rank"),)

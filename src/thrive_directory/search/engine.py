@@ -12,7 +12,7 @@ from thrive_directory.search.marks import missing_one
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.ranking import Ranking, rank_rows
 from thrive_directory.search.rules.area import area_no
-from thrive_directory.search.rules.judgement import NO
+from thrive_directory.search.rules.judgement import NO, Judgement
 from thrive_directory.search.saying import hits
 from thrive_directory.search.weights import DEFAULT_WEIGHTS, Weights
 
@@ -38,21 +38,23 @@ def search(snapshot: Snapshot, query: SearchQuery, weights: Weights = DEFAULT_WE
 def _near_misses(ranking: Ranking) -> Iterable[NearMiss]:
     """The best few that fail one rule of eligibility and no filter."""
     at = best(ranking, missing_one(ranking.marks).nonzero()[0], NEAR_MISSES)
-    rows = ranking.rows(at).tolist()
-    kinds = ranking.snapshot.kinds.of.take(rows, axis=1).T.tolist()
-    for position, row, numbers in zip(at.tolist(), rows, kinds, strict=True):
-        code, text = _failed(ranking, position, row, numbers)
+    rows = ranking.rows(at)
+    kinds = ranking.snapshot.kinds.of.take(rows, axis=1).tolist()
+    refusing = [
+        (found.refused, own) for found, own in zip(ranking.found, kinds, strict=True) if found.refused is not None
+    ]
+    for miss, (position, row) in enumerate(zip(at.tolist(), rows.tolist(), strict=True)):
+        code, text = _failed(ranking, position, row, [(refused[own[miss]], own[miss]) for refused, own in refusing])
         yield NearMiss(row, ranking.snapshot.offer_id(row), code, text)
 
 
-def _failed(ranking: Ranking, position: int, row: int, kinds: list[int]) -> tuple[str, str]:
+def _failed(ranking: Ranking, position: int, row: int, kinds: list[tuple[Judgement | None, int]]) -> tuple[str, str]:
     """The one rule that a row fails, and why."""
     place, area, wide = ranking.query.near, ranking.hoods.local.area, len(ranking.hoods.block)
     if place is not None and area is not None and position >= wide and area[position - wide] == NO:
         return "area", area_no(ranking.snapshot, place, row)
-    refused = ((found.refused(kind), kind) for found, kind in zip(ranking.found, kinds, strict=True))
-    judgement, kind = next((judgement, kind) for judgement, kind in refused if judgement is not None)
-    return judgement.rule.replace("_", "-"), judgement.no(kind)
+    judged, kind = next((judged, kind) for judged, kind in kinds if judged is not None)
+    return judged.rule.replace("_", "-"), judged.no(kind)
 
 
 def _general_asks(ranking: Ranking) -> Iterable[Ask]:

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from thrive_directory.index.codes import count_bytes, count_planes
 from thrive_directory.index.columns import Flags, Ints
-from thrive_directory.search.findings import Findings
 from thrive_directory.search.marks import refusals, refused_once
 from thrive_directory.search.placements import others
 from thrive_directory.search.ranking import Ranking
@@ -22,40 +21,40 @@ def count_facets(ranking: Ranking) -> dict[str, dict[str, int]]:
     """Counts by facet and code, codes with none left out."""
     snapshot, slices = ranking.snapshot, ranking.snapshot.facet_bits.slices
     counts = _count(ranking, ranking.fits)
-    once: Positions | None = None
-    for number, found in enumerate(ranking.found):
-        for facet, refuses in found.lifts.items():
-            if facet in _BY_LOCATION and ranking.shared.size:
-                counts[slices[facet]] = _count(ranking, fits_without(ranking, facet), slices[facet])
-                continue
-            if once is None:
-                once = refused_once(ranking.marks).nonzero()[0]
-            rows = ranking.rows(once)
-            more = rows[refuses.take(snapshot.kinds.of[number].take(rows))]
-            if more.size:
-                counts[slices[facet]] += _count_rows(ranking, more)[slices[facet]]
+    for facet, more in _lifted(ranking):
+        counts[slices[facet]] += more
+    every = counts.tolist()
     return {
-        facet: {code: n for code, n in zip(snapshot.sets[facet].codes, counts[at].tolist(), strict=True) if n}
+        facet: {code: n for code, n in zip(snapshot.sets[facet].codes, every[at], strict=True) if n}
         for facet, at in slices.items()
     }
 
 
+def _lifted(ranking: Ranking) -> Iterator[tuple[str, NDArray[np.int64]]]:
+    """For each facet whose filter is in force, how many rows more there would be by code if it were lifted."""
+    rows: Ints | None = None
+    for number, found in enumerate(ranking.found):
+        for facet, refused in found.lifts.items():
+            if facet in _BY_LOCATION and ranking.shared.size:
+                at = ranking.snapshot.facet_bits.slices[facet]
+                yield facet, _count(ranking, fits_without(ranking, facet), at) - _count(ranking, ranking.fits, at)
+                continue
+            if rows is None:  # only a row that nothing else refuses would be let in
+                rows = ranking.rows(refused_once(ranking.marks).nonzero()[0])
+            kinds = ranking.snapshot.kinds.of[number].take(rows)
+            by_kind = np.bincount(kinds, minlength=refused.size) * refused
+            yield facet, np.rint(by_kind.astype(np.float32) @ ranking.snapshot.kinds.codes[facet]).astype(np.int64)
+
+
 def fits_without(ranking: Ranking, facet: str) -> Positions:
     """The rows that fit but for the rule of one facet. Without it another location may stand for an offer."""
-    found = list(_refusing(ranking, facet))
-    if not found:
-        return ranking.fits
-    number, findings = found[0]
+    number, refused = next((n, found.lifts[facet]) for n, found in enumerate(ranking.found) if facet in found.lifts)
     kinds = ranking.snapshot.kinds.of[number].take(ranking.hoods.rows)
-    refused = refusals(ranking.marks) - findings.lifts[facet].take(kinds)
-    fits: Flags = refused == 0
+    left = refusals(ranking.marks) - refused.take(kinds)
+    fits: Flags = left == 0
     if ranking.shared.size:
-        fits[others(ranking.shared, refused.take(ranking.shared), ranking.hoods, ranking.distance_km)] = False
+        fits[others(ranking.shared, left.take(ranking.shared), ranking.hoods, ranking.distance_km)] = False
     return fits.nonzero()[0]
-
-
-def _refusing(ranking: Ranking, facet: str) -> Iterator[tuple[int, Findings]]:
-    return ((number, found) for number, found in enumerate(ranking.found) if facet in found.lifts)
 
 
 def _count(ranking: Ranking, at: Positions, codes: slice = _EVERY_CODE) -> NDArray[np.int64]:

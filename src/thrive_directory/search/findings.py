@@ -1,8 +1,8 @@
 """What a family of rules finds of each kind of row, and what is said of a kind. Keeps nothing between questions."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,19 +14,29 @@ from thrive_directory.search.penalties import Penalty
 from thrive_directory.search.rules.judgement import Judgement, Question
 from thrive_directory.search.weights import Weights
 
+K = TypeVar("K")
+T = TypeVar("T")
 
-class Note(NamedTuple):
-    """What is said of a kind: the reasons of rules, those of penalties, and what to ask."""
 
-    reasons: tuple[Reason, ...]
-    later: tuple[Reason, ...]
-    asks: tuple[Ask, ...]
+class Made(dict[K, T]):
+    """What is said of something, made when it is first asked for."""
+
+    def __init__(self, make: Callable[[K], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: K) -> T:
+        """Make it once. Two threads may both; either is right."""
+        made = self[key] = self._make(key)
+        return made
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Findings:
     """The judgements and penalties of a family, by kind. `marks` are their sum, `by_name` the part of it that a row
-    called by its name is spared; `lifts` says for each facet which kinds its filter refuses."""
+    called by its name is spared; `lifts` gives for each facet the kinds that its filter refuses.
+    `reasons` are those of rules, `later` those of penalties, `asks` what to ask, `refused` the first rule of
+    eligibility that refuses a kind; None for those of which no kind has any."""
 
     weights: Weights
     judgements: tuple[Judgement, ...]
@@ -34,37 +44,10 @@ class Findings:
     marks: Marks
     by_name: Marks | None
     lifts: Mapping[str, Flags]
-    speaks: bool
-    _notes: dict[int, Note] = field(default_factory=dict)
-
-    def note(self, kind: int) -> Note:
-        """What is said of a kind that is shown: made once."""
-        found = self._notes.get(kind)
-        if found is None:
-            found = self._notes[kind] = self._said(kind)
-        return found
-
-    def _said(self, kind: int) -> Note:
-        reasons, asks = [], []
-        for judgement in self.judgements:
-            if judgement.verdict.unknown[kind]:
-                asks.append(judgement.ask(kind))
-            elif judgement.yes is not None:
-                reasons.append(judgement.yes(kind))
-        later = [penalty.reason(kind) for penalty in self.penalties if penalty.reason is not None]
-        return Note(
-            tuple(reason for reason in reasons if reason is not None),
-            tuple(reason for reason in later if reason is not None),
-            tuple(asks),
-        )
-
-    def refused(self, kind: int) -> Judgement | None:
-        """The first rule of eligibility that refuses a kind."""
-        for judgement in self.judgements:
-            verdict = judgement.verdict
-            if not (judgement.is_filter or verdict.yes[kind] or verdict.unknown[kind]):
-                return judgement
-        return None
+    reasons: Made[int, tuple[Reason, ...]] | None
+    later: Made[int, tuple[Reason, ...]] | None
+    asks: Made[int, tuple[Ask, ...]] | None
+    refused: Made[int, Judgement | None] | None
 
     def costs(self, kind: int, *, is_called: bool) -> Iterator[tuple[str, float]]:
         """What each penalty costs a kind, and each doubt, by name. `is_called` by its name, it is spared some."""
@@ -91,9 +74,40 @@ def find(family: Family, question: Question, weights: Weights) -> Findings:
         sum((marks for _, marks in each), nothing),
         sum(spared, nothing) if spared else None,
         {judged.facet: judged.verdict.no for judged in judgements if judged.facet is not None},
-        any(judged.yes or judged.verdict.unknown.any() for judged in judgements)
-        or any(penalty.reason for penalty in penalties),
+        _reasons([judged for judged in judgements if judged.yes is not None]),
+        _later([penalty for penalty in penalties if penalty.reason is not None]),
+        _asks([judged for judged in judgements if judged.verdict.unknown.any()]),
+        _refused([judged for judged in judgements if not judged.is_filter and judged.verdict.no.any()]),
     )
+
+
+def _reasons(judgements: list[Judgement]) -> Made[int, tuple[Reason, ...]] | None:
+    def said(kind: int) -> tuple[Reason, ...]:
+        sure = [judged for judged in judgements if not judged.verdict.unknown[kind]]
+        return tuple(reason for judged in sure if judged.yes and (reason := judged.yes(kind)) is not None)
+
+    return Made(said) if judgements else None
+
+
+def _later(penalties: list[Penalty]) -> Made[int, tuple[Reason, ...]] | None:
+    def said(kind: int) -> tuple[Reason, ...]:
+        return tuple(reason for penalty in penalties if penalty.reason and (reason := penalty.reason(kind)) is not None)
+
+    return Made(said) if penalties else None
+
+
+def _asks(judgements: list[Judgement]) -> Made[int, tuple[Ask, ...]] | None:
+    def asked(kind: int) -> tuple[Ask, ...]:
+        return tuple(judged.ask(kind) for judged in judgements if judged.verdict.unknown[kind])
+
+    return Made(asked) if judgements else None
+
+
+def _refused(judgements: list[Judgement]) -> Made[int, Judgement | None] | None:
+    def first(kind: int) -> Judgement | None:
+        return next((judged for judged in judgements if judged.verdict.no[kind]), None)
+
+    return Made(first) if judgements else None
 
 
 def judgement_marks(judgement: Judgement, weights: Weights) -> Marks:

@@ -20,8 +20,8 @@ from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.judgement import Question
 from thrive_directory.search.weights import REMOTE_SHARE, Weights
 
-_KEPT_BYTES = 2**22
-_KIND_BYTES = 64  # what a family keeps of each kind, roughly
+_KEPT_BYTES = 2**23
+_FINDING_BYTES, _KIND_BYTES = 8_192, 64  # what is kept of a finding and of each kind in it, roughly
 _KEPT_DAYS = 2
 _KEPT_MOMENTS = 6
 
@@ -99,7 +99,7 @@ def memory_of(snapshot: Snapshot, weights: Weights) -> Memory:
 def _blank(snapshot: Snapshot, weights: Weights) -> Memory:
     sizes = [len(snapshot.kinds.examples[NUMBER[family.name]]) for family in FAMILIES]
     return Memory(
-        snapshot, weights, tuple(Kept(max(64, _KEPT_BYTES // (_KIND_BYTES * max(1, size)))) for size in sizes)
+        snapshot, weights, tuple(Kept(max(64, _KEPT_BYTES // (_FINDING_BYTES + _KIND_BYTES * size))) for size in sizes)
     )
 
 

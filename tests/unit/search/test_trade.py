@@ -1,12 +1,30 @@
 """What a card says it trades: what is better and what is worse than the best match, and nothing that is not known."""
 
+from typing import NamedTuple
+
+import numpy as np
 import pytest
 
 from tests.small_world import offer, query, snapshot
+from thrive_directory.index.columns import FREE_BIT, PAID_BIT
 from thrive_directory.search.engine import search
-from thrive_directory.search.trade import Traits, trade
+from thrive_directory.search.trade import trades
 
 SEE, CALL, WRITE, ALONE = 0, 1, 2, 3
+
+
+class Traits(NamedTuple):
+    km: float | None
+    wait_weeks: float | None
+    is_free: bool | None
+    is_open_now: bool
+    kinds: int
+
+    @property
+    def bits(self) -> int:
+        return self.kinds | {True: FREE_BIT, False: PAID_BIT, None: 0}[self.is_free]
+
+
 PLAIN = Traits(km=5.0, wait_weeks=8.0, is_free=None, is_open_now=False, kinds=1 << SEE)
 
 
@@ -47,7 +65,10 @@ PLAIN = Traits(km=5.0, wait_weeks=8.0, is_free=None, is_open_now=False, kinds=1 
     ],
 )
 def test_trade(best, other, said):
-    assert trade(PLAIN._replace(**best), PLAIN._replace(**other)) == said
+    two = [PLAIN._replace(**best), PLAIN._replace(**other)]
+    km, weeks = (np.array([getattr(one, name) for one in two], dtype=float) for name in ("km", "wait_weeks"))
+    opened, bits = np.array([one.is_open_now for one in two]), np.array([one.bits for one in two], dtype=np.uint8)
+    assert trades(km, weeks, opened, bits) == [said]
 
 
 def test_every_card_but_the_first_says_what_it_trades():

@@ -72,26 +72,21 @@ def judge_distance(question: Question, distance_km: Floats | None) -> Judgement 
     )
 
 
-def covers(snapshot: Snapshot, place: Place, row: int) -> Reason:
-    """How a row covers the place: the narrowest of its areas is named."""
-    coverage = snapshot.coverage
-    number = _narrowest(snapshot, row, place)
+def covers(snapshot: Snapshot, place: Place, areas: tuple[int, ...]) -> Reason:
+    """How a row of these areas covers the place: the narrowest of them is named. They are numbers of
+    `Coverage.areas`, narrowest first."""
+    table = snapshot.coverage.areas
+    number = next((number for number in areas if _is_in(table[number], place)), None)
     # Where it is drawn, the sentence names the place.
-    is_drawn = number is None or coverage.areas[number].kind == "polygon"
+    is_drawn = number is None or table[number].kind == "polygon"
     about = (number, _name(place)) if is_drawn else number
 
     def say() -> Reason:
         if number is None:
             return Reason("in-area", f"Covers {_name(place)}", {}, "inclusion")
-        return _in_area(coverage.areas[number], place)
+        return _in_area(table[number], place)
 
     return snapshot.told_of("in-area").get(about, say)
-
-
-def _narrowest(snapshot: Snapshot, row: int, place: Place) -> int | None:
-    """The number of the narrowest area by which a row covers the place."""
-    coverage = snapshot.coverage
-    return next((number for number in coverage.row_areas[row] if _is_in(coverage.areas[number], place)), None)
 
 
 def _is_in(area: AreaRef, place: Place) -> bool:
