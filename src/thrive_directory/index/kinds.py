@@ -4,7 +4,7 @@ A catalogue has many offers and few ages, few sets of needs, few sets of ways in
 what it finds of a row is then one look into a short table.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -31,7 +31,8 @@ FAMILIES: Mapping[str, Facts] = {
     "need": _facts("needs_listed", "needs_special", "front_door", words=("need",)),
     "age": _facts("age_kind", "for_children"),
     "people": _facts("circumstances_listed", "has_interpreter", words=("circumstance", "gender", "language")),
-    "limits": _facts("gp_limited", "school_limited", "by_name_only"),
+    "gp": _facts("gp_limited"),
+    "school": _facts("school_limited", "by_name_only"),
     "access": _facts("remote", words=("access",)),
     "capacity": _facts("wait_weeks", "capacity_expires_day", "says_closed", "no_queue"),
     "checked": _facts("verified_day", "seen_day", "verifier", "unconfirmed"),
@@ -40,7 +41,7 @@ FAMILIES: Mapping[str, Facts] = {
     "sector": _facts(words=("sector",)),
     "mode": _facts(words=("mode",)),
 }
-"""What the rules of each family read of a row, and nothing else; of limits also which practices and schools."""
+"""What the rules of each family read of a row, and nothing else; also which practices and which schools."""
 FACETS = {
     **{name: name for name in ("grouping", "need", "sector", "mode", "audience", "access")},
     "language": "people",
@@ -63,9 +64,10 @@ class Kinds:
 
 def build_kinds(columns: Columns, particulars: Particulars, sets: Mapping[str, CodeSet]) -> Kinds:
     """Number the kinds of every family."""
+    sparse = {"gp": (particulars.gp,), "school": (particulars.schools,)}
     numbers, examples = [], []
     for name, facts in FAMILIES.items():
-        read = [*facts(columns), *(_limits(columns, particulars) if name == "limits" else ())]
+        read = [*facts(columns), *(_alike(given, len(columns)) for given in sparse.get(name, ()))]
         first, kind = _numbered(read, len(columns))
         numbers.append(kind)
         examples.append(Hood(first, None, columns.take(first), is_own=True))
@@ -79,14 +81,9 @@ def _codes(words: Words, codes: CodeSet) -> NDArray[np.float32]:
     return np.stack(has, axis=1).astype(np.float32) if has else np.zeros((words.shape[1], 0), dtype=np.float32)
 
 
-def _limits(columns: Columns, particulars: Particulars) -> Iterable[Ints]:
-    for given in (particulars.gp, particulars.schools):
-        yield _alike(given, len(columns))
-
-
-def _alike(given: Mapping[int, Hashable], count: int) -> Ints:
+def _alike(given: Mapping[int, Any], count: int) -> Ints:
     """Rows with the same of something that few rows have get the same number; 0 for none."""
-    numbers: dict[Hashable, int] = {}
+    numbers: dict[Any, int] = {}
     column = np.zeros(count, dtype=np.int32)
     for row, value in given.items():
         column[row] = numbers.setdefault(value, len(numbers) + 1)

@@ -83,10 +83,10 @@ def _people(query: SearchQuery, snapshot: Snapshot) -> tuple[Hashable, ...]:
     return query.circumstances, needs, query.gender, query.languages, _only_words(query)
 
 
-def _limits(query: SearchQuery, snapshot: Snapshot) -> tuple[Hashable, ...]:
+def _gp(query: SearchQuery, snapshot: Snapshot) -> tuple[Hashable, ...]:
     """The place as far as practices' areas go."""
     here = query.near.covering & snapshot.particulars.gp_codes if query.near else None
-    return query.gp, query.gp_areas, here or None, query.school
+    return query.gp, query.gp_areas, here or None
 
 
 def _way_in(query: SearchQuery, _: Snapshot) -> tuple[Hashable, ...]:
@@ -119,11 +119,12 @@ FAMILIES = (
         (judge_circumstance, judge_gender, judge_language),
         (rank.circumstance_penalty, rank.for_others_penalty),
     ),
+    Family("gp", ("gp", "gp_areas", "near"), _gp, (judge_gp,)),
     Family(
-        "limits",
-        ("gp", "gp_areas", "near", "school"),
-        _limits,
-        (judge_gp, judge_school, judge_name_only),
+        "school",
+        ("school",),
+        lambda query, _: (query.school,),
+        (judge_school, judge_name_only),
         (rank.school_penalty,),
     ),
     Family(

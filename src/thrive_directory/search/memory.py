@@ -21,7 +21,7 @@ from thrive_directory.search.rules.judgement import Question
 from thrive_directory.search.weights import REMOTE_SHARE, Weights
 
 _KEPT_BYTES = 2**23
-_FINDING_BYTES, _KIND_BYTES = 8_192, 64  # what is kept of a finding and of each kind in it, roughly
+_FINDING_BYTES, _KIND_BYTES = 8_192, 32  # what is kept of a finding and of each kind in it, roughly
 _KEPT_DAYS = 2
 _KEPT_MOMENTS = 6
 
