@@ -19,9 +19,9 @@ KM_PER_MILE = 1.609344
 
 # The transverse Mercator of the National Grid: scale on the central meridian, its false easting, and the mean radius of
 # the Airy ellipsoid at 54° N. Ordnance Survey, "A guide to coordinate systems in Great Britain", annex A and C.
-_CENTRAL_SCALE = 0.9996012717
-_CENTRAL_EASTING_M = 400_000.0
-_TWICE_RADIUS_SQUARED_M2 = 2 * 6_380_000.0**2
+CENTRAL_SCALE = 0.9996012717
+CENTRAL_EASTING_M = 400_000.0
+TWICE_RADIUS_SQUARED_M2 = 2 * 6_380_000.0**2
 
 
 @cache
@@ -63,9 +63,9 @@ def distance_km(a: GridPoint, b: GridPoint) -> float:
     straight grid distance is divided by the mean scale along the line, whose east-west part is a quadratic that
     integrates exactly.
     """
-    ax, bx = a.easting_m - _CENTRAL_EASTING_M, b.easting_m - _CENTRAL_EASTING_M
+    ax, bx = a.easting_m - CENTRAL_EASTING_M, b.easting_m - CENTRAL_EASTING_M
     dx, dy = bx - ax, b.northing_m - a.northing_m
-    scale = _CENTRAL_SCALE * (1 + (ax * ax + ax * bx + bx * bx) / 3 / _TWICE_RADIUS_SQUARED_M2)
+    scale = CENTRAL_SCALE * (1 + (ax * ax + ax * bx + bx * bx) / 3 / TWICE_RADIUS_SQUARED_M2)
     return sqrt(dx * dx + dy * dy) / 1000 / scale
 
 
@@ -73,10 +73,10 @@ def distances_km(
     origin: GridPoint, easting_m: NDArray[np.number], northing_m: NDArray[np.number]
 ) -> NDArray[np.float64]:
     """`distance_km` from one point to arrays of points, equal to the last bit (so `sqrt`, not `hypot`)."""
-    ax = origin.easting_m - _CENTRAL_EASTING_M
-    bx = np.asarray(easting_m, np.float64) - _CENTRAL_EASTING_M
+    ax = origin.easting_m - CENTRAL_EASTING_M
+    bx = np.asarray(easting_m, np.float64) - CENTRAL_EASTING_M
     dx, dy = bx - ax, np.asarray(northing_m, np.float64) - origin.northing_m
-    scale = _CENTRAL_SCALE * (1 + (ax * ax + ax * bx + bx * bx) / 3 / _TWICE_RADIUS_SQUARED_M2)
+    scale = CENTRAL_SCALE * (1 + (ax * ax + ax * bx + bx * bx) / 3 / TWICE_RADIUS_SQUARED_M2)
     return np.asarray(np.sqrt(dx * dx + dy * dy) / 1000 / scale, np.float64)
 
 

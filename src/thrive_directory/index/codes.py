@@ -109,39 +109,22 @@ def lay_out(fields: Mapping[str, CodeSet]) -> Bits:
     return Bits(np.array(word, dtype=np.intp), np.array(shift, dtype=np.uint64), slices)
 
 
-def planes(stacked: Words, bits: Bits) -> NDArray[np.uint64]:
-    """Bit planes, shape (bits, ceil(rows / 64)): plane b has a bit for each row that has code b.
-
-    Counting a facet is then a popcount over a plane and the eligible rows, not a pass over the rows."""
-    return np.stack(
-        [pack_mask((stacked[w] >> s) & np.uint64(1) != 0) for w, s in zip(bits.word, bits.shift, strict=True)]
-    )
-
-
-def count_planes(packed: NDArray[np.uint64], mask: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Rows of the mask that have each code, from planes."""
-    return np.asarray(np.bitwise_count(packed & pack_mask(mask)).sum(axis=1, dtype=np.int64))
-
-
 def pack_bytes(stacked: Words, bits: Bits) -> NDArray[np.uint8]:
-    """The same row by row and without gaps, shape (rows, bytes): bit b of a row is bit b of the layout."""
+    """The codes of each row without gaps, shape (rows, bytes): bit b of a row is bit b of the layout."""
     flags = [(stacked[w] >> s) & np.uint64(1) != 0 for w, s in zip(bits.word, bits.shift, strict=True)]
     return np.packbits(np.stack(flags, axis=1), axis=1, bitorder="little")
 
 
 _BYTE_ROWS = 255  # so many ones fit a byte
+_AT_A_TIME = 64 * _BYTE_ROWS
 
 
 def count_bytes(packed: NDArray[np.uint8], count: int) -> NDArray[np.int64]:
-    """Rows that have each code, of the `count` codes, from rows packed by `pack_bytes`: for few rows planes are not
-    worth making. Bytes are added in runs that cannot overflow."""
-    ones = np.unpackbits(packed, axis=1, count=count, bitorder="little")
-    starts = np.arange(0, len(packed), _BYTE_ROWS)
-    return np.asarray(np.add.reduceat(ones, starts, axis=0, dtype=np.uint8).sum(axis=0, dtype=np.int64))
-
-
-def pack_mask(mask: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    """A row mask in the layout of `planes`."""
-    padded = np.zeros(-(-mask.size // _WORD_BITS) * _WORD_BITS, dtype=np.bool_)
-    padded[: mask.size] = mask
-    return np.packbits(padded, bitorder="little").view("<u8")
+    """Rows that have each code, of the `count` codes, from rows packed by `pack_bytes`. Bytes are added in runs that
+    cannot overflow, and so many at a time that very many rows need no room of their own."""
+    total = np.zeros(count, dtype=np.int64)
+    for first in range(0, len(packed), _AT_A_TIME):
+        ones = np.unpackbits(packed[first : first + _AT_A_TIME], axis=1, count=count, bitorder="little")
+        starts = np.arange(0, len(ones), _BYTE_ROWS)
+        total += np.add.reduceat(ones, starts, axis=0, dtype=np.uint8).sum(axis=0, dtype=np.int64)
+    return total

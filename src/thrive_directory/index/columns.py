@@ -52,7 +52,6 @@ class Columns:
     (`date.toordinal`). `gp` and `school` say whether the offer is kept to some practices or schools."""
 
     words: dict[str, Words]
-    facet_words: Words  # the words of FACET_FIELDS, stacked
     offer: Ints
     order: Ints  # by id of the offer, then by location
     location: Ints  # index into the offer's locations, -1 for none
@@ -167,7 +166,6 @@ def build_columns(
     words = _words(rows, sets)
     return Columns(
         words=words,
-        facet_words=np.concatenate([words[field] for field in FACET_FIELDS]),
         offer=np.array([row.offer_index for row in rows], dtype=np.int32),
         order=_order(rows),
         location=np.array([row.location_index for row in rows], dtype=np.int32),

@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 
 from thrive_directory.geo.coverage import Verdict
 from thrive_directory.geo.place import Place
-from thrive_directory.index.codes import Bits, Words, planes
+from thrive_directory.index.codes import Words
 from thrive_directory.index.columns import Columns, Flags, Floats, Ints
 from thrive_directory.index.coverage import WIDE_CODES, Coverage
 
 T = TypeVar("T")
 Verdicts = NDArray[np.int8]
-KindNumbers = NDArray[Any]
 Keep = Callable[[Ints], Ints]
 MISSING: Any = object()
 """What is not kept: None may be."""
@@ -60,7 +59,7 @@ class Hood:
     columns: Columns
     is_own: bool = False
     kept: Kept | None = None
-    _read: dict[str | int, NDArray[Any]] = field(default_factory=dict)
+    _read: dict[str, NDArray[Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return int(self.rows.size)
@@ -93,15 +92,6 @@ class Hood:
             found = self._read["where " + name] = self._column(name).nonzero()[0]
         return found
 
-    def kinds(self, of: KindNumbers, family: int) -> KindNumbers:
-        """Each row's kind in a family; `of` are those of every row of the catalogue (`Kinds.of`)."""
-        found = self._read.get(family)
-        if found is None:
-            found = of[family].take(self.rows)
-            if self.kept is not None:  # as indexes are, which saves changing them each time
-                found = self._read[family] = found.astype(np.intp) if self.rows.size < _VERY_MANY else found
-        return found
-
     def _column(self, name: str) -> NDArray[Any]:
         found: NDArray[Any] | None = getattr(self.columns, name) if self.is_own else self._read.get(name)
         if found is None:
@@ -111,13 +101,11 @@ class Hood:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """Rows that many questions share: those without a point first, `pointless` of them. Bit planes for counting their
-    facets, and per row of the catalogue: is it one? Where a place is asked, `is_placed`, all of them cover it."""
+    """Rows that many questions share, those without a point first, `pointless` of them; and of each row of the
+    catalogue, whether it is one. Where a place is asked, all of them cover it."""
 
     hood: Hood
-    is_placed: bool
     pointless: int
-    planes: NDArray[np.uint64]
     holds: Flags
 
     def __len__(self) -> int:
@@ -127,30 +115,25 @@ class Block:
 _BITS, _MASK = 2, 3  # room for a verdict beside a row
 _NO_ROWS = np.empty(0, dtype=np.int32)
 _KEPT_FINDINGS = 64
-_VERY_MANY = 100_000
 
 
-def build_block(rows: Ints, columns: Columns, bits: Bits, *, is_placed: bool) -> Block:
-    """The block of some rows; `bits` is the layout of the facets' words."""
+def build_block(rows: Ints, columns: Columns) -> Block:
+    """The block of some rows."""
     has_point = columns.has_point.take(rows)
     rows = np.concatenate([rows[~has_point], rows[has_point]])
     holds = np.zeros(len(columns), dtype=np.bool_)
     holds[rows] = True
-    counted = planes(columns.facet_words.take(rows, axis=1), bits)
-    pointless = int(rows.size - np.count_nonzero(has_point))
-    return Block(Hood(rows, None, columns, kept=Kept(_KEPT_FINDINGS)), is_placed, pointless, counted, holds)
+    return Block(Hood(rows, None, columns, kept=Kept(_KEPT_FINDINGS)), int(np.count_nonzero(~has_point)), holds)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hoods:
-    """All rows of one question: those of the block, then the local ones. `columns` are those of the whole catalogue;
-    local rows have bit planes only where they are very many."""
+    """All rows of one question: those of the block, then the local ones. `columns` are those of the whole catalogue."""
 
     block: Block
     local: Hood
     rows: Ints
     columns: Columns
-    local_planes: NDArray[np.uint64] | None = None
 
     def __len__(self) -> int:
         return int(self.rows.size)
@@ -188,11 +171,10 @@ def hoods_of(place: Place, block: Block, columns: Columns, coverage: Coverage, k
     return Hoods(block, Hood(local, area[outside], columns), np.concatenate([block.hood.rows, local]), columns)
 
 
-def lasting(hoods: Hoods, bits: Bits) -> Hoods:
+def lasting(hoods: Hoods) -> Hoods:
     """The same for many questions: what is read of its local rows stays read, as that of a block does."""
     local = Hood(hoods.local.rows, hoods.local.area, hoods.columns, kept=Kept(_KEPT_FINDINGS))
-    counted = planes(hoods.columns.facet_words.take(local.rows, axis=1), bits)
-    return Hoods(hoods.block, local, hoods.rows, hoods.columns, counted)
+    return Hoods(hoods.block, local, hoods.rows, hoods.columns)
 
 
 def _best(found: Iterable[tuple[int, Sequence[Ints]]]) -> tuple[Ints, Verdicts]:

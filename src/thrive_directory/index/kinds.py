@@ -54,7 +54,7 @@ NUMBER = {name: number for number, name in enumerate(FAMILIES)}
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """`of[family, row]` is the row's kind in a family; `examples[family]` holds one row of each kind, in order.
+    """`of[row, family]` is the row's kind in a family; `examples[family]` holds one row of each kind, in order.
     `codes[facet]`, shape (kinds, codes), is 1 where a kind of the family that goes by the facet has the code."""
 
     of: NDArray[np.unsignedinteger[Any]]
@@ -73,7 +73,8 @@ def build_kinds(columns: Columns, particulars: Particulars, sets: Mapping[str, C
         examples.append(Hood(first, None, columns.take(first), is_own=True))
     most = max((int(kind.max()) for kind in numbers if kind.size), default=0)
     codes = {facet: _codes(examples[NUMBER[family]].words(facet), sets[facet]) for facet, family in FACETS.items()}
-    return Kinds(np.array(numbers, dtype=np.uint16 if most < 2**16 else np.uint32), tuple(examples), codes)
+    of = np.ascontiguousarray(np.array(numbers, dtype=np.uint16 if most < 2**16 else np.uint32).T)
+    return Kinds(of, tuple(examples), codes)
 
 
 def _codes(words: Words, codes: CodeSet) -> NDArray[np.float32]:

@@ -124,9 +124,7 @@ class Snapshot:
         # A whole nation: as much as a block, and asked for again and again.
         if len(self._large) >= _KEPT_LARGE:
             self._large.clear()
-        large = self._large[place] = lasting(
-            hoods_of(place, block, self.columns, self.coverage, all_of_them), self.facet_bits
-        )
+        large = self._large[place] = lasting(hoods_of(place, block, self.columns, self.coverage, all_of_them))
         return large
 
     @property
@@ -176,5 +174,5 @@ class Snapshot:
         """A block, compiled at first use. Two threads may both compile it; either result is right."""
         block = self._blocks.get(key)
         if block is None:
-            block = self._blocks[key] = build_block(rows(), self.columns, self.facet_bits, is_placed=key is not None)
+            block = self._blocks[key] = build_block(rows(), self.columns)
         return block

@@ -15,25 +15,13 @@ from thrive_directory.search.weights import VARIETY_MARGIN, VARIETY_PLACES, VARI
 
 def in_order(ranking: Ranking, count: int) -> Positions:
     """The first `count` rows that fit in the order asked for, ties by offer id."""
-    query, at = ranking.query, ranking.fits
+    query, at = ranking.query, ranking.chosen.fits
     if query.sort == "relevance":
-        if not query.variety:
-            return best(ranking, at, count)
-        return _varied(ranking, best(ranking, at, max(count, VARIETY_POOL)))[:count]
+        return (_varied(ranking, ranking.chosen.best) if query.variety else ranking.chosen.best)[:count]
     key, total = _sort_key(ranking, at, ranking.rows(at)), ranking.marks.take(at)
     first = _first_of_two(key, total, count)
     at, total, key = at[first], total[first], key[first]
     return at[np.lexsort((_order(ranking, at), total, key))][:count]
-
-
-def best(ranking: Ranking, at: Positions, count: int) -> Positions:
-    """The best `count` of some rows by what they cost, ties by offer id. As many rules refuse each of them."""
-    total = ranking.marks.take(at)
-    if at.size > count:
-        # Everything up to the value of the last place, so that ties at the border are settled later and not by chance.
-        first = (total <= np.partition(total, count - 1)[count - 1]).nonzero()[0]
-        at, total = at.take(first), total.take(first)
-    return at.take(np.lexsort((_order(ranking, at), total)))[:count]
 
 
 def _first_of_two(key: Floats, total: Marks, count: int) -> Flags | slice:

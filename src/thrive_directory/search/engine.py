@@ -6,9 +6,8 @@ import numpy as np
 
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Answer, Ask, NearMiss
-from thrive_directory.search.choose import best, in_order
+from thrive_directory.search.choose import in_order
 from thrive_directory.search.facets import count_facets, fits_without
-from thrive_directory.search.marks import missing_one
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.ranking import Ranking, rank_rows
 from thrive_directory.search.rules.area import area_no
@@ -21,10 +20,10 @@ NEAR_MISSES = 5
 
 def search(snapshot: Snapshot, query: SearchQuery, weights: Weights = DEFAULT_WEIGHTS) -> Answer:
     """The offers that fit, best first, with the reasons; near misses; and what each filter would leave."""
-    ranking = rank_rows(snapshot, query, weights)
+    ranking = rank_rows(snapshot, query, weights, misses=NEAR_MISSES)
     more = query.offset + query.limit
     ordered = in_order(ranking, more)
-    total = ranking.fits.size
+    total = ranking.chosen.fits.size
     return Answer(
         hits=hits(ranking, ordered[query.offset :], ordered[:1]),
         near_misses=tuple(_near_misses(ranking)),
@@ -37,9 +36,9 @@ def search(snapshot: Snapshot, query: SearchQuery, weights: Weights = DEFAULT_WE
 
 def _near_misses(ranking: Ranking) -> Iterable[NearMiss]:
     """The best few that fail one rule of eligibility and no filter."""
-    at = best(ranking, missing_one(ranking.marks).nonzero()[0], NEAR_MISSES)
+    at = ranking.chosen.missed
     rows = ranking.rows(at)
-    kinds = ranking.snapshot.kinds.of.take(rows, axis=1).tolist()
+    kinds = ranking.snapshot.kinds.of.take(rows, axis=0).T.tolist()
     refusing = [
         (found.refused, own) for found, own in zip(ranking.found, kinds, strict=True) if found.refused is not None
     ]
@@ -63,7 +62,7 @@ def _general_asks(ranking: Ranking) -> Iterable[Ask]:
     if not asked:
         return
     offer = ranking.snapshot.columns.offer
-    here = offer[ranking.rows(ranking.fits)]
+    here = offer[ranking.rows(ranking.chosen.fits)]
     maybe = offer[ranking.rows(fits_without(ranking, "access"))]
     if count := int(np.setdiff1d(maybe, here).size):
         vocabulary = ranking.snapshot.vocabulary

@@ -4,18 +4,19 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from thrive_directory.search.each_row import distance_marks, text_weight
+from thrive_directory.search.arrays import distance_marks
+from thrive_directory.search.each_row import text_weight
 from thrive_directory.search.findings import doubts
 from thrive_directory.search.marks import UNITS, units
 from thrive_directory.search.ranking import Ranking
-from thrive_directory.search.rules.area import area_marks
+from thrive_directory.search.rules.area import area_marks, likely_marks
 from thrive_directory.search.rules.judgement import Positions
 from thrive_directory.search.rules.opening import open_now
 
 
 def costs(ranking: Ranking, page: Positions) -> list[Mapping[str, float]]:
     """For each hit of a page, what it was charged; their sum is its penalty."""
-    kinds = ranking.snapshot.kinds.of.take(ranking.rows(page), axis=1).T.tolist()
+    kinds = ranking.snapshot.kinds.of.take(ranking.rows(page), axis=0).tolist()
     each = zip(page.tolist(), kinds, _by_row(ranking, page), strict=True)
     return [{**by_row, **dict(_by_kind(ranking, at, own))} for at, own, by_row in each]
 
@@ -31,8 +32,11 @@ def _by_row(ranking: Ranking, page: Positions) -> Iterator[dict[str, float]]:
     query, weights, row_by_row = ranking.query, ranking.weights, ranking.each_row
     charged = {}
     if query.near is not None:
-        charged["distance"] = distance_marks(ranking.hoods, query.near, row_by_row.distance_km, weights).take(page)
-        charged["unknown_area"] = area_marks(ranking.hoods, query.near, ranking.snapshot, weights).take(page)
+        charged["distance"] = distance_marks(ranking.hoods, query.near, ranking.distance_km, weights).take(page)
+        area = area_marks(ranking.hoods, weights)
+        if query.near.likely:
+            area += likely_marks(ranking.hoods, query.near, ranking.snapshot, weights)
+        charged["unknown_area"] = area.take(page)
     if row_by_row.text is not None:
         charged["text"] = units(text_weight(query, weights) * row_by_row.text.penalty.take(page))
     if query.open_at is None:

@@ -36,7 +36,7 @@ class Findings:
     """The judgements and penalties of a family, by kind. `marks` are their sum, `by_name` the part of it that a row
     called by its name is spared; `lifts` gives for each facet the kinds that its filter refuses.
     `reasons` are those of rules, `later` those of penalties, `asks` what to ask, `refused` the first rule of
-    eligibility that refuses a kind; None for those of which no kind has any."""
+    eligibility that refuses a kind; None for those of which no kind has any. Compiled code is told where arrays lie."""
 
     weights: Weights
     judgements: tuple[Judgement, ...]
@@ -44,6 +44,8 @@ class Findings:
     marks: Marks
     by_name: Marks | None
     lifts: Mapping[str, Flags]
+    lies_at: int
+    lifts_lie_at: Mapping[str, int]
     reasons: Made[int, tuple[Reason, ...]] | None
     later: Made[int, tuple[Reason, ...]] | None
     asks: Made[int, tuple[Ask, ...]] | None
@@ -67,13 +69,17 @@ def find(family: Family, question: Question, weights: Weights) -> Findings:
     each += [(penalty.by_name, units(penalty.weight * penalty.values)) for penalty in penalties]
     nothing = np.zeros(len(question.hood), dtype=np.int64)
     spared = [marks for by_name, marks in each if by_name]
+    marks = sum((marks for _, marks in each), nothing)
+    lifts = {judged.facet: judged.verdict.no for judged in judgements if judged.facet is not None}
     return Findings(
         weights,
         judgements,
         penalties,
-        sum((marks for _, marks in each), nothing),
+        marks,
         sum(spared, nothing) if spared else None,
-        {judged.facet: judged.verdict.no for judged in judgements if judged.facet is not None},
+        lifts,
+        marks.ctypes.data,
+        {facet: refused.ctypes.data for facet, refused in lifts.items()},
         _reasons([judged for judged in judgements if judged.yes is not None]),
         _later([penalty for penalty in penalties if penalty.reason is not None]),
         _asks([judged for judged in judgements if judged.verdict.unknown.any()]),

@@ -10,7 +10,7 @@ from datetime import datetime
 import numpy as np
 
 from thrive_directory.index.columns import Ints
-from thrive_directory.index.hood import Block, Hoods, Kept
+from thrive_directory.index.hood import Kept
 from thrive_directory.index.kinds import NUMBER
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.families import FAMILIES, Family
@@ -18,7 +18,7 @@ from thrive_directory.search.findings import Findings, find
 from thrive_directory.search.marks import REFUSED, Marks, whole
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.judgement import Question
-from thrive_directory.search.weights import REMOTE_SHARE, Weights
+from thrive_directory.search.weights import Weights
 
 _KEPT_BYTES = 2**23
 _FINDING_BYTES, _KIND_BYTES = 8_192, 32  # what is kept of a finding and of each kind in it, roughly
@@ -28,23 +28,12 @@ _KEPT_MOMENTS = 6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moment:
-    """What each row of the catalogue costs where nothing is asked, at a minute. `usual` is what each family finds then;
-    what the rows of a block cost is kept by block."""
+    """What each row of the catalogue costs where nothing is asked, at a minute. `usual` is what each family finds then.
+    Compiled code is told where the total lies."""
 
     usual: tuple[Findings, ...]
     total: Marks
-    remote: int
-    _blocks: dict[Block, Marks] = field(default_factory=dict)
-
-    def of_block(self, block: Block) -> Marks:
-        """What the rows of a block cost. Those without a point are far away wherever one is."""
-        found = self._blocks.get(block)
-        if found is None:
-            found = self.total.take(block.hood.rows)
-            if block.is_placed:
-                found[: block.pointless] += self.remote
-            self._blocks[block] = found
-        return found
+    lies_at: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,13 +70,13 @@ class Memory:
         if query.open_at is None:
             shut = ~self.snapshot.open_now(query.now, nation)
             total = total + np.where(shut, whole(self.weights.ease_open), 0)
-        return Moment(usual, total, whole(self.weights.distance * REMOTE_SHARE))
+        return Moment(usual, total, total.ctypes.data)
 
     def _day(self, now: datetime) -> tuple[tuple[Findings, ...], Marks]:
         usual = tuple(self.found(SearchQuery(now=now)))
         total = np.zeros(len(self.snapshot.columns), dtype=np.int64)
         for number, found in enumerate(usual):
-            total += found.marks.take(self.snapshot.kinds.of[number])
+            total += found.marks.take(self.snapshot.kinds.of[:, number])
         return usual, total
 
 
@@ -103,24 +92,10 @@ def _blank(snapshot: Snapshot, weights: Weights) -> Memory:
     )
 
 
-def add_findings(marks: Marks, hoods: Hoods, found: list[Findings], moment: Moment, snapshot: Snapshot) -> None:
-    """Add to the marks of the rows what each family finds beyond the usual."""
-    size = len(hoods.block)
-    wide, local = marks[:size], marks[size:]
-    of = snapshot.kinds.of
-    for number, (mine, usual) in enumerate(zip(found, moment.usual, strict=True)):
-        if mine is usual:
-            continue
-        beyond = mine.marks - usual.marks
-        wide += beyond.take(hoods.block.hood.kinds(of, number))
-        if local.size:
-            local += beyond.take(hoods.local.kinds(of, number))
-
-
 def none_refused(rows: Ints, found: list[Findings], moment: Moment, snapshot: Snapshot) -> Ints:
     """Those of the rows that no family refuses."""
     marks = np.zeros(rows.size, dtype=np.int64)
     for number, (mine, usual) in enumerate(zip(found, moment.usual, strict=True)):
         if mine is not usual:
-            marks += mine.marks.take(snapshot.kinds.of[number].take(rows))
+            marks += mine.marks.take(snapshot.kinds.of[rows, number])
     return rows[marks < REFUSED]

@@ -4,19 +4,16 @@ import numpy as np
 
 from thrive_directory.index.columns import Floats
 from thrive_directory.index.hood import Hoods
-from thrive_directory.search.marks import SET_ASIDE, Marks, refusals
+from thrive_directory.search.marks import Marks
 from thrive_directory.search.rules.judgement import Positions
 
 
-def set_aside(marks: Marks, hoods: Hoods, distance_km: Floats | None) -> Positions:
-    """Mark all but one row of each offer: that which fewest rules refuse stands for it, then the nearest, then the
-    first. Gives the positions of the rows of offers that have several, most of which have one here."""
-    shared = hoods.block.hood.where("has_siblings")
-    if hoods.local.rows.size:
-        shared = np.concatenate([shared, hoods.local.where("has_siblings") + len(hoods.block)])
-    if shared.size:
-        marks[others(shared, refusals(marks.take(shared)), hoods, distance_km)] |= SET_ASIDE
-    return shared
+def shared_rows(hoods: Hoods) -> Positions:
+    """The positions of the rows of offers that have several, most of which have one here."""
+    wide = hoods.block.hood.where("has_siblings")
+    if not hoods.local.rows.size:
+        return wide
+    return np.concatenate([wide, hoods.local.where("has_siblings") + len(hoods.block)])
 
 
 def others(shared: Positions, refused: Marks, hoods: Hoods, distance_km: Floats | None) -> Positions:

@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from thrive_directory.index.columns import Floats, Ints
 from thrive_directory.index.hood import Hoods
 from thrive_directory.index.snapshot import Snapshot
-from thrive_directory.search.each_row import EachRow, judge_each_row
+from thrive_directory.search.arrays import Chosen
+from thrive_directory.search.each_row import EachRow, Scored, judge_each_row
 from thrive_directory.search.findings import Findings
-from thrive_directory.search.marks import Marks, cost, fitting
-from thrive_directory.search.memory import add_findings, memory_of, none_refused
-from thrive_directory.search.placements import set_aside
+from thrive_directory.search.kernel import choose, score
+from thrive_directory.search.marks import Marks, cost
+from thrive_directory.search.memory import memory_of, none_refused
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.judgement import Positions
-from thrive_directory.search.weights import Weights
+from thrive_directory.search.weights import VARIETY_POOL, Weights
 
 _FEW = 1_000
 """So few rows are judged together with all others: a call costs more than they do."""
@@ -23,8 +22,7 @@ _FEW = 1_000
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
     """Every row that the question looks at. `found` is what each family of rules finds of their kinds; `marks` sum up
-    what rows cost and what refuses them. Of an offer with several rows among them, all but one are set aside: `shared`
-    are the positions of such rows."""
+    what rows cost and what refuses them; `distance_km` is None where no place with a point is asked."""
 
     query: SearchQuery
     snapshot: Snapshot
@@ -33,13 +31,8 @@ class Ranking:
     found: list[Findings]
     each_row: EachRow
     marks: Marks
-    shared: Positions
-    fits: Positions
-
-    @property
-    def distance_km(self) -> Floats | None:
-        """Kilometres from the place; None where no place with a point is asked."""
-        return self.each_row.distance_km
+    distance_km: Floats | None
+    chosen: Chosen
 
     def rows(self, at: Positions) -> Ints:
         """The rows of the catalogue at some positions."""
@@ -50,8 +43,8 @@ class Ranking:
         return cost(self.marks.take(at))
 
 
-def rank_rows(snapshot: Snapshot, query: SearchQuery, weights: Weights) -> Ranking:
-    """Judge and weigh every row that the query looks at."""
+def rank_rows(snapshot: Snapshot, query: SearchQuery, weights: Weights, *, misses: int) -> Ranking:
+    """Judge and weigh every row that the query looks at, and choose the best and so many near misses."""
     memory = memory_of(snapshot, weights)
     found, moment = memory.found(query), memory.moment(query)
 
@@ -60,8 +53,8 @@ def rank_rows(snapshot: Snapshot, query: SearchQuery, weights: Weights) -> Ranki
         return rows if rows.size < _FEW else none_refused(rows, found, moment, snapshot)
 
     hoods = snapshot.hoods(query.near, worth_a_look)
-    marks = np.concatenate([moment.of_block(hoods.block), moment.total.take(hoods.local.rows)])
-    add_findings(marks, hoods, found, moment, snapshot)
-    each = judge_each_row(marks, hoods, query, snapshot, weights, found)
-    shared = set_aside(marks, hoods, each.distance_km)
-    return Ranking(query, snapshot, weights, hoods, found, each, marks, shared, fitting(marks).nonzero()[0])
+    marks, distance_km = score(hoods, query.near, found, moment, snapshot, weights)
+    each_row = judge_each_row(Scored(query, snapshot, hoods, found, marks, distance_km), weights)
+    count = max(query.offset + query.limit, VARIETY_POOL) if query.sort == "relevance" else 0
+    chosen = choose(hoods, marks, distance_km, found, snapshot, count, misses)
+    return Ranking(query, snapshot, weights, hoods, found, each_row, marks, distance_km, chosen)

@@ -23,7 +23,7 @@ def hits(ranking: Ranking, page: Positions, best: Positions) -> tuple[Hit, ...]:
     if not page.size:
         return ()
     snapshot, rows = ranking.snapshot, ranking.rows(page)
-    kinds = snapshot.kinds.of.take(rows, axis=1).tolist()
+    kinds = snapshot.kinds.of.take(rows, axis=0).T.tolist()
     kms = _kms(ranking, page)
     reasons, asks = _reasons(ranking, page, kinds, kms), _asks(ranking, page, kinds)
     traded = trades_of(ranking, best, page)

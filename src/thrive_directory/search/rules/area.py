@@ -15,24 +15,23 @@ from thrive_directory.search.weights import LIKELY_AREA_DOUBT, Weights
 _SHOWN_AREAS = 4
 
 
-def area_marks(hoods: Hoods, place: Place, snapshot: Snapshot, weights: Weights) -> Marks:
-    """What the area costs each row: nothing where an area of the offer holds the whole place, a doubt where it holds
-    part or no area is known, a refusal where it does neither. Those of the block all hold it."""
-    local = local_area_marks(hoods.local, place, snapshot, weights)
-    return np.concatenate([np.zeros(len(hoods.block), dtype=np.int64), local])
+def area_marks(hoods: Hoods, weights: Weights) -> Marks:
+    """What the area costs each row of a question about a place: nothing where an area of the offer holds the whole
+    place, a doubt where it holds part or no area is known, a refusal where it does neither."""
+    marks = np.zeros(len(hoods), dtype=np.int64)
+    if hoods.local.area is not None:
+        marks[len(hoods.block) :] = np.array([0, whole(weights.unknown_area), REFUSED]).take(hoods.local.area)
+    return marks
 
 
-def local_area_marks(hood: Hood, place: Place, snapshot: Snapshot, weights: Weights) -> Marks:
-    """The same of the local rows alone."""
-    area = hood.area
-    if area is None:
-        return np.zeros(len(hood), dtype=np.int64)
-    doubt, likely_doubt = whole(weights.unknown_area), whole(weights.unknown_area * LIKELY_AREA_DOUBT)
-    marks = np.array([0, doubt, REFUSED]).take(area)
-    if place.likely:  # of a place in several areas most lies in one: what serves that one likely serves the person
-        likely = np.isin(hood.rows, snapshot.coverage.covering(place.likely), assume_unique=True)
-        marks[likely & (area == UNKNOWN)] = likely_doubt
-    return np.asarray(marks)
+def likely_marks(hoods: Hoods, place: Place, snapshot: Snapshot, weights: Weights) -> Marks:
+    """What area costs less than `area_marks` says. Of a place in several areas most lies in one: what serves that one
+    likely serves the person."""
+    likely = np.isin(hoods.rows, snapshot.coverage.covering(place.likely))
+    likely[: len(hoods.block)] = False
+    if hoods.local.area is not None:
+        likely[len(hoods.block) :] &= hoods.local.area == UNKNOWN
+    return np.where(likely, whole(weights.unknown_area * LIKELY_AREA_DOUBT) - whole(weights.unknown_area), 0)
 
 
 def distances(hoods: Hoods, place: Place | None) -> Floats | None:

@@ -1,0 +1,115 @@
+"""The inner loops of a search in numpy: what each row costs, which rows are best, how many have each code.
+
+`kernel` does the same in compiled code where there is any, equal to the last bit; whoever reads this knows both.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thrive_directory.geo.place import Place
+from thrive_directory.index.codes import count_bytes
+from thrive_directory.index.columns import Floats, Ints
+from thrive_directory.index.hood import Hoods
+from thrive_directory.index.snapshot import Snapshot
+from thrive_directory.search import weights as share
+from thrive_directory.search.findings import Findings
+from thrive_directory.search.marks import SET_ASIDE, Marks, fitting, missing_one, refusals, refused_once, units, whole
+from thrive_directory.search.memory import Moment
+from thrive_directory.search.placements import others, shared_rows
+from thrive_directory.search.rules.area import area_marks, distances
+from thrive_directory.search.rules.judgement import Positions
+from thrive_directory.search.weights import Weights
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """Positions of rows: those that fit, the best of them in order, and the best that one rule of eligibility refuses;
+    and how many that fit have each code of the facets, one counted as if its own filter were lifted."""
+
+    fits: Positions
+    best: Positions
+    missed: Positions
+    counts: NDArray[np.int64]
+
+
+def score(
+    hoods: Hoods, place: Place | None, found: Sequence[Findings], moment: Moment, snapshot: Snapshot, weights: Weights
+) -> tuple[Marks, Floats | None]:
+    """(what each row costs by its kinds, its area and its distance; its distance in kilometres, None where no place
+    with a point is asked)."""
+    marks = moment.total.take(hoods.rows)
+    kinds = snapshot.kinds.of.take(hoods.rows, axis=0)
+    for number, (mine, usual) in enumerate(zip(found, moment.usual, strict=True)):
+        if mine is not usual:
+            marks += (mine.marks - usual.marks).take(kinds[:, number])
+    if place is None:
+        return marks, None
+    distance_km = distances(hoods, place)
+    marks += area_marks(hoods, weights) + distance_marks(hoods, place, distance_km, weights)
+    return marks, distance_km
+
+
+def distance_marks(hoods: Hoods, place: Place, distance_km: Floats | None, weights: Weights) -> Marks:
+    """What distance costs each row: d / (d + t), t being how far people there usually go. Without a point, an offer of
+    the area counts as a usual distance away, and a national one as far away, so that among equals local comes first."""
+    marks = np.full(len(hoods), whole(weights.distance * share.TYPICAL_SHARE))
+    marks[: len(hoods.block)] = whole(weights.distance * share.REMOTE_SHARE)
+    if distance_km is not None:
+        shares = distance_km / (distance_km + place.travel_km)
+        marks = np.where(np.isnan(shares), marks, units(weights.distance * np.nan_to_num(shares)))
+    return marks
+
+
+def choose(
+    hoods: Hoods,
+    marks: Marks,
+    distance_km: Floats | None,
+    found: Sequence[Findings],
+    snapshot: Snapshot,
+    count: int,
+    misses: int,
+) -> Chosen:
+    """Set all but one row of each offer aside, in `marks`; then the rows that fit, the best `count` of them, the best
+    `misses` near misses, and counts by code."""
+    shared = shared_rows(hoods)
+    marks[others(shared, refusals(marks.take(shared)), hoods, distance_km)] |= SET_ASIDE
+    fits = fitting(marks).nonzero()[0]
+    counts = count_rows(snapshot, hoods.rows.take(fits))
+    once = hoods.rows.take(refused_once(marks).nonzero()[0])
+    kinds = snapshot.kinds.of.take(once, axis=0)
+    for number, facet, refused in lifts(found):
+        at = snapshot.facet_bits.slices[facet]
+        counts[at] += count_rows(snapshot, once[refused.take(kinds[:, number])])[at]
+    missed = missing_one(marks).nonzero()[0]
+    return Chosen(fits, best(hoods, marks, fits, count), best(hoods, marks, missed, misses), counts)
+
+
+BY_LOCATION = frozenset({"access", "language"})
+"""Facets whose filter may refuse one location of an offer and not another: counted by themselves."""
+
+
+def lifts(found: Sequence[Findings]) -> Iterator[tuple[int, str, NDArray[np.bool_]]]:
+    """The facets whose filter is in force and goes by the offer: family, facet, and the kinds that are refused."""
+    for number, findings in enumerate(found):
+        for facet, refused in findings.lifts.items():
+            if facet not in BY_LOCATION:
+                yield number, facet, refused
+
+
+def best(hoods: Hoods, marks: Marks, at: Positions, count: int) -> Positions:
+    """The best `count` of some rows by what they cost, ties by offer id. As many rules refuse each of them."""
+    cost = marks.take(at)
+    if at.size > count:
+        # Everything up to the value of the last place, so that ties at the border are settled later and not by chance.
+        first = (cost <= np.partition(cost, count - 1)[count - 1]).nonzero()[0]
+        at, cost = at.take(first), cost.take(first)
+    order = hoods.columns.order.take(hoods.rows.take(at))
+    return at.take(np.lexsort((order, cost)))[:count]
+
+
+def count_rows(snapshot: Snapshot, rows: Ints) -> NDArray[np.int64]:
+    """How many rows have each code of the facets."""
+    return count_bytes(snapshot.facet_bytes.take(rows, axis=0), snapshot.facet_bits.word.size)

@@ -1,0 +1,255 @@
+/* The inner loops of a search: what each row costs, which rows are best, how many have each code. Decides nothing that
+ * the functions of the same names in `arrays.py` do not decide, to the last bit; it only saves their many small steps.
+ *
+ * Everything in the structures is 64 bits wide, as `kernel.py` packs them: a call is then one pointer. Nothing is
+ * allocated but scratch, and nothing is kept. */
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef int64_t i64;
+
+#define COST_BITS 40
+#define REFUSED ((i64)1 << COST_BITS)
+#define FILTERED (REFUSED | (i64)1 << (COST_BITS + 8))
+#define SET_ASIDE ((i64)1 << (COST_BITS + 16))
+#define UNITS 1e9
+
+/* --- what each row costs ------------------------------------------------------------------------------------------ */
+
+typedef struct {
+    i64 rows, wide, pointless;        /* how many; of them the block's; of those, the ones without a point */
+    const int32_t *row;               /* of the catalogue, by position */
+    const int8_t *area;               /* verdicts on the rows after the block; none where no place is asked */
+    const i64 *usual;                 /* marks where nothing is asked, by row of the catalogue, as all that follows */
+    const uint16_t *kinds;            /* by row, then by family */
+    i64 families;                     /* how many kinds a row has */
+    const double *easting_m, *northing_m;
+    i64 doubt, far, typical;          /* of an area that may cover the place; of rows without a point */
+    i64 has_point;                    /* has the place one? */
+    double origin_easting_m, origin_northing_m, travel_km, weight; /* of the place, and of distance in rank */
+    double central_easting_m, central_scale, twice_radius_squared_m2; /* of the grid: see geo/grid.py */
+    i64 *marks;
+    double *km;
+    i64 asked;                        /* families that find something beyond the usual, three numbers each */
+} Score;
+
+typedef struct {
+    i64 family;
+    const i64 *mine, *usual;          /* marks by kind */
+} Family;
+
+static void measure(const Score *q, i64 at) {
+    i64 row = q->row[at];
+    double ax = q->origin_easting_m - q->central_easting_m;
+    double bx = q->easting_m[row] - q->central_easting_m;
+    double dx = bx - ax, dy = q->northing_m[row] - q->origin_northing_m;
+    double scale = q->central_scale * (1 + (ax * ax + ax * bx + bx * bx) / 3 / q->twice_radius_squared_m2);
+    double km = sqrt(dx * dx + dy * dy) / 1000 / scale;
+    double share = km / (km + q->travel_km);
+    q->km[at] = km;
+    q->marks[at] += isnan(share) ? q->typical : (i64)rint(q->weight * share * UNITS);
+}
+
+static void add_place(const Score *q) {
+    i64 by_area[3] = {0, q->doubt, REFUSED};
+    for (i64 at = q->wide; at < q->rows; at++) q->marks[at] += by_area[q->area[at - q->wide]];
+    for (i64 at = 0; at < q->pointless; at++) q->marks[at] += q->far;
+    if (!q->has_point) {
+        for (i64 at = q->pointless; at < q->wide; at++) q->marks[at] += q->far;
+        for (i64 at = q->wide; at < q->rows; at++) q->marks[at] += q->typical;
+        return;
+    }
+    for (i64 at = 0; at < q->pointless; at++) q->km[at] = NAN;
+    for (i64 at = q->pointless; at < q->rows; at++) measure(q, at);
+}
+
+void score(const Score *q) {
+    const Family *asked = (const Family *)(q + 1);
+    for (i64 at = 0; at < q->rows; at++) {
+        i64 row = q->row[at], marks = q->usual[row];
+        const uint16_t *kinds = q->kinds + row * q->families;
+        for (i64 each = 0; each < q->asked; each++) {
+            i64 kind = kinds[asked[each].family];
+            marks += asked[each].mine[kind] - asked[each].usual[kind];
+        }
+        q->marks[at] = marks;
+    }
+    if (q->area) add_place(q);
+}
+
+/* --- one row for each offer --------------------------------------------------------------------------------------- */
+
+typedef struct {
+    i64 rows, count, misses;          /* how many rows, how many of the best and of the near misses are wanted */
+    i64 *marks;
+    const int32_t *row;               /* of the catalogue, by position */
+    const double *km;                 /* by position; none where no place with a point is asked */
+    const int32_t *offer, *order;     /* by row of the catalogue, as all that follows */
+    const uint8_t *has_siblings;
+    const uint8_t *codes;             /* the codes of each row, a bit each, `bytes` a row */
+    i64 bytes;
+    const uint16_t *kinds;            /* by row, then by family */
+    i64 families;
+    i64 *found;                       /* how many fit, are among the best, and are near misses */
+    i64 *fits, *best, *missed, *counts; /* positions; rows that fit by code */
+    i64 lifts;                        /* facets whose filter is in force, five numbers each */
+} Choice;
+
+typedef struct {
+    i64 family;
+    const uint8_t *refused;           /* by kind */
+    i64 first, last;                  /* its bytes among the codes */
+    i64 *counts;                      /* rows by code that would fit without the filter */
+} Lift;
+
+typedef struct {
+    i64 offer, refused, order, at;
+    double km;
+} Shared;
+
+static int compare_shared(const void *left, const void *right) {
+    const Shared *a = left, *b = right;
+    if (a->offer != b->offer) return a->offer < b->offer ? -1 : 1;
+    if (a->refused != b->refused) return a->refused < b->refused ? -1 : 1;
+    if (a->km != b->km) return a->km < b->km ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/* Of an offer's rows that at most one rule refuses all but one are set aside. Returns 0 where memory ran out. */
+static int set_aside(const Choice *q) {
+    i64 size = 0, room = 0;
+    Shared *shared = NULL;
+    for (i64 at = 0; at < q->rows; at++) {
+        i64 row = q->row[at], refused = q->marks[at] >> COST_BITS & 0xff;
+        if (!q->has_siblings[row] || refused > 1) continue;
+        if (size == room) {
+            room = room ? 2 * room : 256;
+            Shared *more = realloc(shared, (size_t)room * sizeof *shared);
+            if (!more) return free(shared), 0;
+            shared = more;
+        }
+        double km = q->km && !isnan(q->km[at]) ? q->km[at] : INFINITY;
+        shared[size++] = (Shared){q->offer[row], refused, q->order[row], at, km};
+    }
+    if (size) qsort(shared, (size_t)size, sizeof *shared, compare_shared);
+    for (i64 at = 1; at < size; at++)
+        if (shared[at].offer == shared[at - 1].offer) q->marks[shared[at].at] |= SET_ASIDE;
+    free(shared);
+    return 1;
+}
+
+/* --- the best few ------------------------------------------------------------------------------------------------- */
+
+static int is_after(const Choice *q, i64 one, i64 other) {
+    if (q->marks[one] != q->marks[other]) return q->marks[one] > q->marks[other];
+    return q->order[q->row[one]] > q->order[q->row[other]];
+}
+
+static void sink(const Choice *q, i64 *heap, i64 size, i64 at) {
+    for (;;) {
+        i64 child = 2 * at + 1, moved = heap[at];
+        if (child >= size) return;
+        if (child + 1 < size && is_after(q, heap[child + 1], heap[child])) child++;
+        if (!is_after(q, heap[child], moved)) return;
+        heap[at] = heap[child];
+        heap[child] = moved;
+        at = child;
+    }
+}
+
+/* The worst of those kept is on top of the heap. Returns how many are kept. */
+static i64 offer_to(const Choice *q, i64 *heap, i64 size, i64 most, i64 at) {
+    if (size < most) {
+        heap[size++] = at;
+        if (size == most)
+            for (i64 parent = size / 2; parent-- > 0;) sink(q, heap, size, parent);
+    } else if (most && is_after(q, heap[0], at)) {
+        heap[0] = at;
+        sink(q, heap, size, 0);
+    }
+    return size;
+}
+
+static void in_order(const Choice *q, i64 *heap, i64 size, i64 most) {
+    if (size < most)
+        for (i64 parent = size / 2; parent-- > 0;) sink(q, heap, size, parent);
+    while (size > 1) {
+        i64 worst = heap[0];
+        heap[0] = heap[--size];
+        heap[size] = worst;
+        sink(q, heap, size, 0);
+    }
+}
+
+/* --- how many have each code -------------------------------------------------------------------------------------- */
+
+/* Every bit of a byte as a byte of its own: eight counters are then one addition. */
+static uint64_t spread[256];
+
+__attribute__((constructor)) static void make_spread(void) {
+    for (int byte = 0; byte < 256; byte++)
+        for (int bit = 0; bit < 8; bit++)
+            if (byte >> bit & 1) spread[byte] |= (uint64_t)1 << (8 * bit);
+}
+
+typedef struct {
+    uint64_t lanes[64];               /* a byte for each code, which holds 255 */
+    i64 held;
+} Counter;
+
+static void flush(Counter *counter, i64 first, i64 last, i64 *counts) {
+    for (i64 byte = first; byte < last; byte++) {
+        for (int bit = 0; bit < 8; bit++)
+            counts[8 * (byte - first) + bit] += (i64)(counter->lanes[byte - first] >> (8 * bit) & 0xff);
+        counter->lanes[byte - first] = 0;
+    }
+    counter->held = 0;
+}
+
+static void add_codes(Counter *counter, const uint8_t *codes, i64 first, i64 last, i64 *counts) {
+    for (i64 byte = first; byte < last; byte++) counter->lanes[byte - first] += spread[codes[byte]];
+    if (++counter->held == 255) flush(counter, first, last, counts);
+}
+
+/* Rows that one rule alone refuses, if that rule is the filter of a facet. */
+static void lift(const Choice *q, const Lift *lifts, Counter *counters, i64 row) {
+    const uint16_t *kinds = q->kinds + row * q->families;
+    for (i64 each = 0; each < q->lifts; each++) {
+        const Lift *facet = lifts + each;
+        if (facet->refused[kinds[facet->family]])
+            add_codes(counters + each, q->codes + row * q->bytes, facet->first, facet->last, facet->counts);
+    }
+}
+
+#define MOST_LIFTS 16
+
+/* Returns 0 where memory ran out. */
+int choose(const Choice *q) {
+    const Lift *lifts = (const Lift *)(q + 1);
+    Counter counter = {{0}, 0}, counters[MOST_LIFTS];
+    memset(counters, 0, sizeof counters);
+    i64 fits = 0, best = 0, missed = 0;
+    if (!set_aside(q)) return 0;
+    for (i64 at = 0; at < q->rows; at++) {
+        i64 marks = q->marks[at], row = q->row[at];
+        if (marks < REFUSED) {
+            q->fits[fits++] = at;
+            best = offer_to(q, q->best, best, q->count, at);
+            add_codes(&counter, q->codes + row * q->bytes, 0, q->bytes, q->counts);
+            continue;
+        }
+        i64 above = marks >> COST_BITS;
+        if (above == REFUSED >> COST_BITS) missed = offer_to(q, q->missed, missed, q->misses, at);
+        if (above == REFUSED >> COST_BITS || above == FILTERED >> COST_BITS) lift(q, lifts, counters, row);
+    }
+    flush(&counter, 0, q->bytes, q->counts);
+    for (i64 each = 0; each < q->lifts; each++)
+        flush(counters + each, lifts[each].first, lifts[each].last, lifts[each].counts);
+    in_order(q, q->best, best, q->count);
+    in_order(q, q->missed, missed, q->misses);
+    q->found[0] = fits, q->found[1] = best, q->found[2] = missed;
+    return 1;
+}
