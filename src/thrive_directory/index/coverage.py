@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import TypeVar
 
 import numpy as np
 import shapely
@@ -15,6 +16,7 @@ from thrive_directory.geo.place import EVERYWHERE_CODE, NATION_CODES, AreaRef, G
 from thrive_directory.index.columns import CELL_M, Floats, Ints, Placement, areas_of, narrowest
 
 WIDE_CODES = frozenset({EVERYWHERE_CODE, *NATION_CODES.values()})
+T = TypeVar("T")
 _NO_ROWS = np.empty(0, dtype=np.int32)
 
 
@@ -33,6 +35,7 @@ class Coverage:
     polygons: NDArray[np.object_]
     tree: shapely.STRtree
     by_cell: Mapping[tuple[int, int], Ints]
+    lies_at: Mapping[str | tuple[int, int], tuple[int, int]]  # for compiled code: the address and the count of each
     names: Mapping[str, str]  # of areas by code
     easting_m: Floats
     northing_m: Floats
@@ -46,28 +49,34 @@ class Coverage:
         return [rows for code in codes if (rows := self.by_code.get(code)) is not None]
 
     def polygons_over(self, place: Place) -> tuple[Ints, Ints]:
-        """(rows whose polygon holds the whole place, border included; rows whose polygon may hold it). It says the
-        same as `geo.coverage.covers` does of each, and looks only at polygons that are near."""
+        """(rows whose polygon holds the whole place, border included; rows whose polygon may hold it), some
+        perhaps twice. It says the same as `geo.coverage.covers` does of each, and looks only at
+        polygons that are near."""
         if not self.polygon_rows.size:
             return _NO_ROWS, _NO_ROWS
         shape = place_shape(place)
         if shape is None:
-            return _NO_ROWS, np.unique(self.polygon_rows)
+            return _NO_ROWS, self.polygon_rows
         touching = self.tree.query(shape, predicate="intersects")
-        holding = shapely.covers(self.polygons[touching], shape)
         rows = self.polygon_rows[touching]
-        maybe = rows[~holding] if place.radius_km else _NO_ROWS
-        return np.unique(rows[holding]), np.unique(maybe)
+        if not place.radius_km:  # what touches a point holds it
+            return rows, _NO_ROWS
+        holding = shapely.covers(self.polygons[touching], shape)
+        return rows[holding], rows[~holding]
 
-    def standing_near(self, grid: GridPoint, radius_km: float) -> Ints:
-        """Rows with a point within the radius, square by square."""
+    def squares(self, grid: GridPoint, radius_km: float) -> list[tuple[int, int]]:
+        """The squares in which rows stand that may be within the radius; a row stands in one square."""
         reach = int(np.ceil(radius_km * 1000 / CELL_M))
         column, line = _cell(grid.easting_m, grid.northing_m)
-        squares = product(range(column - reach, column + reach + 1), range(line - reach, line + reach + 1))
-        found = [rows for square in squares if (rows := self.by_cell.get(square)) is not None]
+        around = product(range(column - reach, column + reach + 1), range(line - reach, line + reach + 1))
+        return [square for square in around if square in self.by_cell]
+
+    def standing_near(self, grid: GridPoint, radius_km: float) -> Ints:
+        """Rows with a point within the radius."""
+        found = [self.by_cell[square] for square in self.squares(grid, radius_km)]
         if not found:
             return _NO_ROWS
-        near = np.concatenate(found)  # a row stands in one square
+        near = np.concatenate(found)
         return near[distances_km(grid, self.easting_m.take(near), self.northing_m.take(near)) <= radius_km]
 
 
@@ -103,19 +112,26 @@ def build_coverage(rows: Sequence[Placement], easting_m: Floats, northing_m: Flo
                 shapes.append((at, area.polygon))
     polygons = np.array([shape for _, shape in shapes], dtype=object)
     shapely.prepare(polygons)
+    code_rows = {code: np.unique(np.array(found, dtype=np.int32)) for code, found in by_code.items()}
+    cell_rows = _cells(easting_m, northing_m)
     return Coverage(
         areas=tuple(table),
         row_areas=tuple(row_areas),
-        by_code={code: np.unique(np.array(found, dtype=np.int32)) for code, found in by_code.items()},
+        by_code=code_rows,
         unknown=np.array(unknown, dtype=np.int32),
         polygon_rows=np.array([at for at, _ in shapes], dtype=np.int32),
         polygons=polygons,
         tree=shapely.STRtree(polygons),
-        by_cell=_cells(easting_m, northing_m),
+        by_cell=cell_rows,
+        lies_at=_lying(code_rows) | _lying(cell_rows),
         names={area.code: area.name for area in table},
         easting_m=easting_m,
         northing_m=northing_m,
     )
+
+
+def _lying(rows_by: Mapping[T, Ints]) -> dict[T, tuple[int, int]]:
+    return {key: (rows.ctypes.data, rows.size) for key, rows in rows_by.items()}
 
 
 def _refs(areas: Iterable[ServiceArea]) -> set[AreaRef]:

@@ -102,11 +102,13 @@ class Hood:
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """Rows that many questions share, those without a point first, `pointless` of them; and of each row of the
-    catalogue, whether it is one. Where a place is asked, all of them cover it."""
+    catalogue, whether it is one. Where a place is asked, all of them cover it. Compiled code is told where both
+    lie."""
 
     hood: Hood
     pointless: int
     holds: Flags
+    lies_at: tuple[int, int]
 
     def __len__(self) -> int:
         return len(self.hood)
@@ -123,7 +125,8 @@ def build_block(rows: Ints, columns: Columns) -> Block:
     rows = np.concatenate([rows[~has_point], rows[has_point]])
     holds = np.zeros(len(columns), dtype=np.bool_)
     holds[rows] = True
-    return Block(Hood(rows, None, columns, kept=Kept(_KEPT_FINDINGS)), int(np.count_nonzero(~has_point)), holds)
+    hood = Hood(rows, None, columns, kept=Kept(_KEPT_FINDINGS))
+    return Block(hood, int(np.count_nonzero(~has_point)), holds, (rows.ctypes.data, holds.ctypes.data))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -116,8 +116,7 @@ class Snapshot:
         kept = self._large.get(place)
         if kept is not None:
             return kept
-        wide = place.covering & WIDE_CODES
-        block = self._block(wide, lambda: self.coverage.covering(wide))
+        block = self.block(place)
         found = hoods_of(place, block, self.columns, self.coverage, keep)
         if found.local.rows.size < _LARGE_SHARE * len(self.columns) or len(self.columns) < _MANY:
             return found
@@ -126,6 +125,11 @@ class Snapshot:
             self._large.clear()
         large = self._large[place] = lasting(hoods_of(place, block, self.columns, self.coverage, all_of_them))
         return large
+
+    def block(self, place: Place) -> Block:
+        """The rows that cover the place's whole nation or everyone."""
+        wide = place.covering & WIDE_CODES
+        return self._block(wide, lambda: self.coverage.covering(wide))
 
     @property
     def everything(self) -> Block:

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +18,13 @@ from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search import weights as share
 from thrive_directory.search.findings import Findings
 from thrive_directory.search.marks import SET_ASIDE, Marks, fitting, missing_one, refusals, refused_once, units, whole
-from thrive_directory.search.memory import Moment
+from thrive_directory.search.memory import Moment, none_refused
 from thrive_directory.search.placements import others, shared_rows
 from thrive_directory.search.rules.area import area_marks, distances
 from thrive_directory.search.rules.judgement import Positions
 from thrive_directory.search.weights import Weights
+
+_FEW = 1_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,21 +38,34 @@ class Chosen:
     counts: NDArray[np.int64]
 
 
-def score(
-    hoods: Hoods, place: Place | None, found: Sequence[Findings], moment: Moment, snapshot: Snapshot, weights: Weights
-) -> tuple[Marks, Floats | None]:
-    """(what each row costs by its kinds, its area and its distance; its distance in kilometres, None where no place
-    with a point is asked)."""
+class Seen(NamedTuple):
+    """The rows that a question looks at; what each costs by its kinds, its area and its distance; and that distance in
+    kilometres, None where no place with a point is asked."""
+
+    hoods: Hoods
+    marks: Marks
+    distance_km: Floats | None
+
+
+def look(place: Place | None, found: Sequence[Findings], moment: Moment, snapshot: Snapshot, weights: Weights) -> Seen:
+    """Gather the rows that a question about this place looks at, and weigh them. Of those out by their area some are
+    left out that a family refuses too: they are shown nowhere."""
+
+    def worth_a_look(rows: Ints) -> Ints:
+        # Most rows around a place only stand there, so that sifting them saves more than it costs.
+        return rows if rows.size < _FEW else none_refused(rows, found, moment, snapshot)
+
+    hoods = snapshot.hoods(place, worth_a_look)
     marks = moment.total.take(hoods.rows)
     kinds = snapshot.kinds.of.take(hoods.rows, axis=0)
     for number, (mine, usual) in enumerate(zip(found, moment.usual, strict=True)):
         if mine is not usual:
             marks += (mine.marks - usual.marks).take(kinds[:, number])
     if place is None:
-        return marks, None
+        return Seen(hoods, marks, None)
     distance_km = distances(hoods, place)
     marks += area_marks(hoods, weights) + distance_marks(hoods, place, distance_km, weights)
-    return marks, distance_km
+    return Seen(hoods, marks, distance_km)
 
 
 def distance_marks(hoods: Hoods, place: Place, distance_km: Floats | None, weights: Weights) -> Marks:

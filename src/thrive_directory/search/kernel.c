@@ -17,67 +17,113 @@ typedef int64_t i64;
 #define SET_ASIDE ((i64)1 << (COST_BITS + 16))
 #define UNITS 1e9
 
-/* --- what each row costs ------------------------------------------------------------------------------------------ */
+/* --- which rows a question looks at, and what each costs ---------------------------------------------------------- */
+
+enum { YES, UNKNOWN, NO, IN_REACH }; /* the last: not where it stands within ordinary travel, else not looked at */
 
 typedef struct {
-    i64 rows, wide, pointless;        /* how many; of them the block's; of those, the ones without a point */
-    const int32_t *row;               /* of the catalogue, by position */
-    const int8_t *area;               /* verdicts on the rows after the block; none where no place is asked */
-    const i64 *usual;                 /* marks where nothing is asked, by row of the catalogue, as all that follows */
+    i64 wide, pointless;              /* rows of the block; of those, the ones without a point */
+    const int32_t *wide_rows;
+    const uint8_t *held;              /* by row of the catalogue, as all that follows: is it one of the block? */
+    const i64 *usual;                 /* marks where nothing is asked */
     const uint16_t *kinds;            /* by row, then by family */
     i64 families;                     /* how many kinds a row has */
     const double *easting_m, *northing_m;
+    i64 catalogue;                    /* how many rows there are in all */
+    i64 has_place, has_point;         /* is a place asked, and has it a point? */
     i64 doubt, far, typical;          /* of an area that may cover the place; of rows without a point */
-    i64 has_point;                    /* has the place one? */
     double origin_easting_m, origin_northing_m, travel_km, weight; /* of the place, and of distance in rank */
     double central_easting_m, central_scale, twice_radius_squared_m2; /* of the grid: see geo/grid.py */
+    int32_t *rows;                    /* what is found, by position: the row of the catalogue, */
     i64 *marks;
     double *km;
-    i64 asked;                        /* families that find something beyond the usual, three numbers each */
-} Score;
+    int8_t *area;                     /* and of those after the block the verdict on the place */
+    i64 asked, lists;                 /* families that find something beyond the usual; lists of rows, best first */
+} Look;
 
 typedef struct {
     i64 family;
     const i64 *mine, *usual;          /* marks by kind */
 } Family;
 
-static void measure(const Score *q, i64 at) {
-    i64 row = q->row[at];
-    double ax = q->origin_easting_m - q->central_easting_m;
-    double bx = q->easting_m[row] - q->central_easting_m;
+typedef struct {
+    const int32_t *rows;
+    i64 count, verdict;
+} List;
+
+static i64 by_kinds(const Look *q, const Family *asked, i64 row) {
+    const uint16_t *kinds = q->kinds + row * q->families;
+    i64 marks = q->usual[row];
+    for (i64 each = 0; each < q->asked; each++) {
+        i64 kind = kinds[asked[each].family];
+        marks += asked[each].mine[kind] - asked[each].usual[kind];
+    }
+    return marks;
+}
+
+static double measured_km(const Look *q, i64 row) {
+    double ax = q->origin_easting_m - q->central_easting_m, bx = q->easting_m[row] - q->central_easting_m;
     double dx = bx - ax, dy = q->northing_m[row] - q->origin_northing_m;
     double scale = q->central_scale * (1 + (ax * ax + ax * bx + bx * bx) / 3 / q->twice_radius_squared_m2);
-    double km = sqrt(dx * dx + dy * dy) / 1000 / scale;
+    return sqrt(dx * dx + dy * dy) / 1000 / scale;
+}
+
+static i64 travelled(const Look *q, double km) {
     double share = km / (km + q->travel_km);
-    q->km[at] = km;
-    q->marks[at] += isnan(share) ? q->typical : (i64)rint(q->weight * share * UNITS);
+    return isnan(share) ? q->typical : (i64)rint(q->weight * share * UNITS);
 }
 
-static void add_place(const Score *q) {
-    i64 by_area[3] = {0, q->doubt, REFUSED};
-    for (i64 at = q->wide; at < q->rows; at++) q->marks[at] += by_area[q->area[at - q->wide]];
-    for (i64 at = 0; at < q->pointless; at++) q->marks[at] += q->far;
-    if (!q->has_point) {
-        for (i64 at = q->pointless; at < q->wide; at++) q->marks[at] += q->far;
-        for (i64 at = q->wide; at < q->rows; at++) q->marks[at] += q->typical;
-        return;
-    }
-    for (i64 at = 0; at < q->pointless; at++) q->km[at] = NAN;
-    for (i64 at = q->pointless; at < q->rows; at++) measure(q, at);
-}
-
-void score(const Score *q) {
-    const Family *asked = (const Family *)(q + 1);
-    for (i64 at = 0; at < q->rows; at++) {
-        i64 row = q->row[at], marks = q->usual[row];
-        const uint16_t *kinds = q->kinds + row * q->families;
-        for (i64 each = 0; each < q->asked; each++) {
-            i64 kind = kinds[asked[each].family];
-            marks += asked[each].mine[kind] - asked[each].usual[kind];
+static void look_at_block(const Look *q, const Family *asked) {
+    for (i64 at = 0; at < q->wide; at++) {
+        i64 row = q->wide_rows[at], marks = by_kinds(q, asked, row);
+        if (q->has_place) {
+            int is_measured = q->has_point && at >= q->pointless;
+            q->km[at] = is_measured ? measured_km(q, row) : NAN;
+            marks += is_measured ? travelled(q, q->km[at]) : q->far;
         }
+        q->rows[at] = (int32_t)row;
         q->marks[at] = marks;
     }
-    if (q->area) add_place(q);
+}
+
+/* Adds the rows of a list that are not there yet. What is out by its area and by a family too is shown nowhere. */
+static i64 look_at_list(const Look *q, const Family *asked, const List *list, uint8_t *seen, i64 at) {
+    i64 by_area[] = {0, q->doubt, REFUSED, REFUSED};
+    for (i64 each = 0; each < list->count; each++) {
+        i64 row = list->rows[each];
+        if (q->held[row] || seen[row]) continue;
+        i64 marks = by_kinds(q, asked, row);
+        if (list->verdict >= NO && marks >= REFUSED) continue;
+        double km = q->has_point ? measured_km(q, row) : NAN;
+        if (list->verdict == IN_REACH && !(km <= q->travel_km)) continue;
+        seen[row] = 1;
+        q->rows[at] = (int32_t)row;
+        q->area[at - q->wide] = list->verdict == IN_REACH ? NO : (int8_t)list->verdict;
+        q->km[at] = km;
+        q->marks[at++] = marks + by_area[list->verdict] + travelled(q, km);
+    }
+    return at;
+}
+
+/* A byte for each row of the catalogue, all zero between questions; each thread has its own. */
+static _Thread_local uint8_t *scratch;
+static _Thread_local i64 scratch_size;
+
+/* Returns how many rows there are, or -1 where memory ran out. */
+i64 look(const Look *q) {
+    const Family *asked = (const Family *)(q + 1);
+    const List *lists = (const List *)(asked + q->asked);
+    if (scratch_size < q->catalogue) {
+        free(scratch);
+        scratch = calloc((size_t)q->catalogue, 1);
+        scratch_size = scratch ? q->catalogue : 0;
+        if (!scratch) return -1;
+    }
+    look_at_block(q, asked);
+    i64 at = q->wide;
+    for (i64 each = 0; each < q->lists; each++) at = look_at_list(q, asked, lists + each, scratch, at);
+    for (i64 row = q->wide; row < at; row++) scratch[q->rows[row]] = 0;
+    return at;
 }
 
 /* --- one row for each offer --------------------------------------------------------------------------------------- */

@@ -12,20 +12,24 @@ from typing import NamedTuple
 
 import numpy as np
 
+from thrive_directory.geo.coverage import Verdict
 from thrive_directory.geo.grid import CENTRAL_EASTING_M, CENTRAL_SCALE, TWICE_RADIUS_SQUARED_M2
 from thrive_directory.geo.place import Place
-from thrive_directory.index.columns import Floats
-from thrive_directory.index.hood import Hoods
+from thrive_directory.index.columns import Floats, Ints
+from thrive_directory.index.coverage import WIDE_CODES, Coverage
+from thrive_directory.index.hood import Block, Hood, Hoods
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search import arrays
 from thrive_directory.search import weights as share
-from thrive_directory.search.arrays import Chosen, lifts
+from thrive_directory.search.arrays import Chosen, Seen, lifts
 from thrive_directory.search.findings import Findings
 from thrive_directory.search.marks import Marks, whole
 from thrive_directory.search.memory import Moment
 from thrive_directory.search.weights import Weights
 
-_SCORE, _CHOICE = Struct("=14q7d3q"), Struct("=19q")
+_LOOK, _CHOICE = Struct("=15q7d4q"), Struct("=19q")
+_IN_REACH = 3  # the verdict NO where a row stands within ordinary travel; else it is not looked at
+_ROW_BYTES = 8 + 8 + 4 + 1  # what is found of a row: marks, kilometres, which it is, the verdict on the place
 _MOST_BYTES = 64  # of codes a row: kernel.c counts them in so many
 
 
@@ -34,8 +38,8 @@ def _load() -> ctypes.CDLL | None:
     if not path.exists():
         return None
     library = ctypes.CDLL(str(path))
-    library.score.argtypes = library.choose.argtypes = [ctypes.c_char_p]
-    library.score.restype, library.choose.restype = None, ctypes.c_int
+    library.look.argtypes = library.choose.argtypes = [ctypes.c_char_p]
+    library.look.restype, library.choose.restype = ctypes.c_int64, ctypes.c_int
     return library
 
 
@@ -75,37 +79,54 @@ def _serves(snapshot: Snapshot) -> bool:
     return snapshot.kinds.of.dtype == np.uint16 and snapshot.facet_bytes.shape[1] <= _MOST_BYTES
 
 
-def score(
-    hoods: Hoods, place: Place | None, found: Sequence[Findings], moment: Moment, snapshot: Snapshot, weights: Weights
-) -> tuple[Marks, Floats | None]:
-    """What `arrays.score` gives."""
+def look(place: Place | None, found: Sequence[Findings], moment: Moment, snapshot: Snapshot, weights: Weights) -> Seen:
+    """What `arrays.look` gives, in another order of rows."""
     if LIBRARY is None or not _serves(snapshot):
-        return arrays.score(hoods, place, found, moment, snapshot, weights)
-    lying = snapshot.found.get(_lying, lambda: _lying(snapshot))
-    count, block, grid = len(hoods), hoods.block, place.grid if place else None
-    made = np.empty(2 * count, dtype=np.int64)
-    at = made.ctypes.data
+        return arrays.look(place, found, moment, snapshot, weights)
+    block = snapshot.block(place) if place else snapshot.everything
     asked = [
         number
         for each, (mine, usual) in enumerate(zip(found, moment.usual, strict=True))
         if mine is not usual
         for number in (each, mine.lies_at, usual.lies_at)
     ]
-    question = _SCORE.pack(
-        count,
+    parts = _parts(place, snapshot.coverage) if place else _Parts([], ())
+    room = len(block) + sum(parts.numbers[1::3])
+    made = np.empty(room * _ROW_BYTES, dtype=np.uint8)
+    question = _question(place, block, moment, snapshot, weights, made.ctypes.data, room)
+    numbers = (len(asked) // 3, len(parts.numbers) // 3, *asked, *parts.numbers)
+    count = LIBRARY.look(question + _numbers(len(numbers)).pack(*numbers))
+    if count < 0:
+        raise MemoryError
+    marks, km, rows = made[: 8 * room], made[8 * room : 16 * room], made[16 * room : 20 * room]
+    area = made[20 * room : 20 * room + count - len(block)].view(np.int8) if place else None
+    every_row = rows.view(np.int32)[:count]
+    local = Hood(every_row[len(block) :], area, snapshot.columns)
+    hoods = Hoods(block, local, every_row, snapshot.columns)
+    has_point = place is not None and place.grid is not None
+    return Seen(hoods, marks.view(np.int64)[:count], km.view(np.float64)[:count] if has_point else None)
+
+
+def _question(
+    place: Place | None, block: Block, moment: Moment, snapshot: Snapshot, weights: Weights, lies_at: int, room: int
+) -> bytes:
+    """The structure `Look`, whose results go to `lies_at`."""
+    lying, grid = snapshot.found.get(_lying, lambda: _lying(snapshot)), place.grid if place else None
+    return _LOOK.pack(
         len(block),
         block.pointless,
-        hoods.rows.ctypes.data,
-        0 if hoods.local.area is None else hoods.local.area.ctypes.data,
+        *block.lies_at,
         moment.lies_at,
         lying.kinds,
         lying.families,
         lying.easting_m,
         lying.northing_m,
+        len(snapshot.columns),
+        place is not None,
+        grid is not None,
         whole(weights.unknown_area),
         whole(weights.distance * share.REMOTE_SHARE),
         whole(weights.distance * share.TYPICAL_SHARE),
-        grid is not None,
         grid.easting_m if grid else 0.0,
         grid.northing_m if grid else 0.0,
         place.travel_km if place else 0.0,
@@ -113,12 +134,39 @@ def score(
         CENTRAL_EASTING_M,
         CENTRAL_SCALE,
         TWICE_RADIUS_SQUARED_M2,
-        at,
-        at + 8 * count,
-        len(asked) // 3,
+        lies_at + 16 * room,
+        lies_at,
+        lies_at + 8 * room,
+        lies_at + 20 * room,
     )
-    LIBRARY.score(question + _numbers(len(asked)).pack(*asked))
-    return made[:count], made[count:].view(np.float64) if grid else None
+
+
+class _Parts(NamedTuple):
+    """Lists of rows as the structure `List` has them, and what must be kept for as long as they are read."""
+
+    numbers: list[int]
+    kept: tuple[Ints, ...]
+
+
+def _parts(place: Place, coverage: Coverage) -> _Parts:
+    """The local rows that a question about a place looks at, the best verdict first."""
+    inside, maybe = coverage.polygons_over(place)
+    lies_at = coverage.lies_at
+    squares = coverage.squares(place.grid, place.travel_km) if place.grid else ()
+    numbers: list[int] = []
+    for verdict, found, keys in (
+        (Verdict.YES, (inside,), place.covering - WIDE_CODES),
+        (Verdict.UNKNOWN, (coverage.unknown, maybe), place.partial),
+        (Verdict.NO, (), place.nearby),
+        (_IN_REACH, (), squares),
+    ):
+        for rows in found:
+            if rows.size:
+                numbers += (rows.ctypes.data, rows.size, verdict)
+        for key in keys:
+            if key in lies_at:
+                numbers += (*lies_at[key], verdict)
+    return _Parts(numbers, (inside, maybe))
 
 
 @cache

@@ -4,6 +4,7 @@ What a family finds is kept under what the family reads of a query; what every r
 summed once a day, and with the hours of opening once a minute.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -92,7 +93,7 @@ def _blank(snapshot: Snapshot, weights: Weights) -> Memory:
     )
 
 
-def none_refused(rows: Ints, found: list[Findings], moment: Moment, snapshot: Snapshot) -> Ints:
+def none_refused(rows: Ints, found: Sequence[Findings], moment: Moment, snapshot: Snapshot) -> Ints:
     """Those of the rows that no family refuses."""
     marks = np.zeros(rows.size, dtype=np.int64)
     for number, (mine, usual) in enumerate(zip(found, moment.usual, strict=True)):

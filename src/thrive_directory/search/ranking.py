@@ -8,15 +8,12 @@ from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.arrays import Chosen
 from thrive_directory.search.each_row import EachRow, Scored, judge_each_row
 from thrive_directory.search.findings import Findings
-from thrive_directory.search.kernel import choose, score
+from thrive_directory.search.kernel import choose, look
 from thrive_directory.search.marks import Marks, cost
-from thrive_directory.search.memory import memory_of, none_refused
+from thrive_directory.search.memory import memory_of
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.judgement import Positions
 from thrive_directory.search.weights import VARIETY_POOL, Weights
-
-_FEW = 1_000
-"""So few rows are judged together with all others: a call costs more than they do."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,13 +44,7 @@ def rank_rows(snapshot: Snapshot, query: SearchQuery, weights: Weights, *, misse
     """Judge and weigh every row that the query looks at, and choose the best and so many near misses."""
     memory = memory_of(snapshot, weights)
     found, moment = memory.found(query), memory.moment(query)
-
-    def worth_a_look(rows: Ints) -> Ints:
-        # Most rows around a place only stand there, and near misses fail one rule: the others are spared the rest.
-        return rows if rows.size < _FEW else none_refused(rows, found, moment, snapshot)
-
-    hoods = snapshot.hoods(query.near, worth_a_look)
-    marks, distance_km = score(hoods, query.near, found, moment, snapshot, weights)
+    hoods, marks, distance_km = look(query.near, found, moment, snapshot, weights)
     each_row = judge_each_row(Scored(query, snapshot, hoods, found, marks, distance_km), weights)
     count = max(query.offset + query.limit, VARIETY_POOL) if query.sort == "relevance" else 0
     chosen = choose(hoods, marks, distance_km, found, snapshot, count, misses)
