@@ -21,7 +21,7 @@ KM_PER_MILE = 1.609344
 # the Airy ellipsoid at 54° N. Ordnance Survey, "A guide to coordinate systems in Great Britain", annex A and C.
 CENTRAL_SCALE = 0.9996012717
 CENTRAL_EASTING_M = 400_000.0
-TWICE_RADIUS_SQUARED_M2 = 2 * 6_380_000.0**2
+CURVATURE = 1 / (3 * 2 * 6_380_000.0**2)
 
 
 @cache
@@ -65,8 +65,8 @@ def distance_km(a: GridPoint, b: GridPoint) -> float:
     """
     ax, bx = a.easting_m - CENTRAL_EASTING_M, b.easting_m - CENTRAL_EASTING_M
     dx, dy = bx - ax, b.northing_m - a.northing_m
-    scale = CENTRAL_SCALE * (1 + (ax * ax + ax * bx + bx * bx) / 3 / TWICE_RADIUS_SQUARED_M2)
-    return sqrt(dx * dx + dy * dy) / 1000 / scale
+    scale = CENTRAL_SCALE * (1 + (ax * ax + ax * bx + bx * bx) * CURVATURE)
+    return sqrt(dx * dx + dy * dy) / (1000 * scale)
 
 
 def distances_km(
@@ -76,8 +76,8 @@ def distances_km(
     ax = origin.easting_m - CENTRAL_EASTING_M
     bx = np.asarray(easting_m, np.float64) - CENTRAL_EASTING_M
     dx, dy = bx - ax, np.asarray(northing_m, np.float64) - origin.northing_m
-    scale = CENTRAL_SCALE * (1 + (ax * ax + ax * bx + bx * bx) / 3 / TWICE_RADIUS_SQUARED_M2)
-    return np.asarray(np.sqrt(dx * dx + dy * dy) / 1000 / scale, np.float64)
+    scale = CENTRAL_SCALE * (1 + (ax * ax + ax * bx + bx * bx) * CURVATURE)
+    return np.asarray(np.sqrt(dx * dx + dy * dy) / (1000 * scale), np.float64)
 
 
 def miles(km: float) -> float:

@@ -86,7 +86,7 @@ class Columns:
     unconfirmed: Flags
     has_siblings: Flags  # the offer has other rows
     name_rank: Ints  # position by name, then id
-    kinds: NDArray[np.int64]  # bit sets: sectors, above the `MODE_KINDS` of its modes
+    sorts: NDArray[np.int64]  # bit sets: sectors, above the `MODE_KINDS` of its modes
     traits: NDArray[np.uint8]  # bit sets: the `MODE_KINDS` of its modes, free or paid
     verifier: Ints  # index into the snapshot's table of those who checked
 
@@ -200,7 +200,7 @@ def build_columns(
         unconfirmed=_flags(offer.verification.status == "unconfirmed" for offer in of),
         has_siblings=_flags(len(offer.locations) > 1 for offer in of),
         name_rank=_name_rank(of),
-        kinds=_kinds(words, sets["mode"]),
+        sorts=_sorts(words, sets["mode"]),
         traits=traits_of(words, sets),
         verifier=np.array([by[offer.verification.by] for offer in of], dtype=np.int32),
     )
@@ -218,7 +218,7 @@ def _order(rows: Sequence[Placement]) -> Ints:
     return order
 
 
-def _kinds(words: dict[str, Words], modes: CodeSet) -> NDArray[np.int64]:
+def _sorts(words: dict[str, Words], modes: CodeSet) -> NDArray[np.int64]:
     return np.asarray(words["sector"][0].astype(np.int64) << len(MODE_KINDS) | _mode_kinds(words, modes))
 
 

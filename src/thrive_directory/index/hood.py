@@ -4,9 +4,9 @@ Rows that serve a whole nation or everyone are the same for every place in that 
 question looks at. They are gathered once into a `Block`; only the local rows are gathered for each question.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,36 +16,15 @@ from thrive_directory.geo.place import Place
 from thrive_directory.index.codes import Words
 from thrive_directory.index.columns import Columns, Flags, Floats, Ints
 from thrive_directory.index.coverage import WIDE_CODES, Coverage
+from thrive_directory.index.kept import Kept
 
-T = TypeVar("T")
 Verdicts = NDArray[np.int8]
 Keep = Callable[[Ints], Ints]
-MISSING: Any = object()
-"""What is not kept: None may be."""
 
 
 def all_of_them(rows: Ints) -> Ints:
     """Keeps every row."""
     return rows
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What questions alike work out, kept. Bounded: when it is full, the older half goes."""
-
-    most: int
-    found: dict[Hashable, Any] = field(default_factory=dict)
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What is kept under a key, or what `make` gives. Two threads may both make it; either result is right."""
-        found: T = self.found.get(key, MISSING)
-        if found is MISSING:
-            found = make()
-            if len(self.found) >= self.most:
-                for older in list(self.found)[: -(-self.most // 2)]:
-                    self.found.pop(older, None)
-            self.found[key] = found
-        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

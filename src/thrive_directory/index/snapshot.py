@@ -1,6 +1,6 @@
 """One version of the catalogue, compiled and immutable: all that a search reads. Builds nothing, asks nothing."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,7 +20,6 @@ from thrive_directory.index.hood import (
     Block,
     Hoods,
     Keep,
-    Kept,
     Verdicts,
     all_of_them,
     build_block,
@@ -28,6 +27,7 @@ from thrive_directory.index.hood import (
     hoods_of,
     lasting,
 )
+from thrive_directory.index.kept import Kept
 from thrive_directory.index.kinds import Kinds
 from thrive_directory.index.particulars import Particulars
 from thrive_directory.index.words import Postings
@@ -40,7 +40,6 @@ _MANY = 1_000
 _KEPT_CLOSINGS = 4096
 _KEPT_WEIGHTS = 8
 _KEPT_SUBJECTS = 512
-_KEPT_SENTENCES = 4_096
 _KEPT_MOMENTS = 8
 
 
@@ -161,10 +160,6 @@ class Snapshot:
         """When an open row closes, in London time; None where it does not, or nobody can say. The last are kept."""
         key = (row, at.replace(second=0, microsecond=0), nation)
         return self._closings.get(key, lambda: open_until(self.particulars.schedules.get(row, ()), *key[1:]))
-
-    def told_of(self, subject: Hashable, *, passes: bool = False) -> Kept:
-        """The sentences about a subject, by what they go by. What `passes` is about a moment: the last few are kept."""
-        return (self.told_now if passes else self.told).get(subject, lambda: Kept(_KEPT_SENTENCES))
 
     def forget(self) -> None:
         """Let go of all that is kept. What is kept leads back to the snapshot, so one that has been replaced would stay

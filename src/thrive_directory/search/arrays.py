@@ -12,17 +12,28 @@ from numpy.typing import NDArray
 
 from thrive_directory.geo.place import Place
 from thrive_directory.index.codes import count_bytes
-from thrive_directory.index.columns import Floats, Ints
+from thrive_directory.index.columns import Flags, Floats, Ints
 from thrive_directory.index.hood import Hoods
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search import weights as share
 from thrive_directory.search.findings import Findings
-from thrive_directory.search.marks import SET_ASIDE, Marks, fitting, missing_one, refusals, refused_once, units, whole
+from thrive_directory.search.marks import (
+    SET_ASIDE,
+    Marks,
+    cost,
+    fitting,
+    missing_one,
+    refusals,
+    refused_once,
+    units,
+    whole,
+)
 from thrive_directory.search.memory import Moment, none_refused
 from thrive_directory.search.placements import others, shared_rows
 from thrive_directory.search.rules.area import area_marks, distances
 from thrive_directory.search.rules.judgement import Positions
-from thrive_directory.search.weights import Weights
+from thrive_directory.search.variety import vary
+from thrive_directory.search.weights import VARIETY_MARGIN, VARIETY_PLACES, VARIETY_POOL, Weights
 
 _FEW = 1_000
 
@@ -87,9 +98,10 @@ def choose(
     snapshot: Snapshot,
     count: int,
     misses: int,
+    open_now: Flags | None,
 ) -> Chosen:
     """Set all but one row of each offer aside, in `marks`; then the rows that fit, the best `count` of them, the best
-    `misses` near misses, and counts by code."""
+    `misses` near misses, and counts by code. With `open_now`, of each row of the catalogue, the best are varied."""
     shared = shared_rows(hoods)
     marks[others(shared, refusals(marks.take(shared)), hoods, distance_km)] |= SET_ASIDE
     fits = fitting(marks).nonzero()[0]
@@ -100,7 +112,19 @@ def choose(
         at = snapshot.facet_bits.slices[facet]
         counts[at] += count_rows(snapshot, once[refused.take(kinds[:, number])])[at]
     missed = missing_one(marks).nonzero()[0]
-    return Chosen(fits, best(hoods, marks, fits, count), best(hoods, marks, missed, misses), counts)
+    first = best(hoods, marks, fits, count)
+    if open_now is not None:
+        first = _varied(first, hoods, marks, open_now)
+    return Chosen(fits, first, best(hoods, marks, missed, misses), counts)
+
+
+def _varied(ordered: Positions, hoods: Hoods, marks: Marks, open_now: Flags) -> Positions:
+    pool = ordered[:VARIETY_POOL]
+    rows = hoods.rows.take(pool)
+    # What sorts of help it is: its sectors, how one meets it, and whether it is there now.
+    sorts = (hoods.columns.sorts.take(rows) << 1) | open_now.take(rows)
+    places = vary(cost(marks.take(pool)).tolist(), sorts.tolist(), VARIETY_PLACES, VARIETY_MARGIN)
+    return np.concatenate([pool[places], ordered[VARIETY_POOL:]])
 
 
 BY_LOCATION = frozenset({"access", "language"})
@@ -117,13 +141,13 @@ def lifts(found: Sequence[Findings]) -> Iterator[tuple[int, str, NDArray[np.bool
 
 def best(hoods: Hoods, marks: Marks, at: Positions, count: int) -> Positions:
     """The best `count` of some rows by what they cost, ties by offer id. As many rules refuse each of them."""
-    cost = marks.take(at)
+    costs = marks.take(at)
     if at.size > count:
         # Everything up to the value of the last place, so that ties at the border are settled later and not by chance.
-        first = (cost <= np.partition(cost, count - 1)[count - 1]).nonzero()[0]
-        at, cost = at.take(first), cost.take(first)
+        first = (costs <= np.partition(costs, count - 1)[count - 1]).nonzero()[0]
+        at, costs = at.take(first), costs.take(first)
     order = hoods.columns.order.take(hoods.rows.take(at))
-    return at.take(np.lexsort((order, cost)))[:count]
+    return at.take(np.lexsort((order, costs)))[:count]
 
 
 def count_rows(snapshot: Snapshot, rows: Ints) -> NDArray[np.int64]:

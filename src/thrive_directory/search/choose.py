@@ -1,23 +1,19 @@
-"""From rows to a list: the order asked for, and variety among the first. Judges nothing."""
+"""From rows to a list in the order asked for. Judges nothing."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from thrive_directory.index.columns import UNKNOWN_DAY, Flags, Floats, Ints
 from thrive_directory.search.marks import Marks
 from thrive_directory.search.placements import nan_last
 from thrive_directory.search.ranking import Ranking
 from thrive_directory.search.rules.judgement import Positions
-from thrive_directory.search.rules.opening import open_now
-from thrive_directory.search.variety import vary
-from thrive_directory.search.weights import VARIETY_MARGIN, VARIETY_PLACES, VARIETY_POOL
 
 
 def in_order(ranking: Ranking, count: int) -> Positions:
     """The first `count` rows that fit in the order asked for, ties by offer id."""
     query, at = ranking.query, ranking.chosen.fits
     if query.sort == "relevance":
-        return (_varied(ranking, ranking.chosen.best) if query.variety else ranking.chosen.best)[:count]
+        return ranking.chosen.best[:count]
     key, total = _sort_key(ranking, at, ranking.rows(at)), ranking.marks.take(at)
     first = _first_of_two(key, total, count)
     at, total, key = at[first], total[first], key[first]
@@ -51,16 +47,3 @@ def _sort_key(ranking: Ranking, at: Positions, rows: Ints) -> Floats:
         return np.where(verified != UNKNOWN_DAY, -verified.astype(np.float64), 1e7 - seen)
     km = ranking.distance_km
     return np.zeros(at.size) if km is None else nan_last(km[at])
-
-
-def _varied(ranking: Ranking, ordered: Positions) -> Positions:
-    pool, rest = ordered[:VARIETY_POOL], ordered[VARIETY_POOL:]
-    places = vary(ranking.cost(pool).tolist(), _kinds(ranking, pool).tolist(), VARIETY_PLACES, VARIETY_MARGIN)
-    return np.concatenate([pool[places], rest])
-
-
-def _kinds(ranking: Ranking, at: Positions) -> NDArray[np.int64]:
-    """Bit sets of the kinds an offer is of: its sectors, how one meets it, and whether it is there now."""
-    rows = ranking.rows(at)
-    now = open_now(ranking.query, ranking.snapshot, rows)
-    return np.asarray((ranking.snapshot.columns.kinds.take(rows) << 1) | now)

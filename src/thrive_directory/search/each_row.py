@@ -3,12 +3,12 @@ them to the marks of the rows; ranks nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple
 
 from thrive_directory.geo.grid import miles
 from thrive_directory.index.columns import Floats
-from thrive_directory.index.hood import Hood, Hoods, Kept
+from thrive_directory.index.hood import Hood, Hoods
+from thrive_directory.index.kept import Made
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Reason
 from thrive_directory.search.findings import Findings, judgement_marks
@@ -86,10 +86,9 @@ def _spare(ranked: Scored, text: TextMatch) -> None:
             ranked.marks[called] -= finding.by_name.take(kinds[:, number])
 
 
-def distance_reason(told: Kept, km: float) -> tuple[Reason]:
-    """Told to ten metres there are few distances within a town, so the sentences are kept."""
-    km = round(km, 2)
-    return told.get(km, partial(_away, km))
+def distance_reasons(snapshot: Snapshot) -> Made[float, tuple[Reason]]:
+    """By kilometres, rounded to ten metres: there are few such distances within a town, so the sentences are kept."""
+    return snapshot.told.get("distance", lambda: Made(_away))
 
 
 def _away(km: float) -> tuple[Reason]:

@@ -40,7 +40,7 @@ def _by_row(ranking: Ranking, page: Positions) -> Iterator[dict[str, float]]:
     if row_by_row.text is not None:
         charged["text"] = units(text_weight(query, weights) * row_by_row.text.penalty.take(page))
     if query.open_at is None:
-        shut = ~open_now(query, ranking.snapshot, ranking.rows(page))
+        shut = ~open_now(query, ranking.snapshot).take(ranking.rows(page))
         charged["ease_open"] = units(np.multiply(shut, weights.ease_open))
     for judgement in row_by_row.judgements:
         charged[f"unknown_{judgement.rule}"] = doubts(judgement, weights).take(page)

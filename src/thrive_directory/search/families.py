@@ -17,6 +17,7 @@ from thrive_directory.search import plain_penalties as plain
 from thrive_directory.search.penalties import Penalty
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.age import judge_age
+from thrive_directory.search.rules.confirmed import judge_confirmed
 from thrive_directory.search.rules.judgement import Judgement, Question
 from thrive_directory.search.rules.needs import judge_grouping, judge_need
 from thrive_directory.search.rules.people import (
@@ -145,7 +146,7 @@ FAMILIES = (
         "checked",
         ("now",),
         lambda query, _: (query.now.date(),),
-        (),
+        (judge_confirmed,),
         (plain.unconfirmed_penalty, plain.freshness_penalty),
     ),
     Family(

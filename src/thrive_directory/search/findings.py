@@ -1,34 +1,18 @@
 """What a family of rules finds of each kind of row, and what is said of a kind. Keeps nothing between questions."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
 from thrive_directory.index.columns import Flags, Floats
+from thrive_directory.index.kept import Made
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.families import Family
 from thrive_directory.search.marks import FILTERED, REFUSED, UNITS, Marks, units
 from thrive_directory.search.penalties import Penalty
 from thrive_directory.search.rules.judgement import Judgement, Question
 from thrive_directory.search.weights import Weights
-
-K = TypeVar("K")
-T = TypeVar("T")
-
-
-class Made(dict[K, T]):
-    """What is said of something, made when it is first asked for."""
-
-    def __init__(self, make: Callable[[K], T]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, key: K) -> T:
-        """Make it once. Two threads may both; either is right."""
-        made = self[key] = self._make(key)
-        return made
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,8 +41,9 @@ class Findings:
             value = 0.0 if penalty.by_name and is_called else penalty.weight * penalty.values[kind]
             yield penalty.name, round(value * UNITS) / UNITS
         for judgement in self.judgements:
-            if judgement.verdict.unknown[kind]:
-                yield f"unknown_{judgement.rule}", int(doubts(judgement, self.weights)[kind]) / UNITS
+            doubt = int(doubts(judgement, self.weights)[kind])
+            if doubt:
+                yield f"unknown_{judgement.rule}", doubt / UNITS
 
 
 def find(family: Family, question: Question, weights: Weights) -> Findings:

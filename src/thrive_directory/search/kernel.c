@@ -33,7 +33,7 @@ typedef struct {
     i64 has_place, has_point;         /* is a place asked, and has it a point? */
     i64 doubt, far, typical;          /* of an area that may cover the place; of rows without a point */
     double origin_easting_m, origin_northing_m, travel_km, weight; /* of the place, and of distance in rank */
-    double central_easting_m, central_scale, twice_radius_squared_m2; /* of the grid: see geo/grid.py */
+    double central_easting_m, central_scale, curvature; /* of the grid: see geo/grid.py */
     int32_t *rows;                    /* what is found, by position: the row of the catalogue, */
     i64 *marks;
     double *km;
@@ -51,6 +51,15 @@ typedef struct {
     i64 count, verdict;
 } List;
 
+#define AHEAD 12 /* rows: memory is asked for before it is needed */
+
+static void fetch(const Look *q, i64 row) {
+    __builtin_prefetch(q->kinds + row * q->families);
+    __builtin_prefetch(q->usual + row);
+    __builtin_prefetch(q->easting_m + row);
+    __builtin_prefetch(q->northing_m + row);
+}
+
 static i64 by_kinds(const Look *q, const Family *asked, i64 row) {
     const uint16_t *kinds = q->kinds + row * q->families;
     i64 marks = q->usual[row];
@@ -64,8 +73,8 @@ static i64 by_kinds(const Look *q, const Family *asked, i64 row) {
 static double measured_km(const Look *q, i64 row) {
     double ax = q->origin_easting_m - q->central_easting_m, bx = q->easting_m[row] - q->central_easting_m;
     double dx = bx - ax, dy = q->northing_m[row] - q->origin_northing_m;
-    double scale = q->central_scale * (1 + (ax * ax + ax * bx + bx * bx) / 3 / q->twice_radius_squared_m2);
-    return sqrt(dx * dx + dy * dy) / 1000 / scale;
+    double scale = q->central_scale * (1 + (ax * ax + ax * bx + bx * bx) * q->curvature);
+    return sqrt(dx * dx + dy * dy) / (1000 * scale);
 }
 
 static i64 travelled(const Look *q, double km) {
@@ -76,6 +85,7 @@ static i64 travelled(const Look *q, double km) {
 static void look_at_block(const Look *q, const Family *asked) {
     for (i64 at = 0; at < q->wide; at++) {
         i64 row = q->wide_rows[at], marks = by_kinds(q, asked, row);
+        if (at + AHEAD < q->wide) fetch(q, q->wide_rows[at + AHEAD]);
         if (q->has_place) {
             int is_measured = q->has_point && at >= q->pointless;
             q->km[at] = is_measured ? measured_km(q, row) : NAN;
@@ -91,6 +101,7 @@ static i64 look_at_list(const Look *q, const Family *asked, const List *list, ui
     i64 by_area[] = {0, q->doubt, REFUSED, REFUSED};
     for (i64 each = 0; each < list->count; each++) {
         i64 row = list->rows[each];
+        if (each + AHEAD < list->count) fetch(q, list->rows[each + AHEAD]);
         if (q->held[row] || seen[row]) continue;
         i64 marks = by_kinds(q, asked, row);
         if (list->verdict >= NO && marks >= REFUSED) continue;
@@ -141,6 +152,10 @@ typedef struct {
     i64 families;
     i64 *found;                       /* how many fit, are among the best, and are near misses */
     i64 *fits, *best, *missed, *counts; /* positions; rows that fit by code */
+    const i64 *sorts;                 /* by row of the catalogue: what sorts of help it is, as bits; */
+    const uint8_t *is_open;           /* and whether it is there now. None where the best are wanted as they are */
+    i64 pool, places;                 /* how many of the best variety chooses among, and picks */
+    double margin;                    /* how much worse a row of another sort may be */
     i64 lifts;                        /* facets whose filter is in force, five numbers each */
 } Choice;
 
@@ -230,6 +245,45 @@ static void in_order(const Choice *q, i64 *heap, i64 size, i64 most) {
     }
 }
 
+/* --- variety: see variety.py --------------------------------------------------------------------------------------- */
+
+#define MOST_POOL 64
+
+static double cost_of(const Choice *q, i64 at) { return (double)(q->marks[at] & (REFUSED - 1)) / UNITS; }
+
+/* Which of those waiting adds most sorts not yet shown, among those worse than the first by the margin at most. */
+static i64 pick(const Choice *q, const i64 *waiting, const uint64_t *sorts, const double *costs, i64 size, uint64_t seen) {
+    i64 best = 0, gain = __builtin_popcountll(sorts[waiting[0]] & ~seen);
+    double limit = costs[waiting[0]] + q->margin;
+    for (i64 each = 1; each < size && costs[waiting[each]] <= limit; each++) {
+        i64 more = __builtin_popcountll(sorts[waiting[each]] & ~seen);
+        if (more > gain) best = each, gain = more;
+    }
+    return best;
+}
+
+static void vary(const Choice *q, i64 size) {
+    i64 waiting[MOST_POOL], pool[MOST_POOL], picked = 0;
+    uint64_t sorts[MOST_POOL], seen = 0, possible = 0;
+    double costs[MOST_POOL];
+    if (size > q->pool) size = q->pool;
+    for (i64 each = 0; each < size; each++) {
+        i64 row = q->row[q->best[each]];
+        pool[each] = q->best[each];
+        waiting[each] = each;
+        sorts[each] = (uint64_t)q->sorts[row] << 1 | q->is_open[row];
+        costs[each] = cost_of(q, pool[each]);
+        possible |= sorts[each];
+    }
+    for (i64 left = size; left && picked < q->places; left--) {
+        i64 at = picked && seen != possible ? pick(q, waiting, sorts, costs, left, seen) : 0;
+        q->best[picked++] = pool[waiting[at]];
+        seen |= sorts[waiting[at]];
+        memmove(waiting + at, waiting + at + 1, (size_t)(left - at - 1) * sizeof *waiting);
+    }
+    for (i64 each = 0; picked < size; each++) q->best[picked++] = pool[waiting[each]];
+}
+
 /* --- how many have each code -------------------------------------------------------------------------------------- */
 
 /* Every bit of a byte as a byte of its own: eight counters are then one addition. */
@@ -260,42 +314,43 @@ static void add_codes(Counter *counter, const uint8_t *codes, i64 first, i64 las
     if (++counter->held == 255) flush(counter, first, last, counts);
 }
 
-/* Rows that one rule alone refuses, if that rule is the filter of a facet. */
-static void lift(const Choice *q, const Lift *lifts, Counter *counters, i64 row) {
-    const uint16_t *kinds = q->kinds + row * q->families;
-    for (i64 each = 0; each < q->lifts; each++) {
-        const Lift *facet = lifts + each;
-        if (facet->refused[kinds[facet->family]])
-            add_codes(counters + each, q->codes + row * q->bytes, facet->first, facet->last, facet->counts);
+/* Of the rows that one rule alone refuses, those refused by the filter of a facet. */
+static void lift(const Choice *q, const Lift *facet, const i64 *once, i64 size) {
+    Counter counter = {{0}, 0};
+    for (i64 each = 0; each < size; each++) {
+        i64 row = q->row[once[each]];
+        if (facet->refused[q->kinds[row * q->families + facet->family]])
+            add_codes(&counter, q->codes + row * q->bytes, facet->first, facet->last, facet->counts);
     }
+    flush(&counter, facet->first, facet->last, facet->counts);
 }
-
-#define MOST_LIFTS 16
 
 /* Returns 0 where memory ran out. */
 int choose(const Choice *q) {
     const Lift *lifts = (const Lift *)(q + 1);
-    Counter counter = {{0}, 0}, counters[MOST_LIFTS];
-    memset(counters, 0, sizeof counters);
-    i64 fits = 0, best = 0, missed = 0;
+    Counter counter = {{0}, 0};
+    i64 fits = 0, once = 0, best = 0, missed = 0, *refused_once = q->fits + q->rows;
     if (!set_aside(q)) return 0;
-    for (i64 at = 0; at < q->rows; at++) {
-        i64 marks = q->marks[at], row = q->row[at];
-        if (marks < REFUSED) {
-            q->fits[fits++] = at;
-            best = offer_to(q, q->best, best, q->count, at);
-            add_codes(&counter, q->codes + row * q->bytes, 0, q->bytes, q->counts);
-            continue;
-        }
-        i64 above = marks >> COST_BITS;
-        if (above == REFUSED >> COST_BITS) missed = offer_to(q, q->missed, missed, q->misses, at);
-        if (above == REFUSED >> COST_BITS || above == FILTERED >> COST_BITS) lift(q, lifts, counters, row);
+    for (i64 at = 0; at < q->rows; at++) { /* no branches: which row goes where is not to be foreseen */
+        i64 above = q->marks[at] >> COST_BITS;
+        q->fits[fits] = refused_once[-once - 1] = at;
+        fits += above == 0;
+        once += above == REFUSED >> COST_BITS || above == FILTERED >> COST_BITS;
+    }
+    refused_once -= once;
+    for (i64 each = 0; each < fits; each++) {
+        i64 at = q->fits[each];
+        best = offer_to(q, q->best, best, q->count, at);
+        add_codes(&counter, q->codes + q->row[at] * q->bytes, 0, q->bytes, q->counts);
     }
     flush(&counter, 0, q->bytes, q->counts);
-    for (i64 each = 0; each < q->lifts; each++)
-        flush(counters + each, lifts[each].first, lifts[each].last, lifts[each].counts);
+    for (i64 each = once; each-- > 0;)
+        if (q->marks[refused_once[each]] >> COST_BITS == REFUSED >> COST_BITS)
+            missed = offer_to(q, q->missed, missed, q->misses, refused_once[each]);
+    for (i64 each = 0; each < q->lifts; each++) lift(q, lifts + each, refused_once, once);
     in_order(q, q->best, best, q->count);
     in_order(q, q->missed, missed, q->misses);
+    if (q->is_open) vary(q, best);
     q->found[0] = fits, q->found[1] = best, q->found[2] = missed;
     return 1;
 }

@@ -13,9 +13,9 @@ from typing import NamedTuple
 import numpy as np
 
 from thrive_directory.geo.coverage import Verdict
-from thrive_directory.geo.grid import CENTRAL_EASTING_M, CENTRAL_SCALE, TWICE_RADIUS_SQUARED_M2
+from thrive_directory.geo.grid import CENTRAL_EASTING_M, CENTRAL_SCALE, CURVATURE
 from thrive_directory.geo.place import Place
-from thrive_directory.index.columns import Floats, Ints
+from thrive_directory.index.columns import Flags, Floats, Ints
 from thrive_directory.index.coverage import WIDE_CODES, Coverage
 from thrive_directory.index.hood import Block, Hood, Hoods
 from thrive_directory.index.snapshot import Snapshot
@@ -25,9 +25,9 @@ from thrive_directory.search.arrays import Chosen, Seen, lifts
 from thrive_directory.search.findings import Findings
 from thrive_directory.search.marks import Marks, whole
 from thrive_directory.search.memory import Moment
-from thrive_directory.search.weights import Weights
+from thrive_directory.search.weights import VARIETY_MARGIN, VARIETY_PLACES, VARIETY_POOL, Weights
 
-_LOOK, _CHOICE = Struct("=15q7d4q"), Struct("=19q")
+_LOOK, _CHOICE = Struct("=15q7d4q"), Struct("=22qdq")
 _IN_REACH = 3  # the verdict NO where a row stands within ordinary travel; else it is not looked at
 _ROW_BYTES = 8 + 8 + 4 + 1  # what is found of a row: marks, kilometres, which it is, the verdict on the place
 _MOST_BYTES = 64  # of codes a row: kernel.c counts them in so many
@@ -58,6 +58,7 @@ class _Lying(NamedTuple):
     has_siblings: int
     codes: int
     bytes_a_row: int
+    sorts: int
 
 
 def _lying(snapshot: Snapshot) -> _Lying:
@@ -72,6 +73,7 @@ def _lying(snapshot: Snapshot) -> _Lying:
         columns.has_siblings.ctypes.data,
         snapshot.facet_bytes.ctypes.data,
         snapshot.facet_bytes.shape[1],
+        columns.sorts.ctypes.data,
     )
 
 
@@ -133,7 +135,7 @@ def _question(
         weights.distance,
         CENTRAL_EASTING_M,
         CENTRAL_SCALE,
-        TWICE_RADIUS_SQUARED_M2,
+        CURVATURE,
         lies_at + 16 * room,
         lies_at,
         lies_at + 8 * room,
@@ -182,10 +184,11 @@ def choose(
     snapshot: Snapshot,
     count: int,
     misses: int,
+    open_now: Flags | None,
 ) -> Chosen:
     """What `arrays.choose` gives."""
     if LIBRARY is None or not _serves(snapshot):
-        return arrays.choose(hoods, marks, distance_km, found, snapshot, count, misses)
+        return arrays.choose(hoods, marks, distance_km, found, snapshot, count, misses, open_now)
     lying = snapshot.found.get(_lying, lambda: _lying(snapshot))
     size, bits = len(hoods), 8 * lying.bytes_a_row
     count = min(count, size)
@@ -225,6 +228,11 @@ def choose(
         at + 8 * best,
         at + 8 * missed,
         at + 8 * counts,
+        lying.sorts,
+        0 if open_now is None else open_now.ctypes.data,
+        VARIETY_POOL,
+        VARIETY_PLACES,
+        VARIETY_MARGIN,
         len(lifted),
     )
     if not LIBRARY.choose(question + _numbers(len(asked)).pack(*asked)):

@@ -11,7 +11,7 @@ from datetime import datetime
 import numpy as np
 
 from thrive_directory.index.columns import Ints
-from thrive_directory.index.hood import Kept
+from thrive_directory.index.kept import Kept
 from thrive_directory.index.kinds import NUMBER
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.families import FAMILIES, Family

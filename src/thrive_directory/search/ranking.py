@@ -13,6 +13,7 @@ from thrive_directory.search.marks import Marks, cost
 from thrive_directory.search.memory import memory_of
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.judgement import Positions
+from thrive_directory.search.rules.opening import open_now
 from thrive_directory.search.weights import VARIETY_POOL, Weights
 
 
@@ -46,6 +47,8 @@ def rank_rows(snapshot: Snapshot, query: SearchQuery, weights: Weights, *, misse
     found, moment = memory.found(query), memory.moment(query)
     hoods, marks, distance_km = look(query.near, found, moment, snapshot, weights)
     each_row = judge_each_row(Scored(query, snapshot, hoods, found, marks, distance_km), weights)
-    count = max(query.offset + query.limit, VARIETY_POOL) if query.sort == "relevance" else 0
-    chosen = choose(hoods, marks, distance_km, found, snapshot, count, misses)
+    is_ranked = query.sort == "relevance"
+    is_open = open_now(query, snapshot) if is_ranked and query.variety else None
+    count = max(query.offset + query.limit, VARIETY_POOL) if is_ranked else 0
+    chosen = choose(hoods, marks, distance_km, found, snapshot, count, misses, is_open)
     return Ranking(query, snapshot, weights, hoods, found, each_row, marks, distance_km, chosen)

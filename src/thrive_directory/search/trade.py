@@ -1,14 +1,13 @@
 """What an option trades against the best match, in a few words: "Closer, but by phone". Ranks nothing."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from thrive_directory.index.columns import FREE_BIT, MODE_KINDS, PAID_BIT, Floats
-from thrive_directory.search.ranking import Ranking
-from thrive_directory.search.rules.judgement import Positions
-from thrive_directory.search.rules.opening import open_now
+from thrive_directory.index.columns import FREE_BIT, MODE_KINDS, PAID_BIT, Columns, Ints
+from thrive_directory.search.query import SearchQuery
+from thrive_directory.search.rules.judgement import known
 
 _EVERY_MODE = (1 << len(MODE_KINDS)) - 1
 _CLEARLY_KM = 1.0
@@ -17,29 +16,37 @@ _MODE_WORDS = ("face to face", "by phone", "in writing or on screen", "on your o
 _CLOSER, _FARTHER, _SOONER, _LATER, _OPEN = (1 << bit for bit in range(8, 13))
 
 
-def trades_of(ranking: Ranking, best: Positions, page: Positions) -> list[str | None]:
-    """What each option of a page trades against the best match."""
-    columns, at = ranking.snapshot.columns, np.concatenate([best, page])
-    rows = ranking.rows(at)
-    km = None if ranking.distance_km is None else ranking.distance_km.take(at)
-    holds = columns.capacity_expires_day.take(rows) >= ranking.query.now.toordinal()
-    weeks = np.where(holds, columns.wait_weeks.take(rows), np.nan)
-    return trades(km, weeks, open_now(ranking.query, ranking.snapshot, rows), columns.traits.take(rows))
+def known_weeks(query: SearchQuery, columns: Columns, rows: Ints) -> list[float | None]:
+    """Weeks of waiting of some rows, while what was said of them holds."""
+    holds = columns.capacity_expires_day.take(rows) >= query.now.toordinal()
+    return known(np.where(holds, columns.wait_weeks.take(rows), np.nan))
 
 
 def trades(
-    km: Floats | None, wait_weeks: Floats, is_open: NDArray[np.bool_], traits: NDArray[np.uint8]
+    km: Sequence[float | None], wait_weeks: Sequence[float | None], is_open: Sequence[bool], traits: Sequence[int]
 ) -> list[str | None]:
-    """What each option but the first trades against the first; None where nothing known sets the two apart. NaN is
+    """What each option but the first trades against the first; None where nothing known sets the two apart. None is
     unknown; `traits` are bit sets (`index.columns.traits_of`)."""
-    found = traits.astype(np.int64) + is_open * _OPEN
-    clearly = ((km, _CLEARLY_KM, _CLOSER, _FARTHER), (wait_weeks, _CLEARLY_WEEKS, _SOONER, _LATER))
-    for values, enough, less, more in clearly:
-        if values is not None:
-            beyond = values - values[0]
-            found += (beyond <= -enough) * less + (beyond >= enough) * more
-    best, *others = found.tolist()
-    return [_said(best, other) for other in others]
+    options = zip(km, wait_weeks, is_open, traits, strict=True)
+    best_km, best_weeks, best_open, best_traits = next(options)
+    best = best_traits | best_open * _OPEN
+    return [
+        _said(
+            best,
+            own
+            | opened * _OPEN
+            | _set_apart(best_km, far, _CLEARLY_KM, _CLOSER, _FARTHER)
+            | _set_apart(best_weeks, weeks, _CLEARLY_WEEKS, _SOONER, _LATER),
+        )
+        for far, weeks, opened, own in options
+    ]
+
+
+def _set_apart(best: float | None, other: float | None, clearly: float, less: int, more: int) -> int:
+    if best is None or other is None:
+        return 0
+    beyond = other - best
+    return less if beyond <= -clearly else more if beyond >= clearly else 0
 
 
 @cache

@@ -4,7 +4,7 @@ import numpy as np
 
 from tests.small_world import PLACES, offer, query, snapshot
 from thrive_directory.geo.coverage import Verdict
-from thrive_directory.index.hood import Kept
+from thrive_directory.index.kept import Kept
 from thrive_directory.search.engine import search
 
 YES, UNKNOWN, NO = (int(verdict) for verdict in (Verdict.YES, Verdict.UNKNOWN, Verdict.NO))

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-import numpy as np
 import pytest
 
 from tests.small_world import offer, query, snapshot
@@ -66,9 +65,8 @@ PLAIN = Traits(km=5.0, wait_weeks=8.0, is_free=None, is_open_now=False, kinds=1 
 )
 def test_trade(best, other, said):
     two = [PLAIN._replace(**best), PLAIN._replace(**other)]
-    km, weeks = (np.array([getattr(one, name) for one in two], dtype=float) for name in ("km", "wait_weeks"))
-    opened, bits = np.array([one.is_open_now for one in two]), np.array([one.bits for one in two], dtype=np.uint8)
-    assert trades(km, weeks, opened, bits) == [said]
+    columns = [[one.km for one in two], [one.wait_weeks for one in two], [one.is_open_now for one in two]]
+    assert trades(*columns, [one.bits for one in two]) == [said]
 
 
 def test_every_card_but_the_first_says_what_it_trades():

@@ -6,6 +6,7 @@ from thrive_directory.geo.grid import distances_km
 from thrive_directory.geo.place import EVERYWHERE_CODE, AreaRef, GridPoint, Place
 from thrive_directory.index.columns import Floats
 from thrive_directory.index.hood import Hood, Hoods
+from thrive_directory.index.kept import Made
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.marks import REFUSED, Marks, whole
@@ -71,37 +72,33 @@ def judge_distance(question: Question, distance_km: Floats | None) -> Judgement 
     )
 
 
-def covers(snapshot: Snapshot, place: Place, areas: tuple[int, ...]) -> Reason:
-    """How a row of these areas covers the place: the narrowest of them is named. They are numbers of
-    `Coverage.areas`, narrowest first."""
-    table = snapshot.coverage.areas
-    number = next((number for number in areas if _is_in(table[number], place)), None)
-    # Where it is drawn, the sentence names the place.
-    is_drawn = number is None or table[number].kind == "polygon"
-    about = (number, _name(place)) if is_drawn else number
-
-    def say() -> Reason:
-        if number is None:
-            return Reason("in-area", f"Covers {_name(place)}", {}, "inclusion")
-        return _in_area(table[number], place)
-
-    return snapshot.told_of("in-area").get(about, say)
+Areas = tuple[int, ...]
+"""The areas of a row: numbers of `Coverage.areas`, narrowest first."""
 
 
-def _is_in(area: AreaRef, place: Place) -> bool:
-    return area.kind == "polygon" or area.code in place.covering
+def covers(snapshot: Snapshot, place: Place) -> Made[Areas, tuple[Reason]]:
+    """How a row of some areas covers the place: the narrowest of them is named. Where it is drawn, the place is."""
+    table, covering, name = snapshot.coverage.areas, place.covering, _name(place)
+
+    def say(areas: Areas) -> tuple[Reason]:
+        area = next((table[number] for number in areas if _is_in(table[number], covering)), None)
+        if area is None:
+            return (Reason("in-area", f"Covers {name}", {}, "inclusion"),)
+        return (Reason("in-area", _covers_text(area, name), {"code": area.code, "name": area.name}, "inclusion"),)
+
+    return snapshot.told.get(("in-area", covering, name), lambda: Made(say))
 
 
-def _in_area(area: AreaRef, place: Place) -> Reason:
-    return Reason("in-area", _covers_text(area, place), {"code": area.code, "name": area.name}, "inclusion")
+def _is_in(area: AreaRef, covering: frozenset[str]) -> bool:
+    return area.kind == "polygon" or area.code in covering
 
 
-def _covers_text(area: AreaRef, place: Place) -> str:
+def _covers_text(area: AreaRef, name: str) -> str:
     if area.code == EVERYWHERE_CODE:
         return "Open to anyone in the UK"
     if area.kind == "nation":
         return f"Covers all of {area.name}"
-    return f"Covers {_name(place) if area.kind == 'polygon' else area.name}"
+    return f"Covers {name if area.kind == 'polygon' else area.name}"
 
 
 def area_ask(snapshot: Snapshot, place: Place, row: int) -> Ask:
@@ -117,7 +114,13 @@ def area_ask(snapshot: Snapshot, place: Place, row: int) -> Ask:
 
 def area_no(snapshot: Snapshot, place: Place, row: int) -> str:
     """Why a row does not cover the place."""
-    return f"It serves {_names(_areas(snapshot, row))}, not {_name(place)}."
+    table, name = snapshot.coverage.areas, _name(place)
+
+    def say(areas: Areas) -> str:
+        return f"It serves {_names([table[number] for number in areas])}, not {name}."
+
+    told: Made[Areas, str] = snapshot.told.get(("not in area", name), lambda: Made(say))
+    return told[snapshot.coverage.row_areas[row]]
 
 
 def _areas(snapshot: Snapshot, row: int) -> list[AreaRef]:

@@ -4,8 +4,9 @@ from datetime import datetime
 
 import numpy as np
 
-from thrive_directory.index.columns import Flags, Ints
+from thrive_directory.index.columns import Flags
 from thrive_directory.index.hood import Verdicts
+from thrive_directory.index.kept import Made
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.opening.hours import LONDON
 from thrive_directory.search.answer import Ask, Effect, Reason
@@ -20,9 +21,9 @@ def opening_status(question: Question, at: datetime) -> Verdicts:
     return np.asarray(status[question.hood.rows], np.int8)
 
 
-def open_now(query: SearchQuery, snapshot: Snapshot, rows: Ints) -> Flags:
-    """Per row: surely open at the moment of asking, and with a checked way to reach it."""
-    return snapshot.open_now(query.now, query.near.nation if query.near else None).take(rows)
+def open_now(query: SearchQuery, snapshot: Snapshot) -> Flags:
+    """Per row of the catalogue: surely open at the moment of asking, and with a checked way to reach it."""
+    return snapshot.open_now(query.now, query.near.nation if query.near else None)
 
 
 def judge_open(question: Question) -> Judgement | None:
@@ -30,29 +31,35 @@ def judge_open(question: Question) -> Judgement | None:
     moment = question.query.open_at
     if moment is None:
         return None
-    rows = question.hood.rows
+    rows, said = question.hood.rows, open_reasons(question.query, question.snapshot, moment)
     return Judgement(
         "open",
         three_valued(opening_status(question, moment)),
-        yes=lambda at: open_reason(question.query, question.snapshot, int(rows[at]), moment),
+        yes=lambda at: said[int(rows[at])],
         ask=lambda _: Ask("opening-unknown", "Ask them when they are open."),
         is_filter=True,
     )
 
 
-def open_reason(query: SearchQuery, snapshot: Snapshot, row: int, moment: datetime) -> Reason:
-    """ "Open now until 21:00", or the same for another moment; open all hours when it does not close."""
+def open_reasons(query: SearchQuery, snapshot: Snapshot, moment: datetime) -> Made[int, Reason]:
+    """By row: "Open now until 21:00", or the same for another moment; open all hours when it does not close."""
     nation = query.near.nation if query.near else None
-    about = ("open", moment, nation, moment == query.now, query.open_at is not None)
-    return snapshot.told_of(about, passes=True).get(row, lambda: _open(query, snapshot, row, moment))
+    is_now, effect = moment == query.now, _effect(query)
+
+    def say(row: int) -> Reason:
+        return _open(snapshot.open_until(row, moment, nation), moment, effect, is_now=is_now)
+
+    return snapshot.told_now.get(("open", moment, nation, is_now, effect), lambda: Made(say))
 
 
-def _open(query: SearchQuery, snapshot: Snapshot, row: int, moment: datetime) -> Reason:
-    until = snapshot.open_until(row, moment, query.near.nation if query.near else None)
-    when = "now" if moment == query.now else moment.astimezone(LONDON).strftime("%A at %H:%M")
+def _effect(query: SearchQuery) -> Effect:
+    return "rank" if query.open_at is None else "inclusion"
+
+
+def _open(until: datetime | None, moment: datetime, effect: Effect, *, is_now: bool) -> Reason:
+    when = "now" if is_now else moment.astimezone(LONDON).strftime("%A at %H:%M")
     params = {"at": moment.isoformat(), "until": until.isoformat() if until else None}
-    code = "open-now" if when == "now" else "open-then"
-    effect: Effect = "rank" if query.open_at is None else "inclusion"
+    code = "open-now" if is_now else "open-then"
     if until is None:
         return Reason(code, f"Open {when}, day and night", params, effect)
     same_day = until.date() == moment.astimezone(LONDON).date()
