@@ -87,44 +87,42 @@ def is_empty(words: Words) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True)
 class Bits:
-    """Where the codes of several fields lie when their words are stacked: bit b is word `word[b]`, shifted `shift[b]`.
-    `slices[field]` are the bits of a field."""
+    """Where the codes of several fields lie in the bytes of a row: `slices[field]` are the bits of a field, which begin
+    with a byte; there are `bytes` in all."""
 
-    word: NDArray[np.intp]
-    shift: NDArray[np.uint64]
     slices: Mapping[str, slice]
+    bytes: int
 
 
 def lay_out(fields: Mapping[str, CodeSet]) -> Bits:
-    """The layout of the words of these fields stacked in order."""
-    word: list[int] = []
-    shift: list[int] = []
-    slices = {}
-    above = 0
+    """The layout of the codes of these fields, in order."""
+    slices, first = {}, 0
     for field, codes in fields.items():
-        slices[field] = slice(len(word), len(word) + len(codes.codes))
-        word += [above + bit // _WORD_BITS for bit in range(len(codes.codes))]
-        shift += [bit % _WORD_BITS for bit in range(len(codes.codes))]
-        above += codes.words
-    return Bits(np.array(word, dtype=np.intp), np.array(shift, dtype=np.uint64), slices)
+        slices[field] = slice(first, first + len(codes.codes))
+        first += -(-len(codes.codes) // 8) * 8
+    return Bits(slices, first // 8)
 
 
-def pack_bytes(stacked: Words, bits: Bits) -> NDArray[np.uint8]:
-    """The codes of each row without gaps, shape (rows, bytes): bit b of a row is bit b of the layout."""
-    flags = [(stacked[w] >> s) & np.uint64(1) != 0 for w, s in zip(bits.word, bits.shift, strict=True)]
-    return np.packbits(np.stack(flags, axis=1), axis=1, bitorder="little")
+def pack_bytes(words: Mapping[str, Words], bits: Bits, count: int) -> NDArray[np.uint8]:
+    """The codes of each of `count` rows, shape (rows, bytes): bit b of a row is bit b of the layout."""
+    packed = np.zeros((count, bits.bytes), dtype=np.uint8)
+    for field, at in bits.slices.items():
+        own = np.ascontiguousarray(words[field].T).astype("<u8", copy=False).view(np.uint8)
+        width = -(-(at.stop - at.start) // 8)
+        packed[:, at.start // 8 : at.start // 8 + width] = own[:, :width]
+    return packed
 
 
 _BYTE_ROWS = 255  # so many ones fit a byte
 _AT_A_TIME = 64 * _BYTE_ROWS
 
 
-def count_bytes(packed: NDArray[np.uint8], count: int) -> NDArray[np.int64]:
-    """Rows that have each code, of the `count` codes, from rows packed by `pack_bytes`. Bytes are added in runs that
+def count_bytes(packed: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Rows by bit, from rows packed by `pack_bytes`. Bytes are added in runs that
     cannot overflow, and so many at a time that very many rows need no room of their own."""
-    total = np.zeros(count, dtype=np.int64)
+    total = np.zeros(8 * packed.shape[1], dtype=np.int64)
     for first in range(0, len(packed), _AT_A_TIME):
-        ones = np.unpackbits(packed[first : first + _AT_A_TIME], axis=1, count=count, bitorder="little")
+        ones = np.unpackbits(packed[first : first + _AT_A_TIME], axis=1, bitorder="little")
         starts = np.arange(0, len(ones), _BYTE_ROWS)
         total += np.add.reduceat(ones, starts, axis=0, dtype=np.uint8).sum(axis=0, dtype=np.int64)
     return total

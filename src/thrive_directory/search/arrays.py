@@ -152,4 +152,4 @@ def best(hoods: Hoods, marks: Marks, at: Positions, count: int) -> Positions:
 
 def count_rows(snapshot: Snapshot, rows: Ints) -> NDArray[np.int64]:
     """How many rows have each code of the facets."""
-    return count_bytes(snapshot.facet_bytes.take(rows, axis=0), snapshot.facet_bits.word.size)
+    return count_bytes(snapshot.facet_bytes.take(rows, axis=0))

@@ -8,6 +8,8 @@ moment, words) is in `each_row`.
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from thrive_directory.geo.place import Place
@@ -45,23 +47,27 @@ from thrive_directory.search.text import is_text_alone, judge_name_only
 from thrive_directory.search.weights import Weights
 
 _TELLING_NEEDS = NEED_CIRCUMSTANCES.keys() | NEED_HINTS.keys() | NEEDS_OF_WOMEN
-Read = Callable[[SearchQuery, Snapshot], tuple[Hashable, ...]]
+Read = Callable[[Snapshot, SearchQuery], Hashable]
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Rules and penalties that go by the facts of `index.kinds.FAMILIES[name]`. `read` gives the values of those
-    `fields` of a query that they go by, as far as they go by them."""
+    """Rules and penalties that go by the facts of `index.kinds.FAMILIES[name]`. They go by these
+    `fields` of a query; `read` gives their values as far as they go by them, where that is not the whole value."""
 
     name: str
     fields: tuple[str, ...]
-    read: Read
+    read: Read | None
     rules: tuple[Callable[[Question], Judgement | None], ...]
     penalties: tuple[Callable[[Question, Weights], Penalty | None], ...] = ()
 
-    def query(self, values: tuple[Any, ...]) -> SearchQuery:
-        """A query that asks for these values and for nothing else."""
-        asked = dict(zip(self.fields, values, strict=True))
+    def reader(self, snapshot: Snapshot) -> Callable[[SearchQuery], Any]:
+        """What reads the fields of a query: a tuple of them, or the one that there is."""
+        return attrgetter(*self.fields) if self.read is None else partial(self.read, snapshot)
+
+    def query(self, read: Any) -> SearchQuery:
+        """A query that asks for what was read and for nothing else."""
+        asked = dict(zip(self.fields, read if len(self.fields) > 1 else (read,), strict=True))
         if asked.get("near") is not None:
             asked["near"] = Place("", "area", "", None, None, asked["near"])
         day = asked.pop("now", date.min)
@@ -73,32 +79,30 @@ def _only_words(query: SearchQuery) -> str:
     return "words" if query.text and is_text_alone(query) else ""
 
 
-def _need(query: SearchQuery, _: Snapshot) -> tuple[Hashable, ...]:
+def _need(_: Snapshot, query: SearchQuery) -> tuple[Hashable, ...]:
     return query.needs, query.prefer_needs, query.audiences & rank.PARENT, _only_words(query)
 
 
-def _people(query: SearchQuery, snapshot: Snapshot) -> tuple[Hashable, ...]:
+def _people(snapshot: Snapshot, query: SearchQuery) -> tuple[Hashable, ...]:
     needs = query.needs
     if needs:
         needs &= _TELLING_NEEDS | snapshot.sets["circumstance"].bit.keys()
     return query.circumstances, needs, query.gender, query.languages, _only_words(query)
 
 
-def _gp(query: SearchQuery, snapshot: Snapshot) -> tuple[Hashable, ...]:
+def _gp(snapshot: Snapshot, query: SearchQuery) -> tuple[Hashable, ...]:
     """The place as far as practices' areas go."""
     here = query.near.covering & snapshot.particulars.gp_codes if query.near else None
     return query.gp, query.gp_areas, here or None
 
 
-def _way_in(query: SearchQuery, _: Snapshot) -> tuple[Hashable, ...]:
+def _way_in(_: Snapshot, query: SearchQuery) -> tuple[Hashable, ...]:
     audiences = query.audiences
     return query.referral_routes, query.free, audiences and audiences.intersection(plain.OWN_ROUTES)
 
 
 FAMILIES = (
-    Family(
-        "grouping", ("groupings",), lambda query, _: (query.groupings,), (judge_grouping,), (rank.grouping_penalty,)
-    ),
+    Family("grouping", ("groupings",), None, (judge_grouping,), (rank.grouping_penalty,)),
     Family(
         "need",
         ("needs", "prefer_needs", "audiences", "text"),
@@ -109,7 +113,7 @@ FAMILIES = (
     Family(
         "age",
         ("ages", "circumstances"),
-        lambda query, _: (query.ages, query.circumstances),
+        None,
         (judge_age,),
         (plain.age_fit_penalty,),
     ),
@@ -124,35 +128,35 @@ FAMILIES = (
     Family(
         "school",
         ("school",),
-        lambda query, _: (query.school,),
+        None,
         (judge_school, judge_name_only),
         (rank.school_penalty,),
     ),
     Family(
         "access",
         ("access", "from_home", "prefer_access"),
-        lambda query, _: (query.access, query.from_home, query.prefer_access),
+        None,
         (judge_access,),
         (rank.preferred_access_penalty,),
     ),
     Family(
         "capacity",
         ("now", "wait_weeks"),
-        lambda query, _: (query.now.date(), query.wait_weeks),
+        lambda _, query: (query.now.date(), query.wait_weeks),
         (judge_wait, judge_open_to_referrals),
         (plain.wait_penalty,),
     ),
     Family(
         "checked",
         ("now",),
-        lambda query, _: (query.now.date(),),
+        lambda _, query: query.now.date(),
         (judge_confirmed,),
         (plain.unconfirmed_penalty, plain.freshness_penalty),
     ),
     Family(
         "audience",
         ("audiences",),
-        lambda query, _: (query.audiences,),
+        None,
         (lambda question: judge_tag(question, AUDIENCE),),
         (rank.audience_penalty,),
     ),
@@ -163,11 +167,11 @@ FAMILIES = (
         (lambda question: judge_tag(question, REFERRAL_ROUTE), judge_free),
         (plain.paid_penalty, plain.ease_referral_penalty, plain.ease_cost_penalty),
     ),
-    Family("sector", ("sectors",), lambda query, _: (query.sectors,), (lambda question: judge_tag(question, SECTOR),)),
+    Family("sector", ("sectors",), None, (lambda question: judge_tag(question, SECTOR),)),
     Family(
         "mode",
         ("modes", "not_modes"),
-        lambda query, _: (query.modes, query.not_modes),
+        None,
         (lambda question: judge_tag(question, MODE), judge_not_mode),
     ),
 )

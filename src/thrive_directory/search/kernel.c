@@ -156,14 +156,13 @@ typedef struct {
     const uint8_t *is_open;           /* and whether it is there now. None where the best are wanted as they are */
     i64 pool, places;                 /* how many of the best variety chooses among, and picks */
     double margin;                    /* how much worse a row of another sort may be */
-    i64 lifts;                        /* facets whose filter is in force, five numbers each */
+    i64 lifts;                        /* facets whose filter is in force, four numbers each */
 } Choice;
 
 typedef struct {
     i64 family;
     const uint8_t *refused;           /* by kind */
     i64 first, last;                  /* its bytes among the codes */
-    i64 *counts;                      /* rows by code that would fit without the filter */
 } Lift;
 
 typedef struct {
@@ -303,7 +302,7 @@ typedef struct {
 static void flush(Counter *counter, i64 first, i64 last, i64 *counts) {
     for (i64 byte = first; byte < last; byte++) {
         for (int bit = 0; bit < 8; bit++)
-            counts[8 * (byte - first) + bit] += (i64)(counter->lanes[byte - first] >> (8 * bit) & 0xff);
+            counts[8 * byte + bit] += (i64)(counter->lanes[byte - first] >> (8 * bit) & 0xff);
         counter->lanes[byte - first] = 0;
     }
     counter->held = 0;
@@ -314,15 +313,15 @@ static void add_codes(Counter *counter, const uint8_t *codes, i64 first, i64 las
     if (++counter->held == 255) flush(counter, first, last, counts);
 }
 
-/* Of the rows that one rule alone refuses, those refused by the filter of a facet. */
+/* Of the rows that one rule alone refuses, those that the filter of a facet refuses: they would fit without it. */
 static void lift(const Choice *q, const Lift *facet, const i64 *once, i64 size) {
     Counter counter = {{0}, 0};
     for (i64 each = 0; each < size; each++) {
         i64 row = q->row[once[each]];
         if (facet->refused[q->kinds[row * q->families + facet->family]])
-            add_codes(&counter, q->codes + row * q->bytes, facet->first, facet->last, facet->counts);
+            add_codes(&counter, q->codes + row * q->bytes, facet->first, facet->last, q->counts);
     }
-    flush(&counter, facet->first, facet->last, facet->counts);
+    flush(&counter, facet->first, facet->last, q->counts);
 }
 
 /* Returns 0 where memory ran out. */

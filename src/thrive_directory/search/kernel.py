@@ -4,7 +4,7 @@ Where the code was not compiled, or a catalogue is beyond what it was made for, 
 """
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from struct import Struct
@@ -92,7 +92,7 @@ def look(place: Place | None, found: Sequence[Findings], moment: Moment, snapsho
         if mine is not usual
         for number in (each, mine.lies_at, usual.lies_at)
     ]
-    parts = _parts(place, snapshot.coverage) if place else _Parts([], ())
+    parts = _parts(place, snapshot) if place else _Parts([], ())
     room = len(block) + sum(parts.numbers[1::3])
     made = np.empty(room * _ROW_BYTES, dtype=np.uint8)
     question = _question(place, block, moment, snapshot, weights, made.ctypes.data, room)
@@ -150,25 +150,38 @@ class _Parts(NamedTuple):
     kept: tuple[Ints, ...]
 
 
-def _parts(place: Place, coverage: Coverage) -> _Parts:
+def _parts(place: Place, snapshot: Snapshot) -> _Parts:
     """The local rows that a question about a place looks at, the best verdict first."""
+    coverage = snapshot.coverage
     inside, maybe = coverage.polygons_over(place)
-    lies_at = coverage.lies_at
+    named = place.covering, place.partial, place.nearby
+    covering, partial, nearby = snapshot.found.get(named, lambda: _named(named, coverage))
     squares = coverage.squares(place.grid, place.travel_km) if place.grid else ()
-    numbers: list[int] = []
-    for verdict, found, keys in (
-        (Verdict.YES, (inside,), place.covering - WIDE_CODES),
-        (Verdict.UNKNOWN, (coverage.unknown, maybe), place.partial),
-        (Verdict.NO, (), place.nearby),
-        (_IN_REACH, (), squares),
-    ):
-        for rows in found:
-            if rows.size:
-                numbers += (rows.ctypes.data, rows.size, verdict)
-        for key in keys:
-            if key in lies_at:
-                numbers += (*lies_at[key], verdict)
+    lies_at = coverage.lies_at
+    numbers = [*_list(inside, Verdict.YES), *covering, *_list(maybe, Verdict.UNKNOWN), *partial, *nearby]
+    for square in squares:
+        numbers += (*lies_at[square], _IN_REACH)
     return _Parts(numbers, (inside, maybe))
+
+
+def _named(named: tuple[frozenset[str], ...], coverage: Coverage) -> tuple[list[int], ...]:
+    """The rows of areas by name: they are the same for every place in an authority."""
+    covering, partial, nearby = named
+    lies_at = coverage.lies_at
+
+    def of(codes: frozenset[str], verdict: int) -> list[int]:
+        return [number for code in codes if code in lies_at for number in (*lies_at[code], verdict)]
+
+    unknown = _list(coverage.unknown, Verdict.UNKNOWN)
+    return (
+        of(covering - WIDE_CODES, Verdict.YES),
+        [*unknown, *of(partial, Verdict.UNKNOWN)],
+        of(nearby, Verdict.NO),
+    )
+
+
+def _list(rows: Ints, verdict: int) -> tuple[int, ...]:
+    return (rows.ctypes.data, rows.size, verdict) if rows.size else ()
 
 
 @cache
@@ -192,23 +205,11 @@ def choose(
     lying = snapshot.found.get(_lying, lambda: _lying(snapshot))
     size, bits = len(hoods), 8 * lying.bytes_a_row
     count = min(count, size)
-    lifted = list(_lifted(found, snapshot))
-    made = np.empty(3 + size + count + misses + bits * (1 + len(lifted)), dtype=np.int64)
-    at = made.ctypes.data
-    fits, best, missed = 3, 3 + size, 3 + size + count
+    lifted = _lifted(found, snapshot)
+    made = np.empty(3 + size + count + misses + bits, dtype=np.int64)
+    at, fits, best, missed = made.ctypes.data, 3, 3 + size, 3 + size + count
     counts = missed + misses
     made[counts:] = 0
-    asked = [
-        number
-        for each, (family, refused, codes) in enumerate(lifted)
-        for number in (
-            family,
-            refused,
-            codes.start // 8,
-            -(-codes.stop // 8),
-            at + 8 * (counts + bits * (1 + each)),
-        )
-    ]
     question = _CHOICE.pack(
         size,
         count,
@@ -233,18 +234,19 @@ def choose(
         VARIETY_POOL,
         VARIETY_PLACES,
         VARIETY_MARGIN,
-        len(lifted),
+        len(lifted) // 4,
     )
-    if not LIBRARY.choose(question + _numbers(len(asked)).pack(*asked)):
+    if not LIBRARY.choose(question + _numbers(len(lifted)).pack(*lifted)):
         raise MemoryError
     n_fits, n_best, n_missed = made[:3].tolist()
-    total = made[counts : counts + bits]
-    for each, (_, _, codes) in enumerate(lifted):
-        first = counts + bits * (1 + each) + codes.start % 8
-        total[codes] += made[first : first + codes.stop - codes.start]
-    return Chosen(made[fits : fits + n_fits], made[best : best + n_best], made[missed : missed + n_missed], total)
+    found_best, found_missed = made[best : best + n_best], made[missed : missed + n_missed]
+    return Chosen(made[fits : fits + n_fits], found_best, found_missed, made[counts:])
 
 
-def _lifted(found: Sequence[Findings], snapshot: Snapshot) -> Iterator[tuple[int, int, slice]]:
+def _lifted(found: Sequence[Findings], snapshot: Snapshot) -> list[int]:
+    """The structures `Lift`."""
+    numbers: list[int] = []
     for number, facet, _ in lifts(found):
-        yield number, found[number].lifts_lie_at[facet], snapshot.facet_bits.slices[facet]
+        codes = snapshot.facet_bits.slices[facet]
+        numbers += (number, found[number].lifts_lie_at[facet], codes.start // 8, -(-codes.stop // 8))
+    return numbers

@@ -4,7 +4,7 @@ What a family finds is kept under what the family reads of a query; what every r
 summed once a day, and with the hours of opening once a minute.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from thrive_directory.index.columns import Ints
 from thrive_directory.index.kept import Kept
 from thrive_directory.index.kinds import NUMBER
 from thrive_directory.index.snapshot import Snapshot
-from thrive_directory.search.families import FAMILIES, Family
+from thrive_directory.search.families import FAMILIES
 from thrive_directory.search.findings import Findings, find
 from thrive_directory.search.marks import REFUSED, Marks, whole
 from thrive_directory.search.query import SearchQuery
@@ -44,21 +44,23 @@ class Memory:
     snapshot: Snapshot
     weights: Weights
     families: tuple[Kept, ...]
+    readers: tuple[Callable[[SearchQuery], Hashable], ...]
     days: Kept = field(default_factory=lambda: Kept(_KEPT_DAYS))
     moments: Kept = field(default_factory=lambda: Kept(_KEPT_MOMENTS))
 
     def found(self, query: SearchQuery) -> list[Findings]:
         """What each family finds."""
         found = []
-        for number, family in enumerate(FAMILIES):
-            read = family.read(query, self.snapshot)
-            kept: Findings | None = self.families[number].found.get(read)
-            found.append(self._find(number, family, read) if kept is None else kept)
+        for number, (read, kept) in enumerate(zip(self.readers, self.families, strict=True)):
+            fields = read(query)
+            known: Findings | None = kept.found.get(fields)
+            found.append(self._find(number, fields) if known is None else known)
         return found
 
-    def _find(self, number: int, family: Family, read: tuple[object, ...]) -> Findings:
-        asked = Question(family.query(read), self.snapshot, self.snapshot.kinds.examples[number])
-        return self.families[number].get(read, lambda: find(family, asked, self.weights))
+    def _find(self, number: int, fields: Hashable) -> Findings:
+        family, kinds = FAMILIES[number], self.snapshot.kinds.examples[number]
+        asked = Question(family.query(fields), self.snapshot, kinds)
+        return self.families[number].get(fields, lambda: find(family, asked, self.weights))
 
     def moment(self, query: SearchQuery) -> Moment:
         """What rows cost at the moment of asking."""
@@ -88,9 +90,8 @@ def memory_of(snapshot: Snapshot, weights: Weights) -> Memory:
 
 def _blank(snapshot: Snapshot, weights: Weights) -> Memory:
     sizes = [len(snapshot.kinds.examples[NUMBER[family.name]]) for family in FAMILIES]
-    return Memory(
-        snapshot, weights, tuple(Kept(max(64, _KEPT_BYTES // (_FINDING_BYTES + _KIND_BYTES * size))) for size in sizes)
-    )
+    most = [max(64, _KEPT_BYTES // (_FINDING_BYTES + _KIND_BYTES * size)) for size in sizes]
+    return Memory(snapshot, weights, tuple(map(Kept, most)), tuple(family.reader(snapshot) for family in FAMILIES))
 
 
 def none_refused(rows: Ints, found: Sequence[Findings], moment: Moment, snapshot: Snapshot) -> Ints:
