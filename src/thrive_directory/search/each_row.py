@@ -49,7 +49,7 @@ def judge_each_row(ranked: Scored, weights: Weights) -> EachRow:
     if not (query.text or query.open_at or query.within_km is not None or query.leave_out):
         return _NOTHING
     question = Question(query, snapshot, Hood(hoods.rows, None, snapshot.columns))
-    text = match_text(question, hoods, look_up(snapshot.postings, query.text)) if query.text else None
+    text = match_text(question, look_up(snapshot.postings, query.text)) if query.text else None
     judgements = _judgements(question, text, ranked.distance_km)
     for judgement in judgements:
         marks += judgement_marks(judgement, weights)

@@ -1,17 +1,15 @@
 """The search itself: judge, rank, choose, explain. A pure function of a snapshot, a query and the weights."""
 
-from collections.abc import Iterable
-
-import numpy as np
+from collections.abc import Iterable, Mapping
 
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Answer, Ask, NearMiss
 from thrive_directory.search.choose import in_order
-from thrive_directory.search.facets import count_facets, fits_without
+from thrive_directory.search.facets import count_facets, lifted_by_location
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.ranking import Ranking, rank_rows
 from thrive_directory.search.rules.area import area_no
-from thrive_directory.search.rules.judgement import NO, Judgement
+from thrive_directory.search.rules.judgement import NO, Judgement, Positions
 from thrive_directory.search.saying import hits
 from thrive_directory.search.weights import DEFAULT_WEIGHTS, Weights
 
@@ -24,12 +22,13 @@ def search(snapshot: Snapshot, query: SearchQuery, weights: Weights = DEFAULT_WE
     more = query.offset + query.limit
     ordered = in_order(ranking, more)
     total = ranking.chosen.fits.size
+    lifted = lifted_by_location(ranking)
     return Answer(
         hits=hits(ranking, ordered[query.offset :], ordered[:1]),
         near_misses=tuple(_near_misses(ranking)),
-        facets=count_facets(ranking),
+        facets=count_facets(ranking, lifted),
         total=total,
-        asks=tuple(_general_asks(ranking)),
+        asks=tuple(_general_asks(ranking, lifted)),
         next_offset=more if more < total else None,
     )
 
@@ -56,15 +55,13 @@ def _failed(ranking: Ranking, position: int, row: int, kinds: list[tuple[Judgeme
     return judged.rule.replace("_", "-"), judged.no(kind)
 
 
-def _general_asks(ranking: Ranking) -> Iterable[Ask]:
+def _general_asks(ranking: Ranking, lifted: Mapping[str, Positions]) -> Iterable[Ask]:
     """How many more there may be that do not say whether they have the access asked for."""
     asked = ranking.query.access
     if not asked:
         return
-    offer = ranking.snapshot.columns.offer
-    here = offer[ranking.rows(ranking.chosen.fits)]
-    maybe = offer[ranking.rows(fits_without(ranking, "access"))]
-    if count := int(np.setdiff1d(maybe, here).size):
+    # Each offer stands once among those that fit without the rule, and all that fit with it are among them.
+    if count := lifted["access"].size - ranking.chosen.fits.size:
         vocabulary = ranking.snapshot.vocabulary
         labels = ", ".join(vocabulary.term("access", code).label for code in sorted(asked))
         yield Ask("access-unknown", f"{count} more may have this, ask them: {labels}.")

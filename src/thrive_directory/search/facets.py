@@ -1,5 +1,7 @@
 """How many offers each filter value would leave, as if that filter alone were lifted. Counts; shows nothing."""
 
+from collections.abc import Mapping
+
 from thrive_directory.index.columns import Flags
 from thrive_directory.search.arrays import BY_LOCATION, count_rows
 from thrive_directory.search.marks import refusals
@@ -8,13 +10,13 @@ from thrive_directory.search.ranking import Ranking
 from thrive_directory.search.rules.judgement import Positions
 
 
-def count_facets(ranking: Ranking) -> dict[str, dict[str, int]]:
-    """Counts by facet and code, codes with none left out."""
+def count_facets(ranking: Ranking, lifted: Mapping[str, Positions]) -> dict[str, dict[str, int]]:
+    """Counts by facet and code, codes with none left out. `lifted` gives, of facets that go by location, the rows that
+    fit without the filter."""
     snapshot, counts = ranking.snapshot, ranking.chosen.counts
     slices = snapshot.facet_bits.slices
-    for facet in sorted(BY_LOCATION):
-        if any(facet in found.lifts for found in ranking.found):
-            counts[slices[facet]] = count_rows(snapshot, ranking.rows(fits_without(ranking, facet)))[slices[facet]]
+    for facet, at in lifted.items():
+        counts[slices[facet]] = count_rows(snapshot, ranking.rows(at))[slices[facet]]
     every = counts.tolist()
     return {
         facet: {code: n for code, n in zip(snapshot.sets[facet].codes, every[at], strict=True) if n}
@@ -22,9 +24,18 @@ def count_facets(ranking: Ranking) -> dict[str, dict[str, int]]:
     }
 
 
-def fits_without(ranking: Ranking, facet: str) -> Positions:
-    """The rows that fit but for the rule of one facet. Without it another location may stand for an offer."""
-    number, refused = next((n, found.lifts[facet]) for n, found in enumerate(ranking.found) if facet in found.lifts)
+def lifted_by_location(ranking: Ranking) -> dict[str, Positions]:
+    """For each filter in force that may refuse one location of an offer and not another, the rows that fit without."""
+    return {
+        facet: _fits_without(ranking, number, refused)
+        for number, found in enumerate(ranking.found)
+        for facet, refused in found.lifts.items()
+        if facet in BY_LOCATION
+    }
+
+
+def _fits_without(ranking: Ranking, number: int, refused: Flags) -> Positions:
+    """The rows that fit but for the rule of one family. Without it another location may stand for an offer."""
     left = refusals(ranking.marks) - refused.take(ranking.snapshot.kinds.of[ranking.hoods.rows, number])
     fits: Flags = left == 0
     shared = shared_rows(ranking.hoods)

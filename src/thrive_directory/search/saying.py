@@ -90,7 +90,8 @@ def _of_the_row(ranking: Ranking, page: _Page) -> Iterator[list[tuple[Reason, ..
             yield [() if reason is None else (reason,) for reason in sure]
     match = ranking.each_row.text
     if match is not None:
-        found = [text_reason(ranking.query, ranking.snapshot, match, row) for row in page.rows]
+        places = zip(page.at.tolist(), page.rows, strict=True)
+        found = [text_reason(ranking.query, ranking.snapshot, match, at, row) for at, row in places]
         yield [() if reason is None else (reason,) for reason in found]
     if ranking.distance_km is not None:
         said = distance_reasons(ranking.snapshot)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from thrive_directory.index.columns import Flags, Floats
-from thrive_directory.index.hood import Hood, Hoods
 from thrive_directory.index.snapshot import Snapshot
-from thrive_directory.index.words import Postings, is_in, rarity, stems, words_by_stem
+from thrive_directory.index.words import Postings, rarity, stems, words_by_stem
 from thrive_directory.search.answer import Reason
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.judgement import Judgement, Question, certain, listed
@@ -30,11 +30,16 @@ class Word:
         return self.found is not None and self.found != self.asked
 
 
+ABSENT, IN_BODY, IN_NAME = range(3)
+
+
 @dataclass(frozen=True, slots=True)
 class TextMatch:
-    """How the rows answer the words: `penalty` in [0, 1] is the mean over the words."""
+    """How the rows answer the words: `penalty` in [0, 1] is the mean over the words. `held` says of each word whether
+    a row has it not at all, somewhere, or in a name."""
 
     words: tuple[Word, ...]
+    held: tuple[NDArray[np.uint8], ...]
     penalty: Floats
     any_word: Flags
     in_name: Flags
@@ -48,42 +53,28 @@ def look_up(postings: Postings, text: str) -> tuple[Word, ...]:
     )
 
 
-def match_text(question: Question, hoods: Hoods, words: tuple[Word, ...]) -> TextMatch | None:
+def match_text(question: Question, words: tuple[Word, ...]) -> TextMatch | None:
     """Match the words of a question, looked up, against its rows; None when it has none that carry meaning."""
     if not words:
         return None
-    count = len(hoods)
-    total = np.zeros(count)
-    any_word = np.zeros(count, dtype=np.bool_)
-    in_name = np.zeros(count, dtype=np.bool_)
-    weight = 0.0
-    for word in words:
-        tells = _tells(question, word)
-        weight += tells
-        if word.found is None:
-            total += tells
-            continue
-        named, anywhere = _holding(question.snapshot.postings, hoods, word.found)
+    total = np.zeros(len(question.hood))
+    tells = [_tells(question, word) for word in words]
+    held = tuple(_held(question, word.found) for word in words)
+    for word, holding, weight in zip(words, held, tells, strict=True):
         slip = CORRECTED_WORD_SHARE if word.is_corrected else 0.0
-        total += tells * np.where(named, slip, np.where(anywhere, BODY_WORD_SHARE + slip, 1.0))
-        any_word |= anywhere
-        in_name |= named
-    return TextMatch(words, total / weight, any_word, in_name)
+        total += (weight * np.array([1.0, BODY_WORD_SHARE + slip, slip])).take(holding)
+    best = np.maximum.reduce(held)
+    return TextMatch(words, held, total / sum(tells), best != ABSENT, best == IN_NAME)
 
 
-def _holding(postings: Postings, hoods: Hoods, word: str) -> tuple[Flags, Flags]:
-    """(the rows that hold the word in a name, those that hold it anywhere), kept where many questions look."""
-    parts = [_kept_holding(postings, hood, word) for hood in (hoods.block.hood, hoods.local)]
-    named, anywhere = (np.concatenate(each) for each in zip(*parts, strict=True))
-    return named, anywhere
-
-
-def _kept_holding(postings: Postings, hood: Hood, word: str) -> tuple[Flags, Flags]:
-    def look() -> tuple[Flags, Flags]:
-        named = is_in(hood.rows, postings.in_name.get(word))
-        return named, named | is_in(hood.rows, postings.anywhere.get(word))
-
-    return look() if hood.kept is None else hood.kept.get(("word", word), look)
+def _held(question: Question, word: str | None) -> NDArray[np.uint8]:
+    """Where each row holds a word. Looked up through a byte for each row of the catalogue: rows and postings are both
+    long, and searching one for the other costs far more."""
+    postings, everywhere = question.snapshot.postings, np.zeros(len(question.snapshot.columns), dtype=np.uint8)
+    for level, rows in ((IN_BODY, postings.anywhere.get(word or "")), (IN_NAME, postings.in_name.get(word or ""))):
+        if rows is not None:
+            everywhere[rows] = level
+    return everywhere.take(question.hood.rows)
 
 
 def _tells(question: Question, word: Word) -> float:
@@ -119,10 +110,10 @@ def is_text_alone(query: SearchQuery) -> bool:
     return bool(query.text) and all(getattr(query, name) == default for name, default in _nothing_asked().items())
 
 
-def text_reason(query: SearchQuery, snapshot: Snapshot, match: TextMatch, row: int) -> Reason | None:
-    """The words that the row holds, as they were typed. They are why it is here where words are all that was asked."""
-    at, postings = np.array([row], dtype=np.int32), snapshot.postings
-    found = [word for word in match.words if word.found and is_in(at, postings.anywhere.get(word.found))[0]]
+def text_reason(query: SearchQuery, snapshot: Snapshot, match: TextMatch, at: int, row: int) -> Reason | None:
+    """The words that the row at a position holds, as they were typed. They are why it is here where words are all that
+    was asked."""
+    found = [word for word, held in zip(match.words, match.held, strict=True) if held[at]]
     if not found:
         return None
     said = [f"something like {word.typed}" if word.is_corrected else word.typed for word in found]

@@ -117,17 +117,17 @@ def test_opening_is_that_of_the_offer_and_of_the_place():
     assert status.tolist() == [Verdict.YES, Verdict.NO, Verdict.UNKNOWN]
 
 
-def test_facets_count_right_past_a_machine_word_of_rows():
-    """Bit planes are padded to 64 rows: 150 national offers and 70 local ones, some with a second location."""
+def test_facets_count_right_past_a_byte_of_rows():
+    """More rows than one byte can count: 250 national offers and 70 local ones, some with a second location."""
     modes = ["phone", "video", "app, phone", "in-person", ""]
     offers = catalogue(
         {
             f"{number:03d}": {
-                "areas": "england" if number < 150 else "camden",
+                "areas": "england" if number < 250 else "camden",
                 "modes": modes[number % 5],
                 "at": ["camden", "camden + 1 km"] if number % 7 == 0 else None,
             }
-            for number in range(220)
+            for number in range(320)
         }
     )
     compiled = build_snapshot(1, offers, VOCABULARY)
@@ -135,7 +135,7 @@ def test_facets_count_right_past_a_machine_word_of_rows():
     assert search(compiled, query()).facets["mode"] == expected
     assert search(compiled, query(near="camden")).facets["mode"] == expected
     assert search(compiled, query(near="salford")).facets["mode"] == Counter(
-        tag.code for made in offers[:150] for tag in made.modes
+        tag.code for made in offers[:250] for tag in made.modes
     )
 
 

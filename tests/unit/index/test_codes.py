@@ -1,11 +1,19 @@
 """Codes as bits: packed and unpacked they are the same, and any-of and all-of say what sets say."""
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thrive_directory.index.codes import CodeSet, has_all, has_any, is_empty, pack_mask, pack_rows
+from thrive_directory.index.codes import (
+    CodeSet,
+    count_bytes,
+    has_all,
+    has_any,
+    is_empty,
+    lay_out,
+    pack_bytes,
+    pack_rows,
+)
 
 MANY = CodeSet.of(f"code-{number}" for number in range(150))
 """More than two machine words of codes."""
@@ -47,10 +55,19 @@ def test_rows_answer_as_sets_do(rows, asked):
     ]
 
 
-@given(st.lists(st.booleans(), max_size=200))
+FIELDS = {"few": CodeSet.of("abc"), "many": MANY, "none": CodeSet.of("")}
+
+
+@given(st.lists(st.tuples(st.sets(st.sampled_from("abc")), st.sets(st.sampled_from(MANY.codes))), max_size=40))
 @settings(max_examples=50)
-def test_a_packed_mask_has_a_bit_for_each_row(mask):
-    packed = pack_mask(np.array(mask, dtype=np.bool_))
-    assert packed.size == -(-len(mask) // 64)
-    assert int(np.bitwise_count(packed).sum()) == sum(mask)
-    assert [bool(int(packed[at // 64]) >> (at % 64) & 1) for at in range(len(mask))] == mask
+def test_rows_are_counted_by_code(rows):
+    """Each field begins with a byte of its own, so that one can be counted without the others."""
+    bits = lay_out(FIELDS)
+    rows = rows * 20  # more than a byte can count
+    values = {"few": [few for few, _ in rows], "many": [many for _, many in rows], "none": [set() for _ in rows]}
+    words = {field: pack_rows(FIELDS[field], values[field], len(rows)) for field in FIELDS}
+    counts = count_bytes(pack_bytes(words, bits, len(rows)))
+    for field, codes in FIELDS.items():
+        assert bits.slices[field].start % 8 == 0
+        expected = [sum(code in row for row in values[field]) for code in codes.codes]
+        assert counts[bits.slices[field]].tolist() == expected
