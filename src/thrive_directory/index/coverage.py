@@ -6,14 +6,13 @@ from itertools import product
 from typing import TypeVar
 
 import numpy as np
-import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from thrive_directory.geo.coverage import ServiceArea, place_shape
+from thrive_directory.geo.coverage import ServiceArea
 from thrive_directory.geo.grid import distances_km
-from thrive_directory.geo.place import EVERYWHERE_CODE, NATION_CODES, AreaRef, GridPoint, Place
+from thrive_directory.geo.place import EVERYWHERE_CODE, NATION_CODES, AreaRef, GridPoint
 from thrive_directory.index.columns import CELL_M, Floats, Ints, Placement, areas_of, narrowest
+from thrive_directory.index.drawn import Drawn, build_drawn
 
 WIDE_CODES = frozenset({EVERYWHERE_CODE, *NATION_CODES.values()})
 T = TypeVar("T")
@@ -25,15 +24,13 @@ class Coverage:
     """Rows by what they cover. Every array of rows ascends.
 
     `areas` is the table of areas that some offer names; `row_areas[row]` are positions in it, narrowest first.
-    `unknown` rows name no area at all. Polygons lie beside the rows they belong to, in `tree` order."""
+    `unknown` rows name no area at all."""
 
     areas: tuple[AreaRef, ...]
     row_areas: tuple[tuple[int, ...], ...]
     by_code: Mapping[str, Ints]
     unknown: Ints
-    polygon_rows: Ints
-    polygons: NDArray[np.object_]
-    tree: shapely.STRtree
+    drawn: Drawn
     by_cell: Mapping[tuple[int, int], Ints]
     lies_at: Mapping[str | tuple[int, int], tuple[int, int]]  # for compiled code: the address and the count of each
     names: Mapping[str, str]  # of areas by code
@@ -47,22 +44,6 @@ class Coverage:
     def naming(self, codes: Iterable[str]) -> list[Ints]:
         """The rows that name each of the areas; areas that none names are left out."""
         return [rows for code in codes if (rows := self.by_code.get(code)) is not None]
-
-    def polygons_over(self, place: Place) -> tuple[Ints, Ints]:
-        """(rows whose polygon holds the whole place, border included; rows whose polygon may hold it), some
-        perhaps twice. It says the same as `geo.coverage.covers` does of each, and looks only at
-        polygons that are near."""
-        if not self.polygon_rows.size:
-            return _NO_ROWS, _NO_ROWS
-        shape = place_shape(place)
-        if shape is None:
-            return _NO_ROWS, self.polygon_rows
-        touching = self.tree.query(shape, predicate="intersects")
-        rows = self.polygon_rows[touching]
-        if not place.radius_km:  # what touches a point holds it
-            return rows, _NO_ROWS
-        holding = shapely.covers(self.polygons[touching], shape)
-        return rows[holding], rows[~holding]
 
     def squares(self, grid: GridPoint, radius_km: float) -> list[tuple[int, int]]:
         """The squares in which rows stand that may be within the radius; a row stands in one square."""
@@ -111,7 +92,6 @@ def build_coverage(rows: Sequence[Placement], easting_m: Floats, northing_m: Flo
             else:
                 shapes.append((at, area.polygon))
     polygons = np.array([shape for _, shape in shapes], dtype=object)
-    shapely.prepare(polygons)
     code_rows = {code: np.unique(np.array(found, dtype=np.int32)) for code, found in by_code.items()}
     cell_rows = _cells(easting_m, northing_m)
     return Coverage(
@@ -119,9 +99,7 @@ def build_coverage(rows: Sequence[Placement], easting_m: Floats, northing_m: Flo
         row_areas=tuple(row_areas),
         by_code=code_rows,
         unknown=np.array(unknown, dtype=np.int32),
-        polygon_rows=np.array([at for at, _ in shapes], dtype=np.int32),
-        polygons=polygons,
-        tree=shapely.STRtree(polygons),
+        drawn=build_drawn(np.array([at for at, _ in shapes], dtype=np.int32), polygons),
         by_cell=cell_rows,
         lies_at=_lying(code_rows) | _lying(cell_rows),
         names={area.code: area.name for area in table},

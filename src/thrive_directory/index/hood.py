@@ -138,7 +138,7 @@ def hoods_of(place: Place, block: Block, columns: Columns, coverage: Coverage, k
 
     `block` holds the rows that cover the place's whole nation or everyone. `keep` says which of the rows that are only
     near are worth a look; it may be given others too, and what it says of those does not count."""
-    inside, maybe = coverage.polygons_over(place)
+    inside, maybe = coverage.drawn.over(place)
     near = coverage.naming(place.nearby)
     if place.grid is not None:
         near.append(coverage.standing_near(place.grid, place.travel_km))

@@ -40,7 +40,7 @@ _MANY = 1_000
 _KEPT_CLOSINGS = 4096
 _KEPT_FINDINGS = 2_048
 _KEPT_SUBJECTS = 512
-_KEPT_MOMENTS = 8
+_KEPT_MOMENTS = 16
 
 
 @dataclass(frozen=True, slots=True)

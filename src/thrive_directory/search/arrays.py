@@ -110,7 +110,7 @@ def choose(
     kinds = snapshot.kinds.of.take(once, axis=0)
     for number, facet, refused in lifts(found):
         at = snapshot.facet_bits.slices[facet]
-        counts[at] += count_rows(snapshot, once[refused.take(kinds[:, number])])[at]
+        counts[at] += count_rows(snapshot, once[refused.take(kinds[:, number])], at)
     missed = missing_one(marks).nonzero()[0]
     first = best(hoods, marks, fits, count)
     if open_now is not None:
@@ -150,6 +150,12 @@ def best(hoods: Hoods, marks: Marks, at: Positions, count: int) -> Positions:
     return at.take(np.lexsort((order, costs)))[:count]
 
 
-def count_rows(snapshot: Snapshot, rows: Ints) -> NDArray[np.int64]:
-    """How many rows have each code of the facets."""
-    return count_bytes(snapshot.facet_bytes.take(rows, axis=0))
+_EVERY_CODE = slice(None)
+
+
+def count_rows(snapshot: Snapshot, rows: Ints, codes: slice = _EVERY_CODE) -> NDArray[np.int64]:
+    """How many rows have each code of the facets, or of one of them."""
+    if codes is _EVERY_CODE:
+        return count_bytes(snapshot.facet_bytes.take(rows, axis=0))
+    own = slice(codes.start // 8, -(-codes.stop // 8))
+    return count_bytes(snapshot.facet_bytes[rows, own])[: codes.stop - codes.start]

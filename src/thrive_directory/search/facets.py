@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from thrive_directory.index.columns import Flags
 from thrive_directory.search.arrays import BY_LOCATION, count_rows
-from thrive_directory.search.marks import refusals
+from thrive_directory.search.marks import refusals, refused_once
 from thrive_directory.search.placements import others, shared_rows
 from thrive_directory.search.ranking import Ranking
 from thrive_directory.search.rules.judgement import Positions
@@ -16,7 +18,7 @@ def count_facets(ranking: Ranking, lifted: Mapping[str, Positions]) -> dict[str,
     snapshot, counts = ranking.snapshot, ranking.chosen.counts
     slices = snapshot.facet_bits.slices
     for facet, at in lifted.items():
-        counts[slices[facet]] = count_rows(snapshot, ranking.rows(at))[slices[facet]]
+        counts[slices[facet]] = count_rows(snapshot, ranking.rows(at), slices[facet])
     every = counts.tolist()
     return {
         facet: {code: n for code, n in zip(snapshot.sets[facet].codes, every[at], strict=True) if n}
@@ -36,8 +38,13 @@ def lifted_by_location(ranking: Ranking) -> dict[str, Positions]:
 
 def _fits_without(ranking: Ranking, number: int, refused: Flags) -> Positions:
     """The rows that fit but for the rule of one family. Without it another location may stand for an offer."""
-    left = refusals(ranking.marks) - refused.take(ranking.snapshot.kinds.of[ranking.hoods.rows, number])
-    fits: Flags = left == 0
-    shared = shared_rows(ranking.hoods)
-    fits[others(shared, left.take(shared), ranking.hoods, ranking.distance_km)] = False
+    hoods, marks, kinds = ranking.hoods, ranking.marks, ranking.snapshot.kinds.of
+    fits = np.zeros(len(hoods), dtype=np.bool_)
+    fits[ranking.chosen.fits] = True
+    once = refused_once(marks).nonzero()[0]
+    fits[once[refused.take(kinds[ranking.rows(once), number])]] = True
+    shared = shared_rows(hoods)
+    left = refusals(marks.take(shared)) - refused.take(kinds[ranking.rows(shared), number])
+    fits[shared] = left == 0
+    fits[others(shared, left, hoods, ranking.distance_km)] = False
     return fits.nonzero()[0]

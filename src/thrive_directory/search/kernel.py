@@ -153,7 +153,7 @@ class _Parts(NamedTuple):
 def _parts(place: Place, snapshot: Snapshot) -> _Parts:
     """The local rows that a question about a place looks at, the best verdict first."""
     coverage = snapshot.coverage
-    inside, maybe = coverage.polygons_over(place)
+    inside, maybe = coverage.drawn.over(place)
     named = place.covering, place.partial, place.nearby
     covering, partial, nearby = snapshot.found.get(named, lambda: _named(named, coverage))
     squares = coverage.squares(place.grid, place.travel_km) if place.grid else ()

@@ -53,12 +53,12 @@ def test_a_location_with_areas_of_its_own_has_those_and_not_the_offers():
     ],
 )
 def test_polygons_over_a_place(place, inside, maybe):
-    assert tuple(map(rows, CATALOGUE.coverage.polygons_over(PLACES[place]))) == (inside, maybe)
+    assert tuple(map(rows, CATALOGUE.coverage.drawn.over(PLACES[place]))) == (inside, maybe)
 
 
 def test_a_wide_place_that_sticks_out_is_a_maybe():
     wide = replace(PLACES["camden"], radius_km=5.0)
-    assert tuple(map(rows, CATALOGUE.coverage.polygons_over(wide))) == ([], ["d"])
+    assert tuple(map(rows, CATALOGUE.coverage.drawn.over(wide))) == ([], ["d"])
 
 
 def test_standing_near_is_the_circle():
