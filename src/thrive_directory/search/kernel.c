@@ -17,6 +17,9 @@ typedef int64_t i64;
 #define SET_ASIDE ((i64)1 << (COST_BITS + 16))
 #define UNITS 1e9
 
+/* The digest of the source that this was made from. */
+const char *made_from(void) { return MADE_FROM; }
+
 /* --- which rows a question looks at, and what each costs ---------------------------------------------------------- */
 
 enum { YES, UNKNOWN, NO, IN_REACH }; /* the last: not where it stands within ordinary travel, else not looked at */

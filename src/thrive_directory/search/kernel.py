@@ -6,6 +6,7 @@ Where the code was not compiled, or a catalogue is beyond what it was made for, 
 import ctypes
 from collections.abc import Sequence
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from struct import Struct
 from typing import NamedTuple
@@ -34,10 +35,14 @@ _MOST_BYTES = 64  # of codes a row: kernel.c counts them in so many
 
 
 def _load() -> ctypes.CDLL | None:
-    path = Path(__file__).with_name("_kernel.so")
-    if not path.exists():
+    """The compiled code; None where there is none, or it was made from another source than the one that lies here."""
+    try:
+        library = ctypes.CDLL(str(Path(__file__).with_name("_kernel.so")))
+    except OSError:
         return None
-    library = ctypes.CDLL(str(path))
+    library.made_from.restype = ctypes.c_char_p
+    if library.made_from().decode() != sha256(Path(__file__).with_name("kernel.c").read_bytes()).hexdigest():
+        return None
     library.look.argtypes = library.choose.argtypes = [ctypes.c_char_p]
     library.look.restype, library.choose.restype = ctypes.c_int64, ctypes.c_int
     return library
