@@ -50,12 +50,13 @@ class Chosen:
 
 
 class Seen(NamedTuple):
-    """The rows that a question looks at; what each costs by its kinds, its area and its distance; and that distance in
-    kilometres, None where no place with a point is asked."""
+    """The rows that a question looks at; what each costs by its kinds, its area and its distance; that distance in
+    kilometres, None where no place with a point is asked; and the positions of rows whose offer has several."""
 
     hoods: Hoods
     marks: Marks
     distance_km: Floats | None
+    shared: Positions
 
 
 def look(place: Place | None, found: Sequence[Findings], moment: Moment, snapshot: Snapshot, weights: Weights) -> Seen:
@@ -73,10 +74,10 @@ def look(place: Place | None, found: Sequence[Findings], moment: Moment, snapsho
         if mine is not usual:
             marks += (mine.marks - usual.marks).take(kinds[:, number])
     if place is None:
-        return Seen(hoods, marks, None)
+        return Seen(hoods, marks, None, shared_rows(hoods))
     distance_km = distances(hoods, place)
     marks += area_marks(hoods, weights) + distance_marks(hoods, place, distance_km, weights)
-    return Seen(hoods, marks, distance_km)
+    return Seen(hoods, marks, distance_km, shared_rows(hoods))
 
 
 def distance_marks(hoods: Hoods, place: Place, distance_km: Floats | None, weights: Weights) -> Marks:
@@ -91,18 +92,11 @@ def distance_marks(hoods: Hoods, place: Place, distance_km: Floats | None, weigh
 
 
 def choose(
-    hoods: Hoods,
-    marks: Marks,
-    distance_km: Floats | None,
-    found: Sequence[Findings],
-    snapshot: Snapshot,
-    count: int,
-    misses: int,
-    open_now: Flags | None,
+    seen: Seen, found: Sequence[Findings], snapshot: Snapshot, count: int, misses: int, open_now: Flags | None
 ) -> Chosen:
     """Set all but one row of each offer aside, in `marks`; then the rows that fit, the best `count` of them, the best
     `misses` near misses, and counts by code. With `open_now`, of each row of the catalogue, the best are varied."""
-    shared = shared_rows(hoods)
+    hoods, marks, distance_km, shared = seen
     marks[others(shared, refusals(marks.take(shared)), hoods, distance_km)] |= SET_ASIDE
     fits = fitting(marks).nonzero()[0]
     counts = count_rows(snapshot, hoods.rows.take(fits))

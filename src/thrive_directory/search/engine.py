@@ -9,7 +9,7 @@ from thrive_directory.search.facets import count_facets, lifted_by_location
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.ranking import Ranking, rank_rows
 from thrive_directory.search.rules.area import area_no
-from thrive_directory.search.rules.judgement import NO, Judgement, Positions
+from thrive_directory.search.rules.judgement import NO, Positions
 from thrive_directory.search.saying import hits
 from thrive_directory.search.weights import DEFAULT_WEIGHTS, Weights
 
@@ -35,24 +35,27 @@ def search(snapshot: Snapshot, query: SearchQuery, weights: Weights = DEFAULT_WE
 
 def _near_misses(ranking: Ranking) -> Iterable[NearMiss]:
     """The best few that fail one rule of eligibility and no filter."""
-    at = ranking.chosen.missed
+    snapshot, at = ranking.snapshot, ranking.chosen.missed
+    if not at.size:
+        return
     rows = ranking.rows(at)
-    kinds = ranking.snapshot.kinds.of.take(rows, axis=0).T.tolist()
-    refusing = [
-        (found.refused, own) for found, own in zip(ranking.found, kinds, strict=True) if found.refused is not None
-    ]
-    for miss, (position, row) in enumerate(zip(at.tolist(), rows.tolist(), strict=True)):
-        code, text = _failed(ranking, position, row, [(refused[own[miss]], own[miss]) for refused, own in refusing])
-        yield NearMiss(row, ranking.snapshot.offer_id(row), code, text)
+    refusing = [(found.refused, number) for number, found in enumerate(ranking.found) if found.refused is not None]
+    each = zip(rows.tolist(), _is_out(ranking, at), snapshot.kinds.of.take(rows, axis=0).tolist(), strict=True)
+    for row, is_out, kinds in each:
+        if is_out and ranking.query.near is not None:
+            code, text = "area", area_no(snapshot, ranking.query.near, row)
+        else:
+            code, text = next(said for refused, number in refusing if (said := refused[kinds[number]]) is not None)
+        yield NearMiss(row, snapshot.offer_id(row), code, text)
 
 
-def _failed(ranking: Ranking, position: int, row: int, kinds: list[tuple[Judgement | None, int]]) -> tuple[str, str]:
-    """The one rule that a row fails, and why."""
-    place, area, wide = ranking.query.near, ranking.hoods.local.area, len(ranking.hoods.block)
-    if place is not None and area is not None and position >= wide and area[position - wide] == NO:
-        return "area", area_no(ranking.snapshot, place, row)
-    judged, kind = next((judged, kind) for judged, kind in kinds if judged is not None)
-    return judged.rule.replace("_", "-"), judged.no(kind)
+def _is_out(ranking: Ranking, at: Positions) -> list[bool]:
+    """Which rows do not cover the place."""
+    area, wide = ranking.hoods.local.area, len(ranking.hoods.block)
+    if area is None or not area.size:
+        return [False] * at.size
+    out: list[bool] = ((at >= wide) & (area.take(at - wide, mode="clip") == NO)).tolist()
+    return out
 
 
 def _general_asks(ranking: Ranking, lifted: Mapping[str, Positions]) -> Iterable[Ask]:

@@ -7,7 +7,7 @@ import numpy as np
 from thrive_directory.index.columns import Flags
 from thrive_directory.search.arrays import BY_LOCATION, count_rows
 from thrive_directory.search.marks import refusals, refused_once
-from thrive_directory.search.placements import others, shared_rows
+from thrive_directory.search.placements import others
 from thrive_directory.search.ranking import Ranking
 from thrive_directory.search.rules.judgement import Positions
 
@@ -43,7 +43,7 @@ def _fits_without(ranking: Ranking, number: int, refused: Flags) -> Positions:
     fits[ranking.chosen.fits] = True
     once = refused_once(marks).nonzero()[0]
     fits[once[refused.take(kinds[ranking.rows(once), number])]] = True
-    shared = shared_rows(hoods)
+    shared = ranking.shared
     left = refusals(marks.take(shared)) - refused.take(kinds[ranking.rows(shared), number])
     fits[shared] = left == 0
     fits[others(shared, left, hoods, ranking.distance_km)] = False

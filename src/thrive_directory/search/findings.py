@@ -1,7 +1,7 @@
 """What a family of rules finds of each kind of row, and what is said of a kind. Keeps nothing between questions."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,7 +20,7 @@ class Findings:
     """The judgements and penalties of a family, by kind. `marks` are their sum, `by_name` the part of it that a row
     called by its name is spared; `lifts` gives for each facet the kinds that its filter refuses.
     `reasons` are those of rules, `later` those of penalties, `asks` what to ask, `refused` the first rule of
-    eligibility that refuses a kind; None for those of which no kind has any. Compiled code is told where arrays lie."""
+    eligibility that refuses a kind, and why; None for those of which no kind has any."""
 
     weights: Weights
     judgements: tuple[Judgement, ...]
@@ -28,12 +28,21 @@ class Findings:
     marks: Marks
     by_name: Marks | None
     lifts: Mapping[str, Flags]
-    lies_at: int
     lifts_lie_at: Mapping[str, int]
     reasons: Made[int, tuple[Reason, ...]] | None
     later: Made[int, tuple[Reason, ...]] | None
     asks: Made[int, tuple[Ask, ...]] | None
-    refused: Made[int, Judgement | None] | None
+    refused: Made[int, tuple[str, str] | None] | None
+    _beyond: dict["Findings", tuple[Marks, int]] = field(default_factory=dict)
+
+    def beyond(self, usual: "Findings") -> tuple[Marks, int]:
+        """(the marks beyond the usual, by kind; where they lie in memory for as long as one holds them)."""
+        found = self._beyond.get(usual)
+        if found is None:
+            self._beyond.clear()  # another day has another usual
+            marks = self.marks - usual.marks
+            found = self._beyond[usual] = marks, marks.ctypes.data
+        return found
 
     def costs(self, kind: int, *, is_called: bool) -> Iterator[tuple[str, float]]:
         """What each penalty costs a kind, and each doubt, by name. `is_called` by its name, it is spared some."""
@@ -63,7 +72,6 @@ def find(family: Family, question: Question, weights: Weights) -> Findings:
         marks,
         sum(spared, nothing) if spared else None,
         lifts,
-        marks.ctypes.data,
         {facet: refused.ctypes.data for facet, refused in lifts.items()},
         _reasons([judged for judged in judgements if judged.yes is not None]),
         _later([penalty for penalty in penalties if penalty.reason is not None]),
@@ -94,9 +102,10 @@ def _asks(judgements: list[Judgement]) -> Made[int, tuple[Ask, ...]] | None:
     return Made(asked) if judgements else None
 
 
-def _refused(judgements: list[Judgement]) -> Made[int, Judgement | None] | None:
-    def first(kind: int) -> Judgement | None:
-        return next((judged for judged in judgements if judged.verdict.no[kind]), None)
+def _refused(judgements: list[Judgement]) -> Made[int, tuple[str, str] | None] | None:
+    def first(kind: int) -> tuple[str, str] | None:
+        said = ((judged.rule.replace("_", "-"), judged.no(kind)) for judged in judgements if judged.verdict.no[kind])
+        return next(said, None)
 
     return Made(first) if judgements else None
 

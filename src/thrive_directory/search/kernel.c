@@ -32,6 +32,7 @@ typedef struct {
     const uint16_t *kinds;            /* by row, then by family */
     i64 families;                     /* how many kinds a row has */
     const double *easting_m, *northing_m;
+    const uint8_t *has_siblings;
     i64 catalogue;                    /* how many rows there are in all */
     i64 has_place, has_point;         /* is a place asked, and has it a point? */
     i64 doubt, far, typical;          /* of an area that may cover the place; of rows without a point */
@@ -40,13 +41,15 @@ typedef struct {
     int32_t *rows;                    /* what is found, by position: the row of the catalogue, */
     i64 *marks;
     double *km;
-    int8_t *area;                     /* and of those after the block the verdict on the place */
+    int8_t *area;                     /* of those after the block the verdict on the place, */
+    i64 *shared;                      /* and the positions of those whose offer has several */
+    i64 *found;                       /* how many rows, and how many of them are shared */
     i64 asked, lists;                 /* families that find something beyond the usual; lists of rows, best first */
 } Look;
 
 typedef struct {
     i64 family;
-    const i64 *mine, *usual;          /* marks by kind */
+    const i64 *beyond;                /* marks beyond the usual, by kind */
 } Family;
 
 typedef struct {
@@ -54,22 +57,11 @@ typedef struct {
     i64 count, verdict;
 } List;
 
-#define AHEAD 12 /* rows: memory is asked for before it is needed */
-
-static void fetch(const Look *q, i64 row) {
-    __builtin_prefetch(q->kinds + row * q->families);
-    __builtin_prefetch(q->usual + row);
-    __builtin_prefetch(q->easting_m + row);
-    __builtin_prefetch(q->northing_m + row);
-}
-
 static i64 by_kinds(const Look *q, const Family *asked, i64 row) {
     const uint16_t *kinds = q->kinds + row * q->families;
     i64 marks = q->usual[row];
-    for (i64 each = 0; each < q->asked; each++) {
-        i64 kind = kinds[asked[each].family];
-        marks += asked[each].mine[kind] - asked[each].usual[kind];
-    }
+    for (i64 each = 0; each < q->asked; each++)
+        marks += asked[each].beyond[kinds[asked[each].family]];
     return marks;
 }
 
@@ -85,17 +77,22 @@ static i64 travelled(const Look *q, double km) {
     return isnan(share) ? q->typical : (i64)rint(q->weight * share * UNITS);
 }
 
+static void add(const Look *q, i64 at, i64 row, i64 marks) {
+    q->rows[at] = (int32_t)row;
+    q->marks[at] = marks;
+    q->shared[q->found[1]] = at;
+    q->found[1] += q->has_siblings[row];
+}
+
 static void look_at_block(const Look *q, const Family *asked) {
     for (i64 at = 0; at < q->wide; at++) {
         i64 row = q->wide_rows[at], marks = by_kinds(q, asked, row);
-        if (at + AHEAD < q->wide) fetch(q, q->wide_rows[at + AHEAD]);
         if (q->has_place) {
             int is_measured = q->has_point && at >= q->pointless;
             q->km[at] = is_measured ? measured_km(q, row) : NAN;
             marks += is_measured ? travelled(q, q->km[at]) : q->far;
         }
-        q->rows[at] = (int32_t)row;
-        q->marks[at] = marks;
+        add(q, at, row, marks);
     }
 }
 
@@ -104,17 +101,15 @@ static i64 look_at_list(const Look *q, const Family *asked, const List *list, ui
     i64 by_area[] = {0, q->doubt, REFUSED, REFUSED};
     for (i64 each = 0; each < list->count; each++) {
         i64 row = list->rows[each];
-        if (each + AHEAD < list->count) fetch(q, list->rows[each + AHEAD]);
         if (q->held[row] || seen[row]) continue;
         i64 marks = by_kinds(q, asked, row);
         if (list->verdict >= NO && marks >= REFUSED) continue;
         double km = q->has_point ? measured_km(q, row) : NAN;
         if (list->verdict == IN_REACH && !(km <= q->travel_km)) continue;
         seen[row] = 1;
-        q->rows[at] = (int32_t)row;
         q->area[at - q->wide] = list->verdict == IN_REACH ? NO : (int8_t)list->verdict;
         q->km[at] = km;
-        q->marks[at++] = marks + by_area[list->verdict] + travelled(q, km);
+        add(q, at++, row, marks + by_area[list->verdict] + travelled(q, km));
     }
     return at;
 }
@@ -123,22 +118,26 @@ static i64 look_at_list(const Look *q, const Family *asked, const List *list, ui
 static _Thread_local uint8_t *scratch;
 static _Thread_local i64 scratch_size;
 
-/* Returns how many rows there are, or -1 where memory ran out. */
-i64 look(const Look *q) {
+/* Returns 0 where memory ran out. */
+int look(const Look *q) {
     const Family *asked = (const Family *)(q + 1);
     const List *lists = (const List *)(asked + q->asked);
     if (scratch_size < q->catalogue) {
         free(scratch);
         scratch = calloc((size_t)q->catalogue, 1);
         scratch_size = scratch ? q->catalogue : 0;
-        if (!scratch) return -1;
+        if (!scratch) return 0;
     }
+    q->found[1] = 0;
     look_at_block(q, asked);
     i64 at = q->wide;
     for (i64 each = 0; each < q->lists; each++) at = look_at_list(q, asked, lists + each, scratch, at);
     for (i64 row = q->wide; row < at; row++) scratch[q->rows[row]] = 0;
-    return at;
+    q->found[0] = at;
+    return 1;
 }
+
+#define AHEAD 8 /* rows: memory is asked for before it is needed */
 
 /* --- one row for each offer --------------------------------------------------------------------------------------- */
 
@@ -148,7 +147,8 @@ typedef struct {
     const int32_t *row;               /* of the catalogue, by position */
     const double *km;                 /* by position; none where no place with a point is asked */
     const int32_t *offer, *order;     /* by row of the catalogue, as all that follows */
-    const uint8_t *has_siblings;
+    const i64 *shared;                /* the positions of rows whose offer has several */
+    i64 shared_rows;
     const uint8_t *codes;             /* the codes of each row, a bit each, `bytes` a row */
     i64 bytes;
     const uint16_t *kinds;            /* by row, then by family */
@@ -183,17 +183,12 @@ static int compare_shared(const void *left, const void *right) {
 
 /* Of an offer's rows that at most one rule refuses all but one are set aside. Returns 0 where memory ran out. */
 static int set_aside(const Choice *q) {
-    i64 size = 0, room = 0;
-    Shared *shared = NULL;
-    for (i64 at = 0; at < q->rows; at++) {
-        i64 row = q->row[at], refused = q->marks[at] >> COST_BITS & 0xff;
-        if (!q->has_siblings[row] || refused > 1) continue;
-        if (size == room) {
-            room = room ? 2 * room : 256;
-            Shared *more = realloc(shared, (size_t)room * sizeof *shared);
-            if (!more) return free(shared), 0;
-            shared = more;
-        }
+    i64 size = 0;
+    Shared *shared = malloc((size_t)(q->shared_rows + 1) * sizeof *shared);
+    if (!shared) return 0;
+    for (i64 each = 0; each < q->shared_rows; each++) {
+        i64 at = q->shared[each], row = q->row[at], refused = q->marks[at] >> COST_BITS & 0xff;
+        if (refused > 1) continue;
         double km = q->km && !isnan(q->km[at]) ? q->km[at] : INFINITY;
         shared[size++] = (Shared){q->offer[row], refused, q->order[row], at, km};
     }
@@ -321,6 +316,11 @@ static void lift(const Choice *q, const Lift *facet, const i64 *once, i64 size) 
     Counter counter = {{0}, 0};
     for (i64 each = 0; each < size; each++) {
         i64 row = q->row[once[each]];
+        if (each + AHEAD < size) {
+            i64 next = q->row[once[each + AHEAD]];
+            __builtin_prefetch(q->kinds + next * q->families);
+            __builtin_prefetch(q->codes + next * q->bytes);
+        }
         if (facet->refused[q->kinds[row * q->families + facet->family]])
             add_codes(&counter, q->codes + row * q->bytes, facet->first, facet->last, q->counts);
     }
@@ -342,6 +342,7 @@ int choose(const Choice *q) {
     refused_once -= once;
     for (i64 each = 0; each < fits; each++) {
         i64 at = q->fits[each];
+        if (each + AHEAD < fits) __builtin_prefetch(q->codes + q->row[q->fits[each + AHEAD]] * q->bytes);
         best = offer_to(q, q->best, best, q->count, at);
         add_codes(&counter, q->codes + q->row[at] * q->bytes, 0, q->bytes, q->counts);
     }

@@ -16,7 +16,7 @@ import numpy as np
 from thrive_directory.geo.coverage import Verdict
 from thrive_directory.geo.grid import CENTRAL_EASTING_M, CENTRAL_SCALE, CURVATURE
 from thrive_directory.geo.place import Place
-from thrive_directory.index.columns import Flags, Floats, Ints
+from thrive_directory.index.columns import Flags, Ints
 from thrive_directory.index.coverage import WIDE_CODES, Coverage
 from thrive_directory.index.hood import Block, Hood, Hoods
 from thrive_directory.index.snapshot import Snapshot
@@ -24,13 +24,12 @@ from thrive_directory.search import arrays
 from thrive_directory.search import weights as share
 from thrive_directory.search.arrays import Chosen, Seen, lifts
 from thrive_directory.search.findings import Findings
-from thrive_directory.search.marks import Marks, whole
+from thrive_directory.search.marks import whole
 from thrive_directory.search.memory import Moment
 from thrive_directory.search.weights import VARIETY_MARGIN, VARIETY_PLACES, VARIETY_POOL, Weights
 
-_LOOK, _CHOICE = Struct("=15q7d4q"), Struct("=22qdq")
+_LOOK, _CHOICE = Struct("=16q7d6q"), Struct("=23qdq")
 _IN_REACH = 3  # the verdict NO where a row stands within ordinary travel; else it is not looked at
-_ROW_BYTES = 8 + 8 + 4 + 1  # what is found of a row: marks, kilometres, which it is, the verdict on the place
 _MOST_BYTES = 64  # of codes a row: kernel.c counts them in so many
 
 
@@ -44,7 +43,7 @@ def _load() -> ctypes.CDLL | None:
     if library.made_from().decode() != sha256(Path(__file__).with_name("kernel.c").read_bytes()).hexdigest():
         return None
     library.look.argtypes = library.choose.argtypes = [ctypes.c_char_p]
-    library.look.restype, library.choose.restype = ctypes.c_int64, ctypes.c_int
+    library.look.restype = library.choose.restype = ctypes.c_int
     return library
 
 
@@ -91,34 +90,45 @@ def look(place: Place | None, found: Sequence[Findings], moment: Moment, snapsho
     if LIBRARY is None or not _serves(snapshot):
         return arrays.look(place, found, moment, snapshot, weights)
     block = snapshot.block(place) if place else snapshot.everything
-    asked = [
-        number
-        for each, (mine, usual) in enumerate(zip(found, moment.usual, strict=True))
-        if mine is not usual
-        for number in (each, mine.lies_at, usual.lies_at)
-    ]
     parts = _parts(place, snapshot) if place else _Parts([], ())
-    room = len(block) + sum(parts.numbers[1::3])
-    made = np.empty(room * _ROW_BYTES, dtype=np.uint8)
-    question = _question(place, block, moment, snapshot, weights, made.ctypes.data, room)
-    numbers = (len(asked) // 3, len(parts.numbers) // 3, *asked, *parts.numbers)
-    count = LIBRARY.look(question + _numbers(len(numbers)).pack(*numbers))
-    if count < 0:
+    both = enumerate(zip(found, moment.usual, strict=True))
+    beyond = [(number, mine.beyond(usual)) for number, (mine, usual) in both if mine is not usual]
+    asked = [number for family, (_, lies_at) in beyond for number in (family, lies_at)]
+    wide, has_point = len(block), place is not None and place.grid is not None
+    room = wide + sum(parts.numbers[1::3])
+    eights, rows, area = np.empty(2 + 3 * room, np.int64), np.empty(room, np.int32), np.empty(room - wide, np.int8)
+    lies_at = _Lies(eights.ctypes.data, rows.ctypes.data, area.ctypes.data, room)
+    numbers = (len(beyond), len(parts.numbers) // 3, *asked, *parts.numbers)
+    question = _question(place, block, moment, snapshot, weights, lies_at)
+    if not LIBRARY.look(question + _numbers(len(numbers)).pack(*numbers)):
         raise MemoryError
-    marks, km, rows = made[: 8 * room], made[8 * room : 16 * room], made[16 * room : 20 * room]
-    area = made[20 * room : 20 * room + count - len(block)].view(np.int8) if place else None
-    every_row = rows.view(np.int32)[:count]
-    local = Hood(every_row[len(block) :], area, snapshot.columns)
-    hoods = Hoods(block, local, every_row, snapshot.columns)
-    has_point = place is not None and place.grid is not None
-    return Seen(hoods, marks.view(np.int64)[:count], km.view(np.float64)[:count] if has_point else None)
+    count, shared = eights[:2].tolist()
+    marks, km, positions = (eights[first : first + room] for first in (2, 2 + room, 2 + 2 * room))
+    local = Hood(rows[wide:count], area[: count - wide] if place else None, snapshot.columns)
+    hoods = Hoods(block, local, rows[:count], snapshot.columns)
+    return Seen(hoods, marks[:count], km[:count].view(np.float64) if has_point else None, positions[:shared])
+
+
+class _Lies(NamedTuple):
+    """Where the results go, and for how many rows there is room."""
+
+    eights: int
+    rows: int
+    area: int
+    room: int
 
 
 def _question(
-    place: Place | None, block: Block, moment: Moment, snapshot: Snapshot, weights: Weights, lies_at: int, room: int
+    place: Place | None,
+    block: Block,
+    moment: Moment,
+    snapshot: Snapshot,
+    weights: Weights,
+    lies_at: _Lies,
 ) -> bytes:
     """The structure `Look`, whose results go to `lies_at`."""
     lying, grid = snapshot.found.get(_lying, lambda: _lying(snapshot)), place.grid if place else None
+    eights, rows, area, room = lies_at
     return _LOOK.pack(
         len(block),
         block.pointless,
@@ -128,6 +138,7 @@ def _question(
         lying.families,
         lying.easting_m,
         lying.northing_m,
+        lying.has_siblings,
         len(snapshot.columns),
         place is not None,
         grid is not None,
@@ -141,10 +152,12 @@ def _question(
         CENTRAL_EASTING_M,
         CENTRAL_SCALE,
         CURVATURE,
-        lies_at + 16 * room,
-        lies_at,
-        lies_at + 8 * room,
-        lies_at + 20 * room,
+        rows,
+        eights + 8 * 2,
+        eights + 8 * (2 + room),
+        area,
+        eights + 8 * (2 + 2 * room),
+        eights,
     )
 
 
@@ -195,18 +208,12 @@ def _numbers(count: int) -> Struct:
 
 
 def choose(
-    hoods: Hoods,
-    marks: Marks,
-    distance_km: Floats | None,
-    found: Sequence[Findings],
-    snapshot: Snapshot,
-    count: int,
-    misses: int,
-    open_now: Flags | None,
+    seen: Seen, found: Sequence[Findings], snapshot: Snapshot, count: int, misses: int, open_now: Flags | None
 ) -> Chosen:
     """What `arrays.choose` gives."""
     if LIBRARY is None or not _serves(snapshot):
-        return arrays.choose(hoods, marks, distance_km, found, snapshot, count, misses, open_now)
+        return arrays.choose(seen, found, snapshot, count, misses, open_now)
+    hoods, marks, distance_km, shared = seen
     lying = snapshot.found.get(_lying, lambda: _lying(snapshot))
     size, bits = len(hoods), 8 * lying.bytes_a_row
     count = min(count, size)
@@ -224,7 +231,8 @@ def choose(
         0 if distance_km is None else distance_km.ctypes.data,
         lying.offer,
         lying.order,
-        lying.has_siblings,
+        shared.ctypes.data,
+        shared.size,
         lying.codes,
         lying.bytes_a_row,
         lying.kinds,

@@ -1,6 +1,6 @@
 """What is known of the rows of a question before any is chosen: what each costs and what refuses it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from thrive_directory.index.columns import Floats, Ints
 from thrive_directory.index.hood import Hoods
@@ -17,19 +17,20 @@ from thrive_directory.search.rules.opening import open_now
 from thrive_directory.search.weights import VARIETY_POOL, Weights
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ranking:
+class Ranking(NamedTuple):
     """Every row that the question looks at. `found` is what each family of rules finds of their kinds; `marks` sum up
-    what rows cost and what refuses them; `distance_km` is None where no place with a point is asked."""
+    what rows cost and what refuses them; `distance_km` is None where no place with a point is asked; `shared` are the
+    positions of rows whose offer has several."""
 
     query: SearchQuery
     snapshot: Snapshot
     weights: Weights
-    hoods: Hoods
     found: list[Findings]
     each_row: EachRow
+    hoods: Hoods
     marks: Marks
     distance_km: Floats | None
+    shared: Positions
     chosen: Chosen
 
     def rows(self, at: Positions) -> Ints:
@@ -45,10 +46,10 @@ def rank_rows(snapshot: Snapshot, query: SearchQuery, weights: Weights, *, misse
     """Judge and weigh every row that the query looks at, and choose the best and so many near misses."""
     memory = memory_of(snapshot, weights)
     found, moment = memory.found(query), memory.moment(query)
-    hoods, marks, distance_km = look(query.near, found, moment, snapshot, weights)
-    each_row = judge_each_row(Scored(query, snapshot, hoods, found, marks, distance_km), weights)
+    seen = look(query.near, found, moment, snapshot, weights)
+    each_row = judge_each_row(Scored(query, snapshot, seen.hoods, found, seen.marks, seen.distance_km), weights)
     is_ranked = query.sort == "relevance"
     is_open = open_now(query, snapshot) if is_ranked and query.variety else None
     count = max(query.offset + query.limit, VARIETY_POOL) if is_ranked else 0
-    chosen = choose(hoods, marks, distance_km, found, snapshot, count, misses, is_open)
-    return Ranking(query, snapshot, weights, hoods, found, each_row, marks, distance_km, chosen)
+    chosen = choose(seen, found, snapshot, count, misses, is_open)
+    return Ranking(query, snapshot, weights, found, each_row, *seen, chosen)
