@@ -56,7 +56,7 @@ def build_snapshot(
         vocabulary=vocabulary,
         sets=sets,
         facet_bits=bits,
-        facet_bytes=pack_bytes(columns.words, bits, len(columns)),
+        facet_bytes=pack_bytes(columns.words, sets, bits, len(columns)),
         columns=columns,
         kinds=build_kinds(columns, particulars, sets),
         coverage=build_coverage(rows, columns.easting_m, columns.northing_m),

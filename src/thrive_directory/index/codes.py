@@ -103,14 +103,19 @@ def lay_out(fields: Mapping[str, CodeSet]) -> Bits:
     return Bits(slices, first // 8)
 
 
-def pack_bytes(words: Mapping[str, Words], bits: Bits, count: int) -> NDArray[np.uint8]:
+def pack_bytes(words: Mapping[str, Words], sets: Mapping[str, CodeSet], bits: Bits, count: int) -> NDArray[np.uint8]:
     """The codes of each of `count` rows, shape (rows, bytes): bit b of a row is bit b of the layout."""
     packed = np.zeros((count, bits.bytes), dtype=np.uint8)
     for field, at in bits.slices.items():
-        own = np.ascontiguousarray(words[field].T).astype("<u8", copy=False).view(np.uint8)
-        width = -(-(at.stop - at.start) // 8)
-        packed[:, at.start // 8 : at.start // 8 + width] = own[:, :width]
+        own = bytes_of(words[field], sets[field])
+        packed[:, at.start // 8 : at.start // 8 + own.shape[1]] = own
     return packed
+
+
+def bytes_of(words: Words, codes: CodeSet) -> NDArray[np.uint8]:
+    """The codes of one field of each row, shape (rows, bytes): as few bytes as there is need of."""
+    every = np.ascontiguousarray(words.T).astype("<u8", copy=False).view(np.uint8)
+    return np.ascontiguousarray(every[:, : -(-len(codes.codes) // 8)])
 
 
 _BYTE_ROWS = 255  # so many ones fit a byte

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from thrive_directory.index.codes import CodeSet, Words, has_any
+from thrive_directory.index.codes import CodeSet, bytes_of
 from thrive_directory.index.columns import Columns, Ints
 from thrive_directory.index.hood import Hood
 from thrive_directory.index.particulars import Particulars
@@ -55,11 +55,11 @@ NUMBER = {name: number for number, name in enumerate(FAMILIES)}
 @dataclass(frozen=True, slots=True)
 class Kinds:
     """`of[row, family]` is the row's kind in a family; `examples[family]` holds one row of each kind, in order.
-    `codes[facet]`, shape (kinds, codes), is 1 where a kind of the family that goes by the facet has the code."""
+    `codes[facet]`, shape (kinds, bytes), are the codes of the facet that each kind of its family has, a bit each."""
 
     of: NDArray[np.unsignedinteger[Any]]
     examples: tuple[Hood, ...]
-    codes: Mapping[str, NDArray[np.float32]]
+    codes: Mapping[str, NDArray[np.uint8]]
 
 
 def build_kinds(columns: Columns, particulars: Particulars, sets: Mapping[str, CodeSet]) -> Kinds:
@@ -72,14 +72,9 @@ def build_kinds(columns: Columns, particulars: Particulars, sets: Mapping[str, C
         numbers.append(kind)
         examples.append(Hood(first, None, columns.take(first), is_own=True))
     most = max((int(kind.max()) for kind in numbers if kind.size), default=0)
-    codes = {facet: _codes(examples[NUMBER[family]].words(facet), sets[facet]) for facet, family in FACETS.items()}
+    codes = {facet: bytes_of(examples[NUMBER[family]].words(facet), sets[facet]) for facet, family in FACETS.items()}
     of = np.ascontiguousarray(np.array(numbers, dtype=np.uint16 if most < 2**16 else np.uint32).T)
     return Kinds(of, tuple(examples), codes)
-
-
-def _codes(words: Words, codes: CodeSet) -> NDArray[np.float32]:
-    has = [has_any(words, codes.pack([code])) for code in codes.codes]
-    return np.stack(has, axis=1).astype(np.float32) if has else np.zeros((words.shape[1], 0), dtype=np.float32)
 
 
 def _alike(given: Mapping[int, Any], count: int) -> Ints:

@@ -159,14 +159,15 @@ typedef struct {
     const uint8_t *is_open;           /* and whether it is there now. None where the best are wanted as they are */
     i64 pool, places;                 /* how many of the best variety chooses among, and picks */
     double margin;                    /* how much worse a row of another sort may be */
-    i64 lifts;                        /* facets whose filter is in force, four numbers each */
+    i64 facets;                       /* every facet */
 } Choice;
 
 typedef struct {
-    i64 family;
-    const uint8_t *refused;           /* by kind */
-    i64 first, last;                  /* its bytes among the codes */
-} Lift;
+    i64 family, size;                 /* whose kinds tell the codes of the facet, and how many kinds it has */
+    const uint8_t *kind_codes;        /* by kind: the codes of the facet, a bit each */
+    i64 first, bytes;                 /* where they stand among the codes of a row */
+    const uint8_t *refused;           /* by kind: does the facet's filter refuse it? None where it is not in force */
+} Facet;
 
 typedef struct {
     i64 offer, refused, order, at;
@@ -297,40 +298,63 @@ typedef struct {
     i64 held;
 } Counter;
 
-static void flush(Counter *counter, i64 first, i64 last, i64 *counts) {
-    for (i64 byte = first; byte < last; byte++) {
-        for (int bit = 0; bit < 8; bit++)
-            counts[8 * byte + bit] += (i64)(counter->lanes[byte - first] >> (8 * bit) & 0xff);
-        counter->lanes[byte - first] = 0;
+static void flush(Counter *counter, i64 bytes, i64 *counts) {
+    for (i64 byte = 0; byte < bytes; byte++) {
+        for (int bit = 0; bit < 8; bit++) counts[8 * byte + bit] += (i64)(counter->lanes[byte] >> (8 * bit) & 0xff);
+        counter->lanes[byte] = 0;
     }
     counter->held = 0;
 }
 
-static void add_codes(Counter *counter, const uint8_t *codes, i64 first, i64 last, i64 *counts) {
-    for (i64 byte = first; byte < last; byte++) counter->lanes[byte - first] += spread[codes[byte]];
-    if (++counter->held == 255) flush(counter, first, last, counts);
+static void add_codes(Counter *counter, const uint8_t *codes, i64 bytes, i64 *counts) {
+    for (i64 byte = 0; byte < bytes; byte++) counter->lanes[byte] += spread[codes[byte]];
+    if (++counter->held == 255) flush(counter, bytes, counts);
 }
 
-/* Of the rows that one rule alone refuses, those that the filter of a facet refuses: they would fit without it. */
-static void lift(const Choice *q, const Lift *facet, const i64 *once, i64 size) {
-    Counter counter = {{0}, 0};
-    for (i64 each = 0; each < size; each++) {
-        i64 row = q->row[once[each]];
-        if (each + AHEAD < size) {
-            i64 next = q->row[once[each + AHEAD]];
-            __builtin_prefetch(q->kinds + next * q->families);
-            __builtin_prefetch(q->codes + next * q->bytes);
-        }
-        if (facet->refused[q->kinds[row * q->families + facet->family]])
-            add_codes(&counter, q->codes + row * q->bytes, facet->first, facet->last, q->counts);
+/* Of some rows, how many have each code of a facet, by way of their kinds: many rows are of few kinds. Where `refused` is
+ * there, of those rows that the filter of the facet refuses. */
+static void add_kinds(const Choice *q, const Facet *facet, const uint8_t *refused, const i64 *at, i64 size, uint32_t *by_kind) {
+    memset(by_kind, 0, (size_t)facet->size * sizeof *by_kind);
+    for (i64 each = 0; each < size; each++) by_kind[q->kinds[q->row[at[each]] * q->families + facet->family]]++;
+    for (i64 kind = 0; kind < facet->size; kind++) {
+        if (!by_kind[kind] || (refused && !refused[kind])) continue;
+        for (i64 byte = 0; byte < facet->bytes; byte++)
+            for (unsigned codes = facet->kind_codes[kind * facet->bytes + byte]; codes; codes &= codes - 1)
+                q->counts[8 * (facet->first + byte) + __builtin_ctz(codes)] += by_kind[kind];
     }
-    flush(&counter, facet->first, facet->last, q->counts);
+}
+
+static void add_rows(const Choice *q, i64 fits) {
+    Counter counter = {{0}, 0};
+    for (i64 each = 0; each < fits; each++) {
+        if (each + AHEAD < fits) __builtin_prefetch(q->codes + q->row[q->fits[each + AHEAD]] * q->bytes);
+        add_codes(&counter, q->codes + q->row[q->fits[each]] * q->bytes, q->bytes, q->counts);
+    }
+    flush(&counter, q->bytes, q->counts);
+}
+
+#define MANY 1000 /* rows: so many are counted by way of their kinds */
+
+/* Counts the rows that fit, and for each facet those that would fit without its filter. Returns 0 where memory ran out. */
+static int count(const Choice *q, i64 fits, const i64 *refused_once, i64 once) {
+    const Facet *facets = (const Facet *)(q + 1);
+    i64 most = 1;
+    for (i64 each = 0; each < q->facets; each++)
+        if (facets[each].size > most) most = facets[each].size;
+    uint32_t *by_kind = malloc((size_t)most * sizeof *by_kind);
+    if (!by_kind) return 0;
+    if (fits < MANY) add_rows(q, fits);
+    for (i64 each = 0; each < q->facets; each++) {
+        const Facet *facet = facets + each;
+        if (fits >= MANY) add_kinds(q, facet, NULL, q->fits, fits, by_kind);
+        if (facet->refused) add_kinds(q, facet, facet->refused, refused_once, once, by_kind);
+    }
+    free(by_kind);
+    return 1;
 }
 
 /* Returns 0 where memory ran out. */
 int choose(const Choice *q) {
-    const Lift *lifts = (const Lift *)(q + 1);
-    Counter counter = {{0}, 0};
     i64 fits = 0, once = 0, best = 0, missed = 0, *refused_once = q->fits + q->rows;
     if (!set_aside(q)) return 0;
     for (i64 at = 0; at < q->rows; at++) { /* no branches: which row goes where is not to be foreseen */
@@ -340,17 +364,11 @@ int choose(const Choice *q) {
         once += above == REFUSED >> COST_BITS || above == FILTERED >> COST_BITS;
     }
     refused_once -= once;
-    for (i64 each = 0; each < fits; each++) {
-        i64 at = q->fits[each];
-        if (each + AHEAD < fits) __builtin_prefetch(q->codes + q->row[q->fits[each + AHEAD]] * q->bytes);
-        best = offer_to(q, q->best, best, q->count, at);
-        add_codes(&counter, q->codes + q->row[at] * q->bytes, 0, q->bytes, q->counts);
-    }
-    flush(&counter, 0, q->bytes, q->counts);
+    for (i64 each = 0; each < fits; each++) best = offer_to(q, q->best, best, q->count, q->fits[each]);
     for (i64 each = once; each-- > 0;)
         if (q->marks[refused_once[each]] >> COST_BITS == REFUSED >> COST_BITS)
             missed = offer_to(q, q->missed, missed, q->misses, refused_once[each]);
-    for (i64 each = 0; each < q->lifts; each++) lift(q, lifts + each, refused_once, once);
+    if (!count(q, fits, refused_once, once)) return 0;
     in_order(q, q->best, best, q->count);
     in_order(q, q->missed, missed, q->misses);
     if (q->is_open) vary(q, best);

@@ -4,7 +4,7 @@ Where the code was not compiled, or a catalogue is beyond what it was made for, 
 """
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -19,10 +19,11 @@ from thrive_directory.geo.place import Place
 from thrive_directory.index.columns import Flags, Ints
 from thrive_directory.index.coverage import WIDE_CODES, Coverage
 from thrive_directory.index.hood import Block, Hood, Hoods
+from thrive_directory.index.kinds import FACETS, NUMBER
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search import arrays
 from thrive_directory.search import weights as share
-from thrive_directory.search.arrays import Chosen, Seen, lifts
+from thrive_directory.search.arrays import BY_LOCATION, Chosen, Seen
 from thrive_directory.search.findings import Findings
 from thrive_directory.search.marks import whole
 from thrive_directory.search.memory import Moment
@@ -63,6 +64,8 @@ class _Lying(NamedTuple):
     codes: int
     bytes_a_row: int
     sorts: int
+    facets: Mapping[str, tuple[int, ...]]
+    """Of each facet: its family, how many kinds that has, where their codes lie, and where they stand in a row's."""
 
 
 def _lying(snapshot: Snapshot) -> _Lying:
@@ -78,7 +81,13 @@ def _lying(snapshot: Snapshot) -> _Lying:
         snapshot.facet_bytes.ctypes.data,
         snapshot.facet_bytes.shape[1],
         columns.sorts.ctypes.data,
+        {facet: _facet(snapshot, facet, NUMBER[family]) for facet, family in FACETS.items()},
     )
+
+
+def _facet(snapshot: Snapshot, facet: str, family: int) -> tuple[int, ...]:
+    codes, at = snapshot.kinds.codes[facet], snapshot.facet_bits.slices[facet]
+    return family, len(codes), codes.ctypes.data, at.start // 8, codes.shape[1]
 
 
 def _serves(snapshot: Snapshot) -> bool:
@@ -217,7 +226,7 @@ def choose(
     lying = snapshot.found.get(_lying, lambda: _lying(snapshot))
     size, bits = len(hoods), 8 * lying.bytes_a_row
     count = min(count, size)
-    lifted = _lifted(found, snapshot)
+    facets = _facets(found, lying)
     made = np.empty(3 + size + count + misses + bits, dtype=np.int64)
     at, fits, best, missed = made.ctypes.data, 3, 3 + size, 3 + size + count
     counts = missed + misses
@@ -247,19 +256,19 @@ def choose(
         VARIETY_POOL,
         VARIETY_PLACES,
         VARIETY_MARGIN,
-        len(lifted) // 4,
+        len(lying.facets),
     )
-    if not LIBRARY.choose(question + _numbers(len(lifted)).pack(*lifted)):
+    if not LIBRARY.choose(question + _numbers(len(facets)).pack(*facets)):
         raise MemoryError
     n_fits, n_best, n_missed = made[:3].tolist()
     found_best, found_missed = made[best : best + n_best], made[missed : missed + n_missed]
     return Chosen(made[fits : fits + n_fits], found_best, found_missed, made[counts:])
 
 
-def _lifted(found: Sequence[Findings], snapshot: Snapshot) -> list[int]:
-    """The structures `Lift`."""
+def _facets(found: Sequence[Findings], lying: _Lying) -> list[int]:
+    """The structures `Facet`: each facet, and its filter where that is in force and goes by the offer."""
     numbers: list[int] = []
-    for number, facet, _ in lifts(found):
-        codes = snapshot.facet_bits.slices[facet]
-        numbers += (number, found[number].lifts_lie_at[facet], codes.start // 8, -(-codes.stop // 8))
+    for facet, known in lying.facets.items():
+        refused = 0 if facet in BY_LOCATION else found[known[0]].lifts_lie_at.get(facet, 0)
+        numbers += (*known, refused)
     return numbers

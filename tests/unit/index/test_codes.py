@@ -66,7 +66,7 @@ def test_rows_are_counted_by_code(rows):
     rows = rows * 20  # more than a byte can count
     values = {"few": [few for few, _ in rows], "many": [many for _, many in rows], "none": [set() for _ in rows]}
     words = {field: pack_rows(FIELDS[field], values[field], len(rows)) for field in FIELDS}
-    counts = count_bytes(pack_bytes(words, bits, len(rows)))
+    counts = count_bytes(pack_bytes(words, FIELDS, bits, len(rows)))
     for field, codes in FIELDS.items():
         assert bits.slices[field].start % 8 == 0
         expected = [sum(code in row for row in values[field]) for code in codes.codes]
