@@ -225,7 +225,7 @@ static i64 offer_to(const Choice *q, i64 *heap, i64 size, i64 most, i64 at) {
         heap[size++] = at;
         if (size == most)
             for (i64 parent = size / 2; parent-- > 0;) sink(q, heap, size, parent);
-    } else if (most && is_after(q, heap[0], at)) {
+    } else if (most && q->marks[at] <= q->marks[heap[0]] && is_after(q, heap[0], at)) {
         heap[0] = at;
         sink(q, heap, size, 0);
     }
@@ -311,8 +311,8 @@ static void add_codes(Counter *counter, const uint8_t *codes, i64 bytes, i64 *co
     if (++counter->held == 255) flush(counter, bytes, counts);
 }
 
-/* Of some rows, how many have each code of a facet, by way of their kinds: many rows are of few kinds. Where `refused` is
- * there, of those rows that the filter of the facet refuses. */
+/* Of some rows, how many have each code of a facet, by way of their kinds: very many rows are of few kinds. Where
+ * `refused` is there, of those rows that the filter of the facet refuses. */
 static void add_kinds(const Choice *q, const Facet *facet, const uint8_t *refused, const i64 *at, i64 size, uint32_t *by_kind) {
     memset(by_kind, 0, (size_t)facet->size * sizeof *by_kind);
     for (i64 each = 0; each < size; each++) by_kind[q->kinds[q->row[at[each]] * q->families + facet->family]]++;
@@ -324,6 +324,17 @@ static void add_kinds(const Choice *q, const Facet *facet, const uint8_t *refuse
     }
 }
 
+/* The same for fewer rows, of those that the filter refuses. */
+static void add_refused(const Choice *q, const Facet *facet, const i64 *at, i64 size) {
+    Counter counter = {{0}, 0};
+    for (i64 each = 0; each < size; each++) {
+        i64 kind = q->kinds[q->row[at[each]] * q->families + facet->family];
+        if (facet->refused[kind])
+            add_codes(&counter, facet->kind_codes + kind * facet->bytes, facet->bytes, q->counts + 8 * facet->first);
+    }
+    flush(&counter, facet->bytes, q->counts + 8 * facet->first);
+}
+
 static void add_rows(const Choice *q, i64 fits) {
     Counter counter = {{0}, 0};
     for (i64 each = 0; each < fits; each++) {
@@ -333,21 +344,26 @@ static void add_rows(const Choice *q, i64 fits) {
     flush(&counter, q->bytes, q->counts);
 }
 
-#define MANY 1000 /* rows: so many are counted by way of their kinds */
+#define MANY 4 /* rows a kind: with so many, counting by way of kinds is quicker */
 
 /* Counts the rows that fit, and for each facet those that would fit without its filter. Returns 0 where memory ran out. */
 static int count(const Choice *q, i64 fits, const i64 *refused_once, i64 once) {
     const Facet *facets = (const Facet *)(q + 1);
-    i64 most = 1;
-    for (i64 each = 0; each < q->facets; each++)
+    i64 most = 1, sum = 0;
+    for (i64 each = 0; each < q->facets; each++) {
         if (facets[each].size > most) most = facets[each].size;
+        sum += facets[each].size;
+    }
     uint32_t *by_kind = malloc((size_t)most * sizeof *by_kind);
     if (!by_kind) return 0;
-    if (fits < MANY) add_rows(q, fits);
+    int by_kinds = fits >= MANY * sum;
+    if (!by_kinds) add_rows(q, fits);
     for (i64 each = 0; each < q->facets; each++) {
         const Facet *facet = facets + each;
-        if (fits >= MANY) add_kinds(q, facet, NULL, q->fits, fits, by_kind);
-        if (facet->refused) add_kinds(q, facet, facet->refused, refused_once, once, by_kind);
+        if (by_kinds) add_kinds(q, facet, NULL, q->fits, fits, by_kind);
+        if (!facet->refused) continue;
+        if (once >= MANY * facet->size) add_kinds(q, facet, facet->refused, refused_once, once, by_kind);
+        else add_refused(q, facet, refused_once, once);
     }
     free(by_kind);
     return 1;
@@ -365,12 +381,11 @@ int choose(const Choice *q) {
     }
     refused_once -= once;
     for (i64 each = 0; each < fits; each++) best = offer_to(q, q->best, best, q->count, q->fits[each]);
-    for (i64 each = once; each-- > 0;)
-        if (q->marks[refused_once[each]] >> COST_BITS == REFUSED >> COST_BITS)
-            missed = offer_to(q, q->missed, missed, q->misses, refused_once[each]);
+    for (i64 each = once; each-- > 0;) missed = offer_to(q, q->missed, missed, q->misses, refused_once[each]);
     if (!count(q, fits, refused_once, once)) return 0;
     in_order(q, q->best, best, q->count);
     in_order(q, q->missed, missed, q->misses);
+    while (missed && q->marks[q->missed[missed - 1]] >> COST_BITS != REFUSED >> COST_BITS) missed--; /* by a filter */
     if (q->is_open) vary(q, best);
     q->found[0] = fits, q->found[1] = best, q->found[2] = missed;
     return 1;
