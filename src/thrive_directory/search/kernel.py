@@ -34,21 +34,24 @@ _IN_REACH = 3  # the verdict NO where a row stands within ordinary travel; else 
 _MOST_BYTES = 64  # of codes a row: kernel.c counts them in so many
 
 
-def _load() -> ctypes.CDLL | None:
-    """The compiled code; None where there is none, or it was made from another source than the one that lies here."""
+HERE = Path(__file__).parent
+
+
+def load(folder: Path) -> ctypes.CDLL | None:
+    """The compiled code of a folder; None where there is none, or it was made from another source than lies there."""
     try:
-        library = ctypes.CDLL(str(Path(__file__).with_name("_kernel.so")))
+        library = ctypes.CDLL(str(folder / "_kernel.so"))
     except OSError:
         return None
     library.made_from.restype = ctypes.c_char_p
-    if library.made_from().decode() != sha256(Path(__file__).with_name("kernel.c").read_bytes()).hexdigest():
+    if library.made_from().decode() != sha256((folder / "kernel.c").read_bytes()).hexdigest():
         return None
     library.look.argtypes = library.choose.argtypes = [ctypes.c_char_p]
     library.look.restype = library.choose.restype = ctypes.c_int
     return library
 
 
-LIBRARY = _load()
+LIBRARY = load(HERE)
 
 
 class _Lying(NamedTuple):
