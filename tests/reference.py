@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from math import inf
 
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 
 from thrive_directory.catalogue.offer import Offer, OfferLocation
 from thrive_directory.catalogue.vocabulary import Vocabulary
@@ -405,7 +405,7 @@ def corrected(word, spelt):
     slips = 2 if len(word) >= 8 else 1
     if len(word) < 4:
         return None
-    near = [(DamerauLevenshtein.distance(word, other), other) for other in spelt if other[0] == word[0]]
+    near = [(OSA.distance(word, other), other) for other in spelt if other[0] == word[0]]
     near = [pair for pair in near if pair[0] <= slips]
     return stem(min(near)[1]) if near else None
 

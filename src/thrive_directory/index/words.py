@@ -11,7 +11,7 @@ import numpy as np
 import snowballstemmer
 from numpy.typing import NDArray
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 
 Rows = NDArray[np.int32]
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -82,7 +82,7 @@ class Postings:
         best: tuple[float, str] | None = None
         for length in range(len(word) - slips, len(word) + slips + 1):
             near = self.by_shape.get((word[0], length), ())
-            found = process.extractOne(word, near, scorer=DamerauLevenshtein.distance, score_cutoff=slips)
+            found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=slips)
             if found is not None and (best is None or (found[1], found[0]) < best):
                 best = found[1], found[0]  # of equals the first in the alphabet
         return stem(best[1]) if best else None

@@ -20,11 +20,13 @@ _CLOSED, _OPEN, _UNSAID, _HOURS_UNKNOWN = 0, 1, 2, 4  # on bank holidays; the la
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WeekTable:
-    """`row_count` offers. Each array has one entry per weekday of a weekly schedule: the offer's row, the weekday
-    (0 Monday), minutes from midnight of that day (a close may pass 1440), ordinals of the first and last day it
-    recurs, and of those for which it claims to be right, and `kind`: bank holidays, and whether the hours are known.
-    `irregular` holds the other rows."""
+    """Many offers keep the same hours: `alike` gives each offer's row among the `row_count` sets of schedules. Each
+    further array has one entry per weekday of a weekly schedule: that row, the weekday (0 Monday), minutes from
+    midnight of that day (a close may pass 1440), ordinals of the first and last day it recurs, and of those for which
+    it claims to be right, and `kind`: bank holidays, and whether the hours are known. `irregular` holds the other
+    rows."""
 
+    alike: NDArray[np.int32]
     row_count: int
     row: NDArray[np.int32]
     weekday: NDArray[np.int8]
@@ -39,20 +41,23 @@ class WeekTable:
 
     @classmethod
     def build(cls, offers: Sequence[Sequence[Schedule]]) -> Self:
-        """One row an offer, in order. An offer of which any schedule is not plainly weekly is irregular."""
+        """From the schedules of each offer, in order. A set of which any is not plainly weekly is irregular."""
+        sets: dict[tuple[Schedule, ...], int] = {}
+        alike = np.array([sets.setdefault(tuple(schedules), len(sets)) for schedules in offers], dtype=np.int32)
         entries: list[tuple[int, ...]] = []
         irregular = []
-        for row, schedules in enumerate(offers):
+        for schedules, row in sets.items():
             rules = [read_rule(schedule) for schedule in schedules]
             if all(map(_is_plain, schedules, rules)):
                 for schedule, rule in zip(schedules, rules, strict=True):
                     entries += _entries(row, schedule, rule) if rule else ()
             else:
-                irregular.append((row, tuple(schedules)))
+                irregular.append((row, schedules))
         table = np.array(entries, dtype=np.int32).reshape(-1, 9)
         rows, weekday, opens, closes, first, last, valid_from, valid_to, kind = (table[:, n] for n in range(9))
         return cls(
-            len(offers),
+            alike,
+            len(sets),
             rows,
             weekday.astype(np.int8),
             opens.astype(np.int16),
@@ -66,7 +71,7 @@ class WeekTable:
         )
 
     def status(self, at: datetime, nation: str | None) -> NDArray[np.int8]:
-        """For each row YES, UNKNOWN or NO at a moment (aware): what `is_open` says, for all at once."""
+        """For each offer YES, UNKNOWN or NO at a moment (aware): what `is_open` says, for all at once."""
         today = at.astimezone(LONDON).date()
         result = np.full(self.row_count, UNKNOWN, dtype=np.int8)
         ordinal = today.toordinal()
@@ -90,7 +95,7 @@ class WeekTable:
         for row, schedules in self.irregular:
             verdict = is_open(schedules, at, nation)
             result[row] = UNKNOWN if verdict is None else YES if verdict else NO
-        return result
+        return np.asarray(result.take(self.alike))
 
     def _open_entries(self, day: date, moment_s: int) -> NDArray[np.intp]:
         ordinal = day.toordinal()
