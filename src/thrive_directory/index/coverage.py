@@ -1,8 +1,9 @@
 """Which placements may serve a place: rows by area code, by polygon and by where they stand. Decides nothing else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import ceil
 from typing import TypeVar
 
 import numpy as np
@@ -45,16 +46,15 @@ class Coverage:
         """The rows that name each of the areas; areas that none names are left out."""
         return [rows for code in codes if (rows := self.by_code.get(code)) is not None]
 
-    def squares(self, grid: GridPoint, radius_km: float) -> list[tuple[int, int]]:
-        """The squares in which rows stand that may be within the radius; a row stands in one square."""
-        reach = int(np.ceil(radius_km * 1000 / CELL_M))
+    def squares(self, grid: GridPoint, radius_km: float) -> Iterator[tuple[int, int]]:
+        """The squares in which a row may stand that is within the radius; a row stands in one square."""
+        reach = ceil(radius_km * 1000 / CELL_M)
         column, line = _cell(grid.easting_m, grid.northing_m)
-        around = product(range(column - reach, column + reach + 1), range(line - reach, line + reach + 1))
-        return [square for square in around if square in self.by_cell]
+        return product(range(column - reach, column + reach + 1), range(line - reach, line + reach + 1))
 
     def standing_near(self, grid: GridPoint, radius_km: float) -> Ints:
         """Rows with a point within the radius."""
-        found = [self.by_cell[square] for square in self.squares(grid, radius_km)]
+        found = [self.by_cell[square] for square in self.squares(grid, radius_km) if square in self.by_cell]
         if not found:
             return _NO_ROWS
         near = np.concatenate(found)

@@ -5,10 +5,9 @@ that is alike in that. The order is that of the reasons. What goes by the row it
 moment, words) is in `each_row`.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from functools import partial
+from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
 
@@ -47,31 +46,32 @@ from thrive_directory.search.text import is_text_alone, judge_name_only
 from thrive_directory.search.weights import Weights
 
 _TELLING_NEEDS = NEED_CIRCUMSTANCES.keys() | NEED_HINTS.keys() | NEEDS_OF_WOMEN
-Read = Callable[[Snapshot, SearchQuery], Hashable]
+Read = Callable[[SearchQuery], Any]
+Reader = Callable[[Snapshot], Read]
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
     """Rules and penalties that go by the facts of `index.kinds.FAMILIES[name]`. They go by these
-    `fields` of a query; `read` gives their values as far as they go by them, where that is not the whole value."""
+    `fields` of a query; `reads` gives what reads their values, where they do not go by the whole of them."""
 
     name: str
     fields: tuple[str, ...]
-    read: Read | None
+    reads: Reader | None
     rules: tuple[Callable[[Question], Judgement | None], ...]
     penalties: tuple[Callable[[Question, Weights], Penalty | None], ...] = ()
 
-    def reader(self, snapshot: Snapshot) -> Callable[[SearchQuery], Any]:
+    def reader(self, snapshot: Snapshot) -> Read:
         """What reads the fields of a query: a tuple of them, or the one that there is."""
-        return attrgetter(*self.fields) if self.read is None else partial(self.read, snapshot)
+        return attrgetter(*self.fields) if self.reads is None else self.reads(snapshot)
 
     def query(self, read: Any) -> SearchQuery:
         """A query that asks for what was read and for nothing else."""
         asked = dict(zip(self.fields, read if len(self.fields) > 1 else (read,), strict=True))
         if asked.get("near") is not None:
             asked["near"] = Place("", "area", "", None, None, asked["near"])
-        day = asked.pop("now", date.min)
-        return SearchQuery(now=datetime.combine(day, time.min, UTC), **asked)
+        day = datetime.fromordinal(asked.pop("now", 1)).replace(tzinfo=UTC)
+        return SearchQuery(now=day, **asked)
 
 
 def _only_words(query: SearchQuery) -> str:
@@ -79,26 +79,39 @@ def _only_words(query: SearchQuery) -> str:
     return "words" if query.text and is_text_alone(query) else ""
 
 
-def _need(_: Snapshot, query: SearchQuery) -> tuple[Hashable, ...]:
-    return query.needs, query.prefer_needs, query.audiences & rank.PARENT, _only_words(query)
+def _need(_: Snapshot) -> Read:
+    return lambda query: (query.needs, query.prefer_needs, query.audiences & rank.PARENT, _only_words(query))
 
 
-def _people(snapshot: Snapshot, query: SearchQuery) -> tuple[Hashable, ...]:
-    needs = query.needs
-    if needs:
-        needs &= _TELLING_NEEDS | snapshot.sets["circumstance"].bit.keys()
-    return query.circumstances, needs, query.gender, query.languages, _only_words(query)
+def _people(snapshot: Snapshot) -> Read:
+    """Of the needs those that tell of people, or hint at them."""
+    telling = _TELLING_NEEDS | snapshot.sets["circumstance"].bit.keys()
+    return lambda query: (
+        query.circumstances,
+        query.needs and query.needs & telling,
+        query.gender,
+        query.languages,
+        _only_words(query),
+    )
 
 
-def _gp(snapshot: Snapshot, query: SearchQuery) -> tuple[Hashable, ...]:
+def _gp(snapshot: Snapshot) -> Read:
     """The place as far as practices' areas go."""
-    here = query.near.covering & snapshot.particulars.gp_codes if query.near else None
-    return query.gp, query.gp_areas, here or None
+    areas = snapshot.particulars.gp_codes
+    return lambda query: (query.gp, query.gp_areas, (query.near.covering & areas or None) if query.near else None)
 
 
-def _way_in(_: Snapshot, query: SearchQuery) -> tuple[Hashable, ...]:
-    audiences = query.audiences
-    return query.referral_routes, query.free, audiences and audiences.intersection(plain.OWN_ROUTES)
+def _capacity(_: Snapshot) -> Read:
+    return lambda query: (query.now.toordinal(), query.wait_weeks)
+
+
+def _checked(_: Snapshot) -> Read:
+    return lambda query: query.now.toordinal()
+
+
+def _way_in(_: Snapshot) -> Read:
+    own = frozenset(plain.OWN_ROUTES)
+    return lambda query: (query.referral_routes, query.free, query.audiences and query.audiences & own)
 
 
 FAMILIES = (
@@ -142,14 +155,14 @@ FAMILIES = (
     Family(
         "capacity",
         ("now", "wait_weeks"),
-        lambda _, query: (query.now.date(), query.wait_weeks),
+        _capacity,
         (judge_wait, judge_open_to_referrals),
         (plain.wait_penalty,),
     ),
     Family(
         "checked",
         ("now",),
-        lambda _, query: query.now.date(),
+        _checked,
         (judge_confirmed,),
         (plain.unconfirmed_penalty, plain.freshness_penalty),
     ),

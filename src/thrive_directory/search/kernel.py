@@ -67,8 +67,10 @@ class _Lying(NamedTuple):
     codes: int
     bytes_a_row: int
     sorts: int
-    facets: Mapping[str, tuple[int, ...]]
-    """Of each facet: its family, how many kinds that has, where their codes lie, and where they stand in a row's."""
+    facets: list[int]
+    """The structures `Facet` of all facets, no filter in force."""
+    refused_at: Mapping[str, int]
+    """Where among those numbers it is said which kinds the filter of a facet refuses."""
 
 
 def _lying(snapshot: Snapshot) -> _Lying:
@@ -84,13 +86,17 @@ def _lying(snapshot: Snapshot) -> _Lying:
         snapshot.facet_bytes.ctypes.data,
         snapshot.facet_bytes.shape[1],
         columns.sorts.ctypes.data,
-        {facet: _facet(snapshot, facet, NUMBER[family]) for facet, family in FACETS.items()},
+        [number for facet, family in FACETS.items() for number in _facet(snapshot, facet, NUMBER[family])],
+        {facet: _FACET_NUMBERS * at + _FACET_NUMBERS - 1 for at, facet in enumerate(FACETS)},
     )
+
+
+_FACET_NUMBERS = 6
 
 
 def _facet(snapshot: Snapshot, facet: str, family: int) -> tuple[int, ...]:
     codes, at = snapshot.kinds.codes[facet], snapshot.facet_bits.slices[facet]
-    return family, len(codes), codes.ctypes.data, at.start // 8, codes.shape[1]
+    return family, len(codes), codes.ctypes.data, at.start // 8, codes.shape[1], 0
 
 
 def _serves(snapshot: Snapshot) -> bool:
@@ -186,11 +192,12 @@ def _parts(place: Place, snapshot: Snapshot) -> _Parts:
     inside, maybe = coverage.drawn.over(place)
     named = place.covering, place.partial, place.nearby
     covering, partial, nearby = snapshot.found.get(named, lambda: _named(named, coverage))
-    squares = coverage.squares(place.grid, place.travel_km) if place.grid else ()
-    lies_at = coverage.lies_at
     numbers = [*_list(inside, Verdict.YES), *covering, *_list(maybe, Verdict.UNKNOWN), *partial, *nearby]
-    for square in squares:
-        numbers += (*lies_at[square], _IN_REACH)
+    if place.grid is not None:
+        for square in coverage.squares(place.grid, place.travel_km):
+            lies_at = coverage.lies_at.get(square)
+            if lies_at is not None:
+                numbers += (*lies_at, _IN_REACH)
     return _Parts(numbers, (inside, maybe))
 
 
@@ -259,7 +266,7 @@ def choose(
         VARIETY_POOL,
         VARIETY_PLACES,
         VARIETY_MARGIN,
-        len(lying.facets),
+        len(lying.refused_at),
     )
     if not LIBRARY.choose(question + _numbers(len(facets)).pack(*facets)):
         raise MemoryError
@@ -270,8 +277,9 @@ def choose(
 
 def _facets(found: Sequence[Findings], lying: _Lying) -> list[int]:
     """The structures `Facet`: each facet, and its filter where that is in force and goes by the offer."""
-    numbers: list[int] = []
-    for facet, known in lying.facets.items():
-        refused = 0 if facet in BY_LOCATION else found[known[0]].lifts_lie_at.get(facet, 0)
-        numbers += (*known, refused)
+    numbers = lying.facets.copy()
+    for findings in found:
+        for facet, lies_at in findings.lifts_lie_at.items():
+            if facet not in BY_LOCATION:
+                numbers[lying.refused_at[facet]] = lies_at
     return numbers

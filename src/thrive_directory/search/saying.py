@@ -1,12 +1,12 @@
 """What is said of the offers on a page: reasons, asks and trades. Chooses none of them."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from thrive_directory.index.columns import Ints
 from thrive_directory.search.answer import Ask, Hit, Reason
 from thrive_directory.search.each_row import distance_reasons
 from thrive_directory.search.explain import costs
@@ -15,7 +15,7 @@ from thrive_directory.search.rules.area import area_ask, covers
 from thrive_directory.search.rules.judgement import UNKNOWN, Positions, known
 from thrive_directory.search.rules.opening import open_now, open_reasons
 from thrive_directory.search.text import text_reason
-from thrive_directory.search.trade import known_weeks, trades
+from thrive_directory.search.trade import CAPACITY, known_weeks, trades
 
 
 class _Page(NamedTuple):
@@ -38,26 +38,31 @@ def hits(ranking: Ranking, page: Positions, best: Positions) -> tuple[Hit, ...]:
     rows, columns = ranking.rows(at), snapshot.columns
     kms = known(np.full(at.size, np.nan) if ranking.distance_km is None else ranking.distance_km.take(at))
     is_open: list[bool] = open_now(ranking.query, snapshot).take(rows).tolist()
-    traded = trades(kms, known_weeks(ranking.query, columns, rows), is_open, columns.traits.take(rows).tolist())
+    kinds, weeks_of = snapshot.kinds.of.take(rows, axis=0).T.tolist(), known_weeks(ranking.query, snapshot)
+    weeks = [weeks_of[kind] for kind in kinds[CAPACITY]]
+    traded = trades(kms, weeks, is_open, columns.traits.take(rows).tolist())
     if page[0] == best[0]:
         traded[0] = None
-    shown = _page(ranking, page, rows[1:], kms[1:], is_open[1:])
+    shown = _Page(page, rows[1:].tolist(), [own[1:] for own in kinds], kms[1:], is_open[1:], _is_unsure(ranking, page))
     explained = costs(ranking, page) if ranking.query.explain else [None] * page.size
     offer_ids, location_ids = snapshot.offer_ids, snapshot.location_ids
     ids = [offer_ids[offer] for offer in columns.offer.take(rows[1:]).tolist()]
     places = [location_ids[row] for row in shown.rows]
     cost, reasons, asks = ranking.cost(page).tolist(), _reasons(ranking, shown), _asks(ranking, shown)
-    fields = (shown.rows, ids, places, shown.kms, cost, reasons, asks, traded, explained)
-    return tuple(map(Hit._make, zip(*fields, strict=True)))
+    fields = zip(shown.rows, ids, places, shown.kms, cost, reasons, asks, traded, explained, strict=True)
+    return tuple(map(_hit, fields))
 
 
-def _page(ranking: Ranking, page: Positions, rows: Ints, kms: list[float | None], is_open: list[bool]) -> _Page:
+_hit = partial(tuple.__new__, Hit)  # as `Hit._make`, which takes three times as long
+
+
+def _is_unsure(ranking: Ranking, page: Positions) -> list[bool]:
+    """Of which hits it is in doubt whether they cover the place."""
     area, wide = ranking.hoods.local.area, len(ranking.hoods.block)
-    is_unsure = [False] * page.size
-    if area is not None and area.size:
-        is_unsure = ((page >= wide) & (area.take(page - wide, mode="clip") == UNKNOWN)).tolist()
-    kinds = ranking.snapshot.kinds.of.take(rows, axis=0).T.tolist()
-    return _Page(page, rows.tolist(), kinds, kms, is_open, is_unsure)
+    if area is None or not area.size:
+        return [False] * page.size
+    unsure: list[bool] = ((page >= wide) & (area.take(page - wide, mode="clip") == UNKNOWN)).tolist()
+    return unsure
 
 
 def _reasons(ranking: Ranking, page: _Page) -> Iterator[tuple[Reason, ...]]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from functools import cache
+from math import isnan
 
-import numpy as np
-
-from thrive_directory.index.columns import FREE_BIT, MODE_KINDS, PAID_BIT, Columns, Ints
+from thrive_directory.index.columns import FREE_BIT, MODE_KINDS, PAID_BIT
+from thrive_directory.index.kept import Made
+from thrive_directory.index.kinds import NUMBER
+from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.query import SearchQuery
-from thrive_directory.search.rules.judgement import known
+
+CAPACITY = NUMBER["capacity"]
 
 _EVERY_MODE = (1 << len(MODE_KINDS)) - 1
 _CLEARLY_KM = 1.0
@@ -16,10 +19,15 @@ _MODE_WORDS = ("face to face", "by phone", "in writing or on screen", "on your o
 _CLOSER, _FARTHER, _SOONER, _LATER, _OPEN = (1 << bit for bit in range(8, 13))
 
 
-def known_weeks(query: SearchQuery, columns: Columns, rows: Ints) -> list[float | None]:
-    """Weeks of waiting of some rows, while what was said of them holds."""
-    holds = columns.capacity_expires_day.take(rows) >= query.now.toordinal()
-    return known(np.where(holds, columns.wait_weeks.take(rows), np.nan))
+def known_weeks(query: SearchQuery, snapshot: Snapshot) -> Made[int, float | None]:
+    """Weeks of waiting by kind of capacity, while what was said holds."""
+    today, columns = query.now.toordinal(), snapshot.kinds.examples[CAPACITY].columns
+
+    def weeks(kind: int) -> float | None:
+        found = float(columns.wait_weeks[kind])
+        return None if isnan(found) or columns.capacity_expires_day[kind] < today else found
+
+    return snapshot.told_now.get(("weeks", today), lambda: Made(weeks))
 
 
 def trades(
