@@ -30,7 +30,7 @@ COPIES = {
 
 KERNEL = Path("src/thrive_directory/search/kernel.c")
 COMPILED = KERNEL.with_name("_kernel.so")
-FLAGS = ("-O3", "-std=c11", "-shared", "-fPIC", "-ffp-contract=off")  # a sum must come out as it does in Python
+FLAGS = ("-O3", "-std=c11", "-pthread", "-shared", "-fPIC", "-ffp-contract=off")  # a sum must come out as in Python
 
 
 class CustomBuildHook(BuildHookInterface[Any]):

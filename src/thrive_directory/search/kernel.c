@@ -5,6 +5,7 @@
  * allocated but scratch, and nothing is kept. */
 
 #include <math.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,25 +115,37 @@ static i64 look_at_list(const Look *q, const Family *asked, const List *list, ui
     return at;
 }
 
-/* A byte for each row of the catalogue, all zero between questions; each thread has its own. */
-static _Thread_local uint8_t *scratch;
-static _Thread_local i64 scratch_size;
+/* A byte for each row of the catalogue, all zero between questions; each thread has its own for as long as it lives. */
+typedef struct {
+    i64 size;
+    uint8_t seen[];
+} Scratch;
+
+static pthread_key_t scratch_key;
+
+__attribute__((constructor)) static void make_key(void) { pthread_key_create(&scratch_key, free); }
+
+static uint8_t *scratch_of(i64 size) {
+    Scratch *own = pthread_getspecific(scratch_key);
+    if (own && own->size >= size) return own->seen;
+    free(own);
+    own = calloc(1, sizeof *own + (size_t)size);
+    if (own) own->size = size;
+    pthread_setspecific(scratch_key, own);
+    return own ? own->seen : NULL;
+}
 
 /* Returns 0 where memory ran out. */
 int look(const Look *q) {
     const Family *asked = (const Family *)(q + 1);
     const List *lists = (const List *)(asked + q->asked);
-    if (scratch_size < q->catalogue) {
-        free(scratch);
-        scratch = calloc((size_t)q->catalogue, 1);
-        scratch_size = scratch ? q->catalogue : 0;
-        if (!scratch) return 0;
-    }
+    uint8_t *seen = scratch_of(q->catalogue);
+    if (!seen) return 0;
     q->found[1] = 0;
     look_at_block(q, asked);
     i64 at = q->wide;
-    for (i64 each = 0; each < q->lists; each++) at = look_at_list(q, asked, lists + each, scratch, at);
-    for (i64 row = q->wide; row < at; row++) scratch[q->rows[row]] = 0;
+    for (i64 each = 0; each < q->lists; each++) at = look_at_list(q, asked, lists + each, seen, at);
+    for (i64 row = q->wide; row < at; row++) seen[q->rows[row]] = 0;
     q->found[0] = at;
     return 1;
 }

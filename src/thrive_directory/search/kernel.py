@@ -4,7 +4,7 @@ Where the code was not compiled, or a catalogue is beyond what it was made for, 
 """
 
 import ctypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,26 +13,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from thrive_directory.geo.coverage import Verdict
 from thrive_directory.geo.grid import CENTRAL_EASTING_M, CENTRAL_SCALE, CURVATURE
 from thrive_directory.geo.place import Place
-from thrive_directory.index.columns import Flags, Ints
-from thrive_directory.index.coverage import WIDE_CODES, Coverage
+from thrive_directory.index.columns import Flags
 from thrive_directory.index.hood import Block, Hood, Hoods
-from thrive_directory.index.kinds import FACETS, NUMBER
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search import arrays
 from thrive_directory.search import weights as share
-from thrive_directory.search.arrays import BY_LOCATION, Chosen, Seen
+from thrive_directory.search.arrays import Chosen, Seen
 from thrive_directory.search.findings import Findings
+from thrive_directory.search.lying import Parts, facets_of, lying_of, parts_of
 from thrive_directory.search.marks import whole
 from thrive_directory.search.memory import Moment
 from thrive_directory.search.weights import VARIETY_MARGIN, VARIETY_PLACES, VARIETY_POOL, Weights
 
 _LOOK, _CHOICE = Struct("=16q7d6q"), Struct("=23qdq")
-_IN_REACH = 3  # the verdict NO where a row stands within ordinary travel; else it is not looked at
-_MOST_BYTES = 64  # of codes a row: kernel.c counts them in so many
-
+_MOST_BYTES, _MOST_POOL = 64, 64  # of codes a row, and rows that variety chooses among: kernel.c has room for so many
 
 HERE = Path(__file__).parent
 
@@ -54,53 +50,9 @@ def load(folder: Path) -> ctypes.CDLL | None:
 LIBRARY = load(HERE)
 
 
-class _Lying(NamedTuple):
-    """Where the arrays of a snapshot lie in memory."""
-
-    kinds: int
-    families: int
-    easting_m: int
-    northing_m: int
-    offer: int
-    order: int
-    has_siblings: int
-    codes: int
-    bytes_a_row: int
-    sorts: int
-    facets: list[int]
-    """The structures `Facet` of all facets, no filter in force."""
-    refused_at: Mapping[str, int]
-    """Where among those numbers it is said which kinds the filter of a facet refuses."""
-
-
-def _lying(snapshot: Snapshot) -> _Lying:
-    columns, kinds = snapshot.columns, snapshot.kinds.of
-    return _Lying(
-        kinds.ctypes.data,
-        kinds.shape[1],
-        columns.easting_m.ctypes.data,
-        columns.northing_m.ctypes.data,
-        columns.offer.ctypes.data,
-        columns.order.ctypes.data,
-        columns.has_siblings.ctypes.data,
-        snapshot.facet_bytes.ctypes.data,
-        snapshot.facet_bytes.shape[1],
-        columns.sorts.ctypes.data,
-        [number for facet, family in FACETS.items() for number in _facet(snapshot, facet, NUMBER[family])],
-        {facet: _FACET_NUMBERS * at + _FACET_NUMBERS - 1 for at, facet in enumerate(FACETS)},
-    )
-
-
-_FACET_NUMBERS = 6
-
-
-def _facet(snapshot: Snapshot, facet: str, family: int) -> tuple[int, ...]:
-    codes, at = snapshot.kinds.codes[facet], snapshot.facet_bits.slices[facet]
-    return family, len(codes), codes.ctypes.data, at.start // 8, codes.shape[1], 0
-
-
 def _serves(snapshot: Snapshot) -> bool:
-    return snapshot.kinds.of.dtype == np.uint16 and snapshot.facet_bytes.shape[1] <= _MOST_BYTES
+    fits = snapshot.facet_bytes.shape[1] <= _MOST_BYTES and VARIETY_POOL <= _MOST_POOL
+    return fits and snapshot.kinds.of.dtype == np.uint16
 
 
 def look(place: Place | None, found: Sequence[Findings], moment: Moment, snapshot: Snapshot, weights: Weights) -> Seen:
@@ -108,7 +60,7 @@ def look(place: Place | None, found: Sequence[Findings], moment: Moment, snapsho
     if LIBRARY is None or not _serves(snapshot):
         return arrays.look(place, found, moment, snapshot, weights)
     block = snapshot.block(place) if place else snapshot.everything
-    parts = _parts(place, snapshot) if place else _Parts([], ())
+    parts = parts_of(place, snapshot) if place else Parts([], ())
     both = enumerate(zip(found, moment.usual, strict=True))
     beyond = [(number, mine.beyond(usual)) for number, (mine, usual) in both if mine is not usual]
     asked = [number for family, (_, lies_at) in beyond for number in (family, lies_at)]
@@ -145,7 +97,7 @@ def _question(
     lies_at: _Lies,
 ) -> bytes:
     """The structure `Look`, whose results go to `lies_at`."""
-    lying, grid = snapshot.found.get(_lying, lambda: _lying(snapshot)), place.grid if place else None
+    lying, grid = snapshot.found.get(lying_of, lambda: lying_of(snapshot)), place.grid if place else None
     eights, rows, area, room = lies_at
     return _LOOK.pack(
         len(block),
@@ -179,48 +131,6 @@ def _question(
     )
 
 
-class _Parts(NamedTuple):
-    """Lists of rows as the structure `List` has them, and what must be kept for as long as they are read."""
-
-    numbers: list[int]
-    kept: tuple[Ints, ...]
-
-
-def _parts(place: Place, snapshot: Snapshot) -> _Parts:
-    """The local rows that a question about a place looks at, the best verdict first."""
-    coverage = snapshot.coverage
-    inside, maybe = coverage.drawn.over(place)
-    named = place.covering, place.partial, place.nearby
-    covering, partial, nearby = snapshot.found.get(named, lambda: _named(named, coverage))
-    numbers = [*_list(inside, Verdict.YES), *covering, *_list(maybe, Verdict.UNKNOWN), *partial, *nearby]
-    if place.grid is not None:
-        for square in coverage.squares(place.grid, place.travel_km):
-            lies_at = coverage.lies_at.get(square)
-            if lies_at is not None:
-                numbers += (*lies_at, _IN_REACH)
-    return _Parts(numbers, (inside, maybe))
-
-
-def _named(named: tuple[frozenset[str], ...], coverage: Coverage) -> tuple[list[int], ...]:
-    """The rows of areas by name: they are the same for every place in an authority."""
-    covering, partial, nearby = named
-    lies_at = coverage.lies_at
-
-    def of(codes: frozenset[str], verdict: int) -> list[int]:
-        return [number for code in codes if code in lies_at for number in (*lies_at[code], verdict)]
-
-    unknown = _list(coverage.unknown, Verdict.UNKNOWN)
-    return (
-        of(covering - WIDE_CODES, Verdict.YES),
-        [*unknown, *of(partial, Verdict.UNKNOWN)],
-        of(nearby, Verdict.NO),
-    )
-
-
-def _list(rows: Ints, verdict: int) -> tuple[int, ...]:
-    return (rows.ctypes.data, rows.size, verdict) if rows.size else ()
-
-
 @cache
 def _numbers(count: int) -> Struct:
     return Struct(f"={count}q")
@@ -233,10 +143,10 @@ def choose(
     if LIBRARY is None or not _serves(snapshot):
         return arrays.choose(seen, found, snapshot, count, misses, open_now)
     hoods, marks, distance_km, shared = seen
-    lying = snapshot.found.get(_lying, lambda: _lying(snapshot))
+    lying = snapshot.found.get(lying_of, lambda: lying_of(snapshot))
     size, bits = len(hoods), 8 * lying.bytes_a_row
     count = min(count, size)
-    facets = _facets(found, lying)
+    facets = facets_of(found, lying)
     made = np.empty(3 + size + count + misses + bits, dtype=np.int64)
     at, fits, best, missed = made.ctypes.data, 3, 3 + size, 3 + size + count
     counts = missed + misses
@@ -273,13 +183,3 @@ def choose(
     n_fits, n_best, n_missed = made[:3].tolist()
     found_best, found_missed = made[best : best + n_best], made[missed : missed + n_missed]
     return Chosen(made[fits : fits + n_fits], found_best, found_missed, made[counts:])
-
-
-def _facets(found: Sequence[Findings], lying: _Lying) -> list[int]:
-    """The structures `Facet`: each facet, and its filter where that is in force and goes by the offer."""
-    numbers = lying.facets.copy()
-    for findings in found:
-        for facet, lies_at in findings.lifts_lie_at.items():
-            if facet not in BY_LOCATION:
-                numbers[lying.refused_at[facet]] = lies_at
-    return numbers
