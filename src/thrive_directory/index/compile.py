@@ -14,12 +14,13 @@ from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.geo.areas import AreaRegister
 from thrive_directory.index.build import build_snapshot, record_blob
 from thrive_directory.index.changes import ChangeLog, change_log
+from thrive_directory.index.collecting import no_collecting
 from thrive_directory.index.snapshot import Snapshot
 
 
 def compile_catalogue(engine: Engine, vocabulary: Vocabulary, areas: AreaRegister, folder: Path | None) -> Snapshot:
     """The catalogue of a database as it stands. Records are spilled to `folder` while they are read."""
-    with reading(engine) as session:
+    with no_collecting(), reading(engine) as session:
         offers: list[Offer] = []
         records = record_blob(_records(queries.published(session, areas), offers), folder)
         return build_snapshot(

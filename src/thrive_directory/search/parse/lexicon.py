@@ -1,13 +1,12 @@
 """The reviewed lexicon, compiled for matching. Reads no file itself and parses no sentence."""
 
-import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from thrive_directory.index.collecting import no_collecting
 from thrive_directory.search.parse.danger_score_file import DangerScore, load_danger_score
 from thrive_directory.search.parse.lexicon_file import CHOICE, TAXONOMIES, LexiconFile, Terms, expand, read_lexicon_file
 from thrive_directory.search.parse.need_frames import NeedFrames, compile_frames
@@ -110,22 +109,9 @@ def longest(trie: Trie, words: Sequence[str], start: int, softeners: frozenset[s
 def load_lexicon(path: Path, vocabulary: Terms) -> Lexicon:
     """Read, check and compile, with the word score of danger that lies beside it. Raises `SourceError` naming each
     entry that is wrong."""
-    with _no_collecting():
+    with no_collecting():
         file = read_lexicon_file(path, vocabulary)
         return _compile(file, vocabulary, load_danger_score(path.with_name("danger_score.yaml")))
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Looking for garbage among a hundred thousand new dictionaries, all of which stay, takes longer than making
-    them. Nothing is frozen: that would keep what others in the process let go at this moment, for ever."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexicon:
