@@ -1,6 +1,7 @@
 """How many offers each filter value would leave, as if that filter alone were lifted. Counts; shows nothing."""
 
 from collections.abc import Mapping
+from itertools import compress
 
 import numpy as np
 
@@ -19,11 +20,9 @@ def count_facets(ranking: Ranking, lifted: Mapping[str, Positions]) -> dict[str,
     slices = snapshot.facet_bits.slices
     for facet, at in lifted.items():
         counts[slices[facet]] = count_rows(snapshot, ranking.rows(at), slices[facet])
-    every = counts.tolist()
-    return {
-        facet: {code: n for code, n in zip(snapshot.sets[facet].codes, every[at], strict=True) if n}
-        for facet, at in slices.items()
-    }
+    every, sets = counts.tolist(), snapshot.sets
+    found = {facet: every[at] for facet, at in slices.items()}
+    return {facet: dict(compress(zip(sets[facet].codes, n, strict=True), n)) for facet, n in found.items()}
 
 
 def lifted_by_location(ranking: Ranking) -> dict[str, Positions]:

@@ -1,9 +1,9 @@
 """What is said of the offers on a page: reasons, asks and trades. Chooses none of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
-from typing import NamedTuple
+from operator import add
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from thrive_directory.search.rules.judgement import UNKNOWN, Positions, known
 from thrive_directory.search.rules.opening import open_now, open_reasons
 from thrive_directory.search.text import text_reason
 from thrive_directory.search.trade import CAPACITY, known_weeks, trades
+
+T = TypeVar("T")
 
 
 class _Page(NamedTuple):
@@ -65,9 +67,9 @@ def _is_unsure(ranking: Ranking, page: Positions) -> list[bool]:
     return unsure
 
 
-def _reasons(ranking: Ranking, page: _Page) -> Iterator[tuple[Reason, ...]]:
+def _reasons(ranking: Ranking, page: _Page) -> Iterable[tuple[Reason, ...]]:
     """The reasons of each hit: of the rules, of what was asked for, of the offer itself. Family by family rather than
-    hit by hit, so that each look-up is one step."""
+    hit by hit, so that each look-up and each addition is one step."""
     each = list(zip(ranking.found, page.kinds, strict=True))
     parts: list[list[tuple[Reason, ...]]] = []
     if ranking.query.near is not None:
@@ -77,7 +79,15 @@ def _reasons(ranking: Ranking, page: _Page) -> Iterator[tuple[Reason, ...]]:
     parts += [[said[kind] for kind in own] for found, own in each if (said := found.later) is not None]
     if ranking.query.open_at is None:  # else open at another time was asked for
         parts.append(_open_now(ranking, page))
-    return map(tuple, map(chain.from_iterable, zip(*parts, strict=True)))
+    return _added(parts, len(page.rows))
+
+
+def _added(parts: Iterable[Sequence[tuple[T, ...]]], count: int) -> Iterable[tuple[T, ...]]:
+    """What the parts say of each of `count` hits, one after the other."""
+    said: Iterable[tuple[T, ...]] = [()] * count
+    for part in parts:
+        said = map(add, said, part)
+    return said
 
 
 def _of_the_area(ranking: Ranking, page: _Page) -> list[tuple[Reason, ...]]:
@@ -108,7 +118,7 @@ def _open_now(ranking: Ranking, page: _Page) -> list[tuple[Reason, ...]]:
     return [(said[row],) if is_open else () for row, is_open in zip(page.rows, page.is_open, strict=True)]
 
 
-def _asks(ranking: Ranking, page: _Page) -> Iterator[tuple[Ask, ...]]:
+def _asks(ranking: Ranking, page: _Page) -> Iterable[tuple[Ask, ...]]:
     """What to ask of each hit: what the rules could not tell, what nobody confirmed, what the offer's own asks are."""
     parts = [_area_asks(ranking, page)] if any(page.is_unsure) else []
     for found, own in zip(ranking.found, page.kinds, strict=True):
@@ -120,9 +130,7 @@ def _asks(ranking: Ranking, page: _Page) -> Iterator[tuple[Ask, ...]]:
     own_asks = ranking.snapshot.particulars.asks
     if own_asks:
         parts.append([tuple(Ask("provider", text) for text in own_asks.get(row, ())) for row in page.rows])
-    if not parts:
-        parts.append([()] * len(page.rows))
-    return map(tuple, map(chain.from_iterable, zip(*parts, strict=True)))
+    return _added(parts, len(page.rows))
 
 
 def _area_asks(ranking: Ranking, page: _Page) -> list[tuple[Ask, ...]]:
