@@ -22,6 +22,7 @@ FILES |= {
     "plain_words_seventh.yaml": 30,
     "plain_words_eighth.yaml": 100,
     "plain_words_ninth.yaml": 100,
+    "plain_words_tenth.yaml": 150,
 }
 LISTS = {
     "grouping": "groupings",
@@ -65,7 +66,10 @@ solihull| south shields| southampton| southend| southend on sea| southport| spal
 stockton on tees| stratford upon avon| stroud| suffolk| sunderland| surrey| sussex| sutton| sutton coldfield|
 swindon| tamworth| telford| thanet| trafford| truro| walsall| waltham forest| warwick| washington| watford|
 weston super mare| weymouth| whitby| whitehaven| widnes| winchester| windsor| woking| worcester| workington|
-worksop| worthing| wrexham| yeovil
+worksop| worthing| wrexham| yeovil|
+alton| bideford| bodmin| brentwood| bromsgrove| cleethorpes| didcot| dorchester| ely| farnham| goole| grays| hexham|
+horsham| ludlow| lymington| maldon| market harborough| matlock| medway| moss side| oakham| oldbury| ormskirk| rugeley|
+sandbach| sutton in ashfield| thetford| tonbridge| toxteth| wallasey| west bromwich| wisbech
 """
 
 

@@ -47,16 +47,19 @@ _JOINS = frozenset({"and", "to", "or", "n", "until", "till"})
 _WAITS = frozenset({"list", "lists", "wait", "waits", "waiting", "waited", "lasts", "takes", "took"})
 _SMALL = frozenset("the to of by than for in on least about around room number".split())
 _PAST = frozenset("adopted died diagnosed left born lost moved placed fostered was".split())
+_LINES = frozenset({"line", "phone", "text"})
+_YOUNGEST_NOW = 4  # years: "now 2" counts something else
 _LEAST_BARE = 10  # years: what a sentence that begins with a bare number can mean
 _NEARLY = frozenset({"nearly", "almost", "turning", "turns", "approaching"})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Ages, the word positions they took, and a gender where it was glued on ("15F")."""
+    """Ages, the word positions they took, a gender where it was glued on ("15F"), and words that only repeat an age."""
 
     spans: tuple[tuple[int, int, Range], ...]
     gender: str | None
+    repeated: tuple[tuple[int, int], ...] = ()
 
 
 def find_ages(words: Sequence[str], breaks: Sequence[bool], taken: bytearray, lexicon: Lexicon) -> Found:
@@ -72,7 +75,14 @@ def find_ages(words: Sequence[str], breaks: Sequence[bool], taken: bytearray, le
         end, ranges = found
         spans += [(at, end, one) for one in ranges]
         at = end
-    return Found(tuple(spans), reader.gender)
+    exact = [low for _, _, (low, high) in spans if low == high]
+    said = tuple(span for span in spans if not _is_of_a_stage(span[2], exact))
+    return Found(said, reader.gender, tuple((start, end) for start, end, ages in spans if _is_of_a_stage(ages, exact)))
+
+
+def _is_of_a_stage(ages: Range, exact: Sequence[float]) -> bool:
+    """Whether somebody's years are said beside the stage they are at: "sixth former, 17"."""
+    return ages[0] < ages[1] and any(ages[0] <= age <= ages[1] for age in exact)
 
 
 class _Reader:
@@ -128,7 +138,8 @@ class _Reader:
         first = self._number(at + 1)
         if self._word(at) not in _YEAR_GROUP or first is None or self.breaks[at + 1] or not 1 <= first <= 13:
             return None
-        if self._word(at + 2) in ("old", "olds", "months", "weeks", "ago") or self._number(at - 1) is not None:
+        counted = self._number(at - 1) is not None and not self.breaks[at]
+        if counted or self._word(at + 2) in ("old", "olds", "months", "weeks", "ago"):
             return None
         end, years = at + 2, [first]
         if self._word(at + 2) in ("and", "or", "to") and (second := self._number(at + 3)) and first < second <= 13:
@@ -242,7 +253,8 @@ class _Reader:
 
     def _is_age(self, start: int, end: int) -> bool:
         """Whether numbers are ages, by the words around them."""
-        first, before, after = self._number(start) or 0, self._word(start - 1), self._word(end)
+        first, before = self._number(start) or 0, self._word(start - 1)
+        after = "" if self._begins_year_group(end) else self._word(end)
         if after in self.lexicon.classes["not_age_after"] or self._counts_something_else(start, before, after):
             return False
         if any(word[0].isdigit() and word[-1] == "s" for word in self.words[start:end]):
@@ -263,7 +275,7 @@ class _Reader:
         if before in ("m", "f") or after in _GENDERS:
             self.gender = _GENDERS.get(before, self.gender)
             return True
-        if before in ("only", "just", "now", "still") and self._word(start - 2) in _BEFORE:
+        if self._is_now(start, end):
             return True
         if before == "of" and self._word(start - 2) in people:
             return True  # "a lad of 11"
@@ -281,11 +293,29 @@ class _Reader:
     def _counts_something_else(self, start: int, before: str, after: str) -> bool:
         """ "bus 14", "phone 18"; not across a full stop ("he checks my phone. 17"), nor in "every day 15 years". And
         "adopted at 3", "moved here at 5": how old somebody was then."""
-        if before == "at" and _PAST.intersection(self.words[max(0, start - 6) : start]):
+        told = before == "at" and _PAST.intersection(self.words[max(0, start - 6) : start])
+        if told or self._is_when_young(start, before):
             return any(_as_number(word) is not None for word in self.words[start + 1 :])
+        if before in _LINES and len(self.words[start]) == len("15") and (self._number(start) or 0) >= _LEAST_BARE:
+            return False  # "text line 15", and not "line 2"
         if self.breaks[start] or (before == "day" and after in ("years", "yrs", "year")):
             return False
         return before in self.lexicon.classes["not_age_before"]
+
+    def _begins_year_group(self, at: int) -> bool:
+        """ "gets less than a 9, year 10": the year is not of the number before it."""
+        return self._word(at) == "year" and self.breaks[at] and self._number(at + 1) is not None
+
+    def _is_now(self, start: int, end: int) -> bool:
+        """ "she is only 7", "moved here at 4, now 11"."""
+        before, closed = self._word(start - 1), end >= len(self.words) or self.breaks[end]
+        if before in ("only", "just", "now", "still") and self._word(start - 2) in _BEFORE:
+            return True
+        return before == "now" and closed and (self._number(start) or 0) >= _YOUNGEST_NOW
+
+    def _is_when_young(self, start: int, before: str) -> bool:
+        """ "when i was 9": how old somebody was."""
+        return before in ("was", "were") and "when" in self.words[max(0, start - 4) : start - 1]
 
     def _is_person(self, at: int, start: int) -> bool:
         """ "14 yr" counts where a person or nothing to measure follows, not in "for 2 years", "the wait is 2 years"."""
@@ -296,7 +326,7 @@ class _Reader:
 
     def _stands_alone(self, start: int, end: int) -> bool:
         """A bare number in a terse question, or set off by punctuation: "son (14)", "14 anxiety NW1 8QL"."""
-        if self.words[start] in ("2", "4") and end < len(self.words) and not self.breaks[end]:
+        if self.words[start] in ("2", "4") and end == start + 1 < len(self.words) and not self.breaks[end]:
             return False  # "an app 4 sleep", "help 2 stop"
         if len(self.words) <= 9 or (start == 0 and _LEAST_BARE <= (self._number(0) or 0) <= _OLDEST_CHILD):
             return True  # "19 not eating much since the break up"

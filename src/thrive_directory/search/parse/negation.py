@@ -19,7 +19,8 @@ def is_refused(
     """Whether someone says no to what starts here: "not online", "hates talking on the phone", "no video or phone".
 
     `refused` holds the positions of words already found to be refused; "or" passes a refusal on."""
-    if list(words[end : end + 2]) in _REFUSED_AFTER:
+    after = end + (words[end : end + 1] == ["is"])  # "text is no good"
+    if list(words[after : after + 2]) in _REFUSED_AFTER:
         return True
     if words[start - 1 : start] in (["find"], ["finds"]) and words[end : end + 1] in _TRYING:
         return True

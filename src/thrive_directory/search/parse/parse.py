@@ -32,6 +32,7 @@ _ASKED_FOR = frozenset("grouping sector mode not_mode referral_route access pref
 _LIKELY, _SURE = 2, 3  # points that name a need
 _DEVICES = frozenset({"phone", "phones", "mobile", "texts", "messages", "text"})
 _OWNERS = frozenset({"my", "his", "her", "their", "our", "hers", "daughters", "sons"})
+_MATES, _WHOLE = frozenset({"friend", "friendship", "friends", "mates"}), frozenset({"whole", "entire", "own", "old"})
 _LIKED = frozenset({"prefer", "preferably", "prefers", "ideally", "possible", "rather", "nice"})
 
 
@@ -131,7 +132,7 @@ def _take_ages(reading: Reading) -> None:
     reading.gender = found.gender
     stages = () if found.spans else tuple(find_stages(reading.words, reading.breaks))
     reading.meant.extend((start, end) for start, end, _ in stages)
-    for start, end, _ in found.spans:
+    for start, end in (*((start, end) for start, end, _ in found.spans), *found.repeated):
         reading.take(start, end)
     for start, end, (low, high) in (*found.spans, *stages):
         if (low, high) not in reading.ages:
@@ -244,13 +245,20 @@ def _take_modes_within(reading: Reading, start: int, end: int, refused: set[int]
     """The group in "parents group", which names a need too."""
     for at in range(start + 1, end):
         sense = reading.lexicon.senses.get(reading.words[at], {}).get("")
-        if sense is not None and sense.codes == ("group",):
+        if sense is not None and sense.codes == ("group",) and not _is_owned(reading, at):
             _take_choice(reading, sense, at, at + 1, refused)
 
 
 def _is_owned(reading: Reading, at: int) -> bool:
-    """Whether a phone is somebody's ("checks my phone") rather than a way of being helped."""
-    return reading.words[at] in _DEVICES and at > 0 and reading.words[at - 1] in _OWNERS and not reading.breaks[at]
+    """Whether a phone or a group is somebody's ("checks my phone", "her whole friendship group") rather than a way of
+    being helped."""
+    if not at or reading.breaks[at]:
+        return False
+    before, following = reading.words[max(0, at - 3) : at], reading.words[at + 1 : at + 2]
+    if reading.words[at] == "group":
+        mates = before[-1] in _MATES or following in (["without"], ["chat"])
+        return mates or (before[-1] in _WHOLE and not _OWNERS.isdisjoint(before))
+    return reading.words[at] in _DEVICES and before[-1] in _OWNERS
 
 
 def _is_in_a_name(reading: Reading, at: int) -> bool:

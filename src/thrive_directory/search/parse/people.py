@@ -1,6 +1,6 @@
 """Who the help is for, and their gender if said: from the words for people. Ages are only read, never found, here."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from thrive_directory.search.parse.lexicon import Lexicon, longest
@@ -28,6 +28,7 @@ _TRADES = frozenset(
 _OF_ONESELF = frozenset({"i", "im", "me", "my", "ive", "we", "our"})
 _TALE = frozenset({"by", "with", "from", "met"})
 _PRONOUNS = {"male": frozenset({"he", "his", "him", "hes"}), "female": frozenset({"she", "her", "hers", "shes"})}
+_PUPILS = frozenset({"pupil", "student", "patient", "client"})  # whom only those who work with them call so
 _WHERE = frozenset({"in", "at", "from", "with", "on", "re", "regarding"})
 
 
@@ -56,8 +57,11 @@ def find_people(
     children = {at for at, word in enumerate(words) if word in lexicon.classes["children"]} - own
     children -= {at for at in children if words[at] == "baby" and _HAVING.intersection(words[max(0, at - 2) : at])}
     first_person = {at for at in _first_person(words, lexicon) if at not in referring}
-    audience, why = _audience(said, own, role, clients, children, first_person, _own_age(words), age)
+    pupils = {at for at in clients if words[at] in _PUPILS and words[max(0, at - 1) : at] == ["a"]}
+    audience, why = _audience(said, own, role, clients, children, first_person, _own_age(words), pupils, age)
     gender, told = _gender(words, lexicon)
+    if gender is None and own:
+        gender, told = _gender(words, lexicon, own)  # "my girl 14 … some boys": of the child that is meant
     of_oneself = not _OF_ONESELF.isdisjoint(words)
     if gender and of_oneself and lexicon.classes["plural_people"].issuperset(words[at] for at in told):
         gender, told = None, set()  # "lads at school laugh at me"
@@ -118,6 +122,7 @@ def _audience(
     children: set[int],
     first_person: set[int],
     own_age: set[int],
+    pupils: set[int],
     age: float | None,
 ) -> tuple[str | None, set[int]]:
     """First rule that holds: own child, professional, parent, young person, child, first person."""
@@ -129,8 +134,8 @@ def _audience(
         return "parent-carer", own
     if professional:
         return "professional", professional
-    if asks_how and said.get("workplace"):
-        return "professional", said["workplace"]
+    if asks_how and (pupils or said.get("workplace")):
+        return "professional", said.get("workplace") or pupils
     if own_age:
         return "young-person", own_age
     if parent:
@@ -245,12 +250,14 @@ def _is_of_the_tale(words: Sequence[str], at: int) -> bool:
     )
 
 
-def _gender(words: Sequence[str], lexicon: Lexicon) -> tuple[str | None, set[int]]:
-    """The gender of the one person named; None when two are."""
+def _gender(words: Sequence[str], lexicon: Lexicon, among: Set[int] | None = None) -> tuple[str | None, set[int]]:
+    """The gender of the one person named, at the positions `among` if given; None when two are."""
     told = {}
     for gender, name in (("male", "male"), ("female", "female"), ("non-binary", "non_binary")):
         positions = {
-            at for at, word in enumerate(words) if word in lexicon.classes[name] and not _is_of_the_tale(words, at)
+            at
+            for at, word in enumerate(words)
+            if word in lexicon.classes[name] and (among is None or at in among) and not _is_of_the_tale(words, at)
         }
         if positions:
             told[gender] = positions

@@ -1,6 +1,6 @@
 """When it must be open: "tonight", "open Saturday", "after school", against a given now. Reads no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -27,6 +27,7 @@ _HOURS = {
     "evening": 19, "evenings": 19, "eve": 19, "eves": 19, "lunchtimes": 12, "night": 21, "nights": 21, "late": 21,
 }  # fmt: skip
 _PARTS = frozenset("evening evenings eves mornings afternoons lunchtime lunchtimes late".split())
+_SOON = {"today": 0, "tonight": 0, "tonite": 0, "tomorrow": 1}
 _ANY = frozenset({"only", "mornings", "afternoons", "evenings", "lunchtimes"})
 _ASKS = frozenset(
     "only there open opens opening available appointment appointments session sessions somewhere something someone "
@@ -40,7 +41,7 @@ _NOW_AFTER = frozenset(
 )
 _TOLD = frozenset("since last every happened was were had went did wakes woke waking wake awake up".split())
 _STARTS = frozenset(
-    "right rite just now open tonight tonite 2nite this tomorrow after all middle weekend weekends week".split()
+    "right rite just now open today tonight tonite 2nite this tomorrow after all middle weekend weekends week".split()
 ).union(_DAYS, (day + "s" for day in _DAYS), _PARTS, ("weekday", "weekdays"))
 _IN_THE_DAY = 11  # a day without an hour: most of what opens that day is open then, mornings-only too
 
@@ -78,7 +79,8 @@ def _now(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime]
     if words[end - 1] == "now" and at and words[at - 1] in _NOW_AFTER:
         return end, local
     if words[at] == "open" and words[at + 1 : at + 2] in (["today"], ["atm"], ["rn"]):
-        return at + 2, local
+        clock = _hour(words, at + 3 if words[at + 2 : at + 3] == ["at"] else at + 2)
+        return (clock[0], _not_before(local, _on(local, 0, clock[1]))) if clock else (at + 2, local)
     return None
 
 
@@ -92,9 +94,9 @@ def _fixed(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetim
         return at + 1, _not_before(local, _on(local, 0, 19))
     if word == "this" and following in ("evening", "afternoon", "morning"):
         return at + 2, _not_before(local, _on(local, 0, _HOURS[following]))
-    if word == "tomorrow" and _is_asked(words, at):
+    if word in ("today", "tomorrow") and (_is_appointed(words, at) or (word == "tomorrow" and _is_asked(words, at))):
         end, hour = _part_of_day(words, at + 1)
-        return end, _on(local, 1, hour)
+        return end, _not_before(local, _on(local, _SOON[word], hour))
     if word == "after" and following in ("school", "college") and not _is_narrative(words, at):
         return at + 2, _next_weekday(local, 16)
     if word == "after" and following == "work":
@@ -173,8 +175,11 @@ def _hour(words: Sequence[str], at: int) -> tuple[int, int] | None:
 
 
 def _clock(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime] | None:
-    """ "open at 6pm", "open until 8pm", "at 3am"."""
+    """ "open at 6pm", "open until 8pm", "at 3am", "10am on saturday"."""
     found = _hour(words, at)
+    day = _day_after(words, found[0]) if found else None
+    if found and day and _TOLD.isdisjoint(words[max(0, at - 4) : at]):
+        return day[0], _not_before(local, _on(local, day[1](local), found[1]))
     until = words[at - 1 : at] in (["until"], ["till"], ["til"])
     if found is None or (until and "open" not in words[max(0, at - 3) : at]):
         return None  # "on his phone til 2am"
@@ -182,6 +187,18 @@ def _clock(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetim
         return None
     end, hour = found
     return end, _next(local, hour - 1 if until and hour else hour)
+
+
+def _day_after(words: Sequence[str], at: int) -> tuple[int, Callable[[datetime], int]] | None:
+    """Past the day that follows an hour ("on saturday", "tonight"), and how many days away it is."""
+    at += words[at : at + 1] == ["on"]
+    word = words[at] if at < len(words) else ""
+    single = word if word in _DAYS else word.removesuffix("s")
+    if single in _DAYS:
+        return at + 1, lambda local: (_DAYS[single] - local.weekday()) % 7
+    if word in _SOON:
+        return at + 1, lambda _: _SOON[word]
+    return None
 
 
 def _is_asked(words: Sequence[str], at: int) -> bool:

@@ -175,6 +175,76 @@ def test_a_day_with_an_hour_asks_for_that_hour():
     assert understood("always on his phone til 2am").open_at is None
 
 
+@pytest.mark.parametrize(
+    ("q", "when"),
+    [
+        ("open today 3pm", datetime(2026, 11, 18, 15, tzinfo=UTC)),
+        ("open at 10am on saturday", datetime(2026, 11, 21, 10, tzinfo=UTC)),
+        ("tomorrow 4pm face to face", datetime(2026, 11, 19, 16, tzinfo=UTC)),
+        ("he was excluded at 2pm on monday", None),
+    ],
+)
+def test_an_hour_belongs_to_the_day_beside_it(q, when):
+    assert understood(q).open_at == when
+
+
+@pytest.mark.parametrize(
+    ("q", "ages"),
+    [
+        ("sixth former, 17, low", ((17, 17),)),
+        ("year 9 or year 10", ((13, 14), (14, 15))),
+        ("mugged when i was 13, now 15", ((15, 15),)),
+        ("text line 15", ((15, 15),)),
+        ("cries if she gets less than a 9, year 10", ((14, 15),)),
+    ],
+)
+def test_years_say_more_than_a_stage_and_now_more_than_then(q, ages):
+    assert understood(q).ages == ages
+
+
+def test_gender_is_that_of_the_child_who_is_meant():
+    assert understood("my girl 14, boys made a fake instagram of her").gender == "female"
+    assert understood("my son and daughter argue").gender is None
+
+
+def test_a_group_of_ones_own_is_no_way_of_being_helped():
+    assert understood("fallen out with her whole friendship group").modes == ()
+    assert understood("group for friendship troubles").modes == ("group",)
+
+
+def test_who_did_something_is_not_asked_for():
+    assert understood("council has put me in a hostel").sectors == ()
+    assert understood("council support, hostel").sectors == ("social-care",)
+
+
+@pytest.mark.parametrize(
+    ("q", "needs"),
+    [
+        ("my bestie isnt talking to me anymore", ("friendships",)),
+        ("3 year old isnt talking", ("speech-language",)),
+        ("tummy ache every monday, worrying about the week", ("anxiety",)),
+        ("tummy ache every monday", ("physical-health",)),
+        ("panicking before gcses", ("exam-stress",)),
+        ("my son keeps panicking", ("panic",)),
+    ],
+)
+def test_how_a_need_shows_is_no_need_beside_it(q, needs):
+    assert understood(q).needs == needs
+
+
+@pytest.mark.parametrize(
+    ("q", "urgent"),
+    [
+        ("my son 5 hits me when he cant have his ipad", False),
+        ("my son is 5 and he hits me, i have bruises", True),
+        ("my daughter is 5, he hits me in front of her", True),
+        ("my son 5 saw my partner hit me", True),
+    ],
+)
+def test_blows_of_a_small_child_are_told_from_those_of_others(q, urgent):
+    assert understood(q).urgent is urgent
+
+
 def test_not_in_school_refuses_the_school_unless_somebody_is_not_there():
     assert understood("not in school, everyone would know. im 14").not_modes == ("in-school",)
     assert understood("he is not in school").needs == ("school-attendance",)
