@@ -47,6 +47,7 @@ _JOINS = frozenset({"and", "to", "or", "n", "until", "till"})
 _WAITS = frozenset({"list", "lists", "wait", "waits", "waiting", "waited", "lasts", "takes", "took"})
 _SMALL = frozenset("the to of by than for in on least about around room number".split())
 _PAST = frozenset("adopted died diagnosed left born lost moved placed fostered was".split())
+_WAKES = frozenset("wake wakes waking woke awake up".split())
 _LINES = frozenset({"line", "phone", "text"})
 _YOUNGEST_NOW = 4  # years: "now 2" counts something else
 _LEAST_BARE = 10  # years: what a sentence that begins with a bare number can mean
@@ -296,6 +297,8 @@ class _Reader:
         told = before == "at" and _PAST.intersection(self.words[max(0, start - 6) : start])
         if told or self._is_when_young(start, before):
             return any(_as_number(word) is not None for word in self.words[start + 1 :])
+        if before == "at" and self._word(start - 2) in _WAKES:
+            return True  # "wakes at 3"
         if before in _LINES and len(self.words[start]) == len("15") and (self._number(start) or 0) >= _LEAST_BARE:
             return False  # "text line 15", and not "line 2"
         if self.breaks[start] or (before == "day" and after in ("years", "yrs", "year")):
