@@ -17,6 +17,8 @@ typedef int64_t i64;
 #define FILTERED (REFUSED | (i64)1 << (COST_BITS + 8))
 #define SET_ASIDE ((i64)1 << (COST_BITS + 16))
 #define UNITS 1e9
+#define MOST_FAMILIES 16
+#define MOST_FACETS 16
 
 /* The digest of the source that this was made from. */
 const char *made_from(void) { return MADE_FROM; }
@@ -58,10 +60,13 @@ typedef struct {
     i64 count, verdict;
 } List;
 
-static i64 by_kinds(const Look *q, const Family *asked, i64 row) {
+#define INLINE static inline __attribute__((always_inline))
+
+/* With `families` known when it is compiled, the tables stay in registers; -1 where there are too many for that. */
+INLINE i64 by_kinds(const Look *q, const Family *asked, int families, i64 row) {
     const uint16_t *kinds = q->kinds + row * q->families;
     i64 marks = q->usual[row];
-    for (i64 each = 0; each < q->asked; each++)
+    for (i64 each = 0; each < (families < 0 ? q->asked : families); each++)
         marks += asked[each].beyond[kinds[asked[each].family]];
     return marks;
 }
@@ -78,40 +83,59 @@ static i64 travelled(const Look *q, double km) {
     return isnan(share) ? q->typical : (i64)rint(q->weight * share * UNITS);
 }
 
-static void add(const Look *q, i64 at, i64 row, i64 marks) {
-    q->rows[at] = (int32_t)row;
-    q->marks[at] = marks;
-    q->shared[q->found[1]] = at;
-    q->found[1] += q->has_siblings[row];
-}
-
-static void look_at_block(const Look *q, const Family *asked) {
-    for (i64 at = 0; at < q->wide; at++) {
-        i64 row = q->wide_rows[at], marks = by_kinds(q, asked, row);
-        if (q->has_place) {
-            int is_measured = q->has_point && at >= q->pointless;
-            q->km[at] = is_measured ? measured_km(q, row) : NAN;
-            marks += is_measured ? travelled(q, q->km[at]) : q->far;
+INLINE void look_at_block(const Look *given, const Family *families_asked, int families) {
+    const Look q = *given; /* copies, since nothing that is written below can then be taken for them */
+    Family asked[MOST_FAMILIES];
+    memcpy(asked, families_asked, (size_t)q.asked * sizeof *asked);
+    i64 shared = 0;
+    for (i64 at = 0; at < q.wide; at++) {
+        i64 row = q.wide_rows[at], marks = by_kinds(&q, asked, families, row);
+        if (q.has_place) {
+            int is_measured = q.has_point && at >= q.pointless;
+            q.km[at] = is_measured ? measured_km(&q, row) : NAN;
+            marks += is_measured ? travelled(&q, q.km[at]) : q.far;
         }
-        add(q, at, row, marks);
+        q.rows[at] = (int32_t)row;
+        q.marks[at] = marks;
+        q.shared[shared] = at;
+        shared += q.has_siblings[row];
     }
+    q.found[1] = shared;
 }
 
 /* Adds the rows of a list that are not there yet. What is out by its area and by a family too is shown nowhere. */
-static i64 look_at_list(const Look *q, const Family *asked, const List *list, uint8_t *seen, i64 at) {
-    i64 by_area[] = {0, q->doubt, REFUSED, REFUSED};
+INLINE i64 look_at_list(
+    const Look *given, const Family *families_asked, int families, const List *list, uint8_t *seen, i64 at
+) {
+    const Look q = *given;
+    Family asked[MOST_FAMILIES];
+    memcpy(asked, families_asked, (size_t)q.asked * sizeof *asked);
+    i64 by_area[] = {0, q.doubt, REFUSED, REFUSED}, shared = q.found[1];
     for (i64 each = 0; each < list->count; each++) {
         i64 row = list->rows[each];
-        if (q->held[row] || seen[row]) continue;
-        i64 marks = by_kinds(q, asked, row);
+        if (q.held[row] || seen[row]) continue;
+        i64 marks = by_kinds(&q, asked, families, row);
         if (list->verdict >= NO && marks >= REFUSED) continue;
-        double km = q->has_point ? measured_km(q, row) : NAN;
-        if (list->verdict == IN_REACH && !(km <= q->travel_km)) continue;
+        double km = q.has_point ? measured_km(&q, row) : NAN;
+        if (list->verdict == IN_REACH && !(km <= q.travel_km)) continue;
         seen[row] = 1;
-        q->area[at - q->wide] = list->verdict == IN_REACH ? NO : (int8_t)list->verdict;
-        q->km[at] = km;
-        add(q, at++, row, marks + by_area[list->verdict] + travelled(q, km));
+        q.area[at - q.wide] = list->verdict == IN_REACH ? NO : (int8_t)list->verdict;
+        q.km[at] = km;
+        q.rows[at] = (int32_t)row;
+        q.marks[at] = marks + by_area[list->verdict] + travelled(&q, km);
+        q.shared[shared] = at++;
+        shared += q.has_siblings[row];
     }
+    q.found[1] = shared;
+    return at;
+}
+
+INLINE i64 look_at_all(const Look *q, int families, uint8_t *seen) {
+    const Family *asked = (const Family *)(q + 1);
+    const List *lists = (const List *)(asked + q->asked);
+    i64 at = q->wide;
+    look_at_block(q, asked, families);
+    for (i64 each = 0; each < q->lists; each++) at = look_at_list(q, asked, families, lists + each, seen, at);
     return at;
 }
 
@@ -137,14 +161,19 @@ static uint8_t *scratch_of(i64 size) {
 
 /* Returns 0 where memory ran out. */
 int look(const Look *q) {
-    const Family *asked = (const Family *)(q + 1);
-    const List *lists = (const List *)(asked + q->asked);
     uint8_t *seen = scratch_of(q->catalogue);
-    if (!seen) return 0;
-    q->found[1] = 0;
-    look_at_block(q, asked);
-    i64 at = q->wide;
-    for (i64 each = 0; each < q->lists; each++) at = look_at_list(q, asked, lists + each, seen, at);
+    if (!seen || q->asked > MOST_FAMILIES) return 0;
+    i64 at;
+    switch (q->asked) {
+        case 0: at = look_at_all(q, 0, seen); break;
+        case 1: at = look_at_all(q, 1, seen); break;
+        case 2: at = look_at_all(q, 2, seen); break;
+        case 3: at = look_at_all(q, 3, seen); break;
+        case 4: at = look_at_all(q, 4, seen); break;
+        case 5: at = look_at_all(q, 5, seen); break;
+        case 6: at = look_at_all(q, 6, seen); break;
+        default: at = look_at_all(q, -1, seen);
+    }
     for (i64 row = q->wide; row < at; row++) seen[q->rows[row]] = 0;
     q->found[0] = at;
     return 1;
@@ -324,17 +353,36 @@ static void add_codes(Counter *counter, const uint8_t *codes, i64 bytes, i64 *co
     if (++counter->held == 255) flush(counter, bytes, counts);
 }
 
-/* Of some rows, how many have each code of a facet, by way of their kinds: very many rows are of few kinds. Where
- * `refused` is there, of those rows that the filter of the facet refuses. */
-static void add_kinds(const Choice *q, const Facet *facet, const uint8_t *refused, const i64 *at, i64 size, uint32_t *by_kind) {
-    memset(by_kind, 0, (size_t)facet->size * sizeof *by_kind);
-    for (i64 each = 0; each < size; each++) by_kind[q->kinds[q->row[at[each]] * q->families + facet->family]]++;
+/* Adds so many rows of each kind to the counts of the codes that the kinds have. */
+static void add_codes_of(const Choice *q, const Facet *facet, const uint8_t *refused, const uint32_t *by_kind) {
     for (i64 kind = 0; kind < facet->size; kind++) {
         if (!by_kind[kind] || (refused && !refused[kind])) continue;
         for (i64 byte = 0; byte < facet->bytes; byte++)
             for (unsigned codes = facet->kind_codes[kind * facet->bytes + byte]; codes; codes &= codes - 1)
                 q->counts[8 * (facet->first + byte) + __builtin_ctz(codes)] += by_kind[kind];
     }
+}
+
+/* Very many rows are of few kinds: how many of each, of every facet in one pass over the rows. */
+static void add_kinds(const Choice *q, const Facet *facets, i64 fits, uint32_t *by_kind) {
+    uint32_t *own[MOST_FACETS];
+    i64 family[MOST_FACETS], count = q->facets, families = q->families;
+    for (i64 each = 0, first = 0; each < count; first += facets[each++].size) {
+        own[each] = by_kind + first;
+        family[each] = facets[each].family;
+    }
+    for (i64 each = 0; each < fits; each++) {
+        const uint16_t *kinds = q->kinds + q->row[q->fits[each]] * families;
+        for (i64 facet = 0; facet < count; facet++) own[facet][kinds[family[facet]]]++;
+    }
+    for (i64 each = 0; each < count; each++) add_codes_of(q, facets + each, NULL, own[each]);
+}
+
+/* The same of those rows that the filter of one facet refuses. */
+static void add_kinds_refused(const Choice *q, const Facet *facet, const i64 *at, i64 size, uint32_t *by_kind) {
+    memset(by_kind, 0, (size_t)facet->size * sizeof *by_kind);
+    for (i64 each = 0; each < size; each++) by_kind[q->kinds[q->row[at[each]] * q->families + facet->family]]++;
+    add_codes_of(q, facet, facet->refused, by_kind);
 }
 
 /* The same for fewer rows, of those that the filter refuses. */
@@ -362,20 +410,16 @@ static void add_rows(const Choice *q, i64 fits) {
 /* Counts the rows that fit, and for each facet those that would fit without its filter. Returns 0 where memory ran out. */
 static int count(const Choice *q, i64 fits, const i64 *refused_once, i64 once) {
     const Facet *facets = (const Facet *)(q + 1);
-    i64 most = 1, sum = 0;
-    for (i64 each = 0; each < q->facets; each++) {
-        if (facets[each].size > most) most = facets[each].size;
-        sum += facets[each].size;
-    }
-    uint32_t *by_kind = malloc((size_t)most * sizeof *by_kind);
-    if (!by_kind) return 0;
-    int by_kinds = fits >= MANY * sum;
-    if (!by_kinds) add_rows(q, fits);
+    i64 sum = 1;
+    for (i64 each = 0; each < q->facets; each++) sum += facets[each].size;
+    uint32_t *by_kind = calloc((size_t)sum, sizeof *by_kind);
+    if (!by_kind || q->facets > MOST_FACETS) return free(by_kind), 0;
+    if (fits >= MANY * sum) add_kinds(q, facets, fits, by_kind);
+    else add_rows(q, fits);
     for (i64 each = 0; each < q->facets; each++) {
         const Facet *facet = facets + each;
-        if (by_kinds) add_kinds(q, facet, NULL, q->fits, fits, by_kind);
         if (!facet->refused) continue;
-        if (once >= MANY * facet->size) add_kinds(q, facet, facet->refused, refused_once, once, by_kind);
+        if (once >= MANY * facet->size) add_kinds_refused(q, facet, refused_once, once, by_kind);
         else add_refused(q, facet, refused_once, once);
     }
     free(by_kind);
@@ -386,9 +430,11 @@ static int count(const Choice *q, i64 fits, const i64 *refused_once, i64 once) {
 int choose(const Choice *q) {
     i64 fits = 0, once = 0, best = 0, missed = 0, *refused_once = q->fits + q->rows;
     if (!set_aside(q)) return 0;
-    for (i64 at = 0; at < q->rows; at++) { /* no branches: which row goes where is not to be foreseen */
-        i64 above = q->marks[at] >> COST_BITS;
-        q->fits[fits] = refused_once[-once - 1] = at;
+    const i64 *marks = q->marks, rows = q->rows;
+    i64 *fitting = q->fits;
+    for (i64 at = 0; at < rows; at++) { /* no branches: which row goes where is not to be foreseen */
+        i64 above = marks[at] >> COST_BITS;
+        fitting[fits] = refused_once[-once - 1] = at;
         fits += above == 0;
         once += above == REFUSED >> COST_BITS || above == FILTERED >> COST_BITS;
     }
