@@ -71,8 +71,9 @@ class Memory:
     def _moment(self, query: SearchQuery, nation: str | None) -> Moment:
         usual, total = self.days.get(query.now.date(), lambda: self._day(query.now))
         if query.open_at is None:
-            shut = ~self.snapshot.open_now(query.now, nation)
-            total = total + np.where(shut, whole(self.weights.ease_open), 0)
+            cost = whole(self.weights.ease_open)
+            total = total + cost  # most are shut, or nobody knows
+            total[self.snapshot.open_now(query.now, nation).nonzero()[0]] -= cost
         return Moment(usual, total, total.ctypes.data)
 
     def _day(self, now: datetime) -> tuple[tuple[Findings, ...], Marks]:
