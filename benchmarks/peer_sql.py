@@ -16,6 +16,7 @@ import numpy as np
 import psycopg
 import shapely
 
+from thrive_directory.geo.grid import CENTRAL_EASTING_M, CENTRAL_SCALE, CURVATURE
 from thrive_directory.geo.place import Place
 from thrive_directory.index.columns import UNKNOWN_DAY
 from thrive_directory.index.coverage import WIDE_CODES
@@ -25,13 +26,18 @@ from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.needs import related_needs
 from thrive_directory.search.weights import DEFAULT_WEIGHTS
 
-# Left out of rank on both sides: ease, which asks what is open this minute, and doubts, each of which has a rule of
-# its own. Who is let in stays whole.
+# Left out of rank on both sides: ease, which asks what is open this minute, whom an offer has in mind, and doubts, each
+# of which has a rule of its own. Who is let in stays whole.
 WEIGHTS = replace(
-    DEFAULT_WEIGHTS, ease_referral=0.0, ease_cost=0.0, ease_open=0.0, unknown_limit=0.0, unknown_asked=0.0
+    DEFAULT_WEIGHTS,
+    ease_referral=0.0,
+    ease_cost=0.0,
+    ease_open=0.0,
+    for_others=0.0,
+    unknown_limit=0.0,
+    unknown_asked=0.0,
 )
 UNKNOWN_AREA, DRAWN = "unknown", "drawn"
-_GRID = (400_000.0, 0.9996012717, 2 * 6_380_000.0**2)  # as in geo.grid
 _COLUMNS = {
     "code": "text",
     "place": "integer",
@@ -43,6 +49,8 @@ _COLUMNS = {
     "confirmed": "bigint",
     "needs": "bigint",
     "needs_listed": "integer",
+    "specialist": "integer",
+    "front_door": "integer",
     "age_minimum": "double precision",
     "age_until": "double precision",
     "age_exception": "double precision",
@@ -72,9 +80,9 @@ _STATEMENT = """
 WITH near AS ({near}),
 judged AS (
     SELECT *,
-        sqrt((easting_m - :x) * (easting_m - :x) + (northing_m - :y) * (northing_m - :y)) / 1000 / ({scale}
+        sqrt((easting_m - :x) * (easting_m - :x) + (northing_m - :y) * (northing_m - :y)) / (1000 * ({scale}
             * (1 + ((:ax) * (:ax) + (:ax) * (easting_m - {false}) + (easting_m - {false}) * (easting_m - {false}))
-                / 3 / {twice})) AS km,
+                * :curvature))) AS km,
         CASE WHEN groupings & :groupings <> 0 THEN 0 WHEN groupings = 0 THEN 1 ELSE 2 END AS grouping_verdict,
         {need_verdict} AS need_verdict,
         CASE WHEN coalesce(age_minimum > :age, 1=0)
@@ -121,7 +129,8 @@ _NEED_VERDICT = (
 )
 _NEED_PENALTY = (
     "{w.need} * CASE WHEN needs & :needs <> 0 THEN 0.0 WHEN needs & :related <> 0 THEN {s.RELATED_NEED_SHARE}"
-    " WHEN needs = 0 THEN 1.0 WHEN needs & :general <> 0 THEN :general_share ELSE {s.OPEN_NEED_SHARE} END"
+    " WHEN needs = 0 THEN 1.0 WHEN needs & :general <> 0 AND front_door = 1 THEN {s.FRONT_DOOR_SHARE}"
+    " WHEN needs & :general <> 0 THEN :general_share ELSE {s.OPEN_NEED_SHARE} END"
 )
 
 Ask = Callable[[SearchQuery], list[int]]
@@ -136,13 +145,12 @@ def statement(dialect: str, *, with_needs: bool) -> str:
         **names,
         near=_NEAR[dialect].format(columns=", ".join(_COLUMNS)),
         need_verdict=_NEED_VERDICT if with_needs else "0",
-        need_penalty=(_NEED_PENALTY if with_needs else "{w.specialist} * needs_listed").format(**names),
+        need_penalty=(_NEED_PENALTY if with_needs else "{w.specialist} * specialist").format(**names),
         decay=_DECAY.format(**names),
         wide=", ".join(f"'{code}'" for code in sorted(WIDE_CODES)),
         unknown=UNKNOWN_AREA,
-        false=_GRID[0],
-        scale=_GRID[1],
-        twice=_GRID[2],
+        false=CENTRAL_EASTING_M,
+        scale=CENTRAL_SCALE,
     )
     # PostgreSQL reads 0.35 as an exact decimal: without a cast it would add in another, slower arithmetic.
     return re.sub(r"(?<![\w:.])(\d+\.\d+)", rf"\1{double}", text)
@@ -158,7 +166,8 @@ def parameters(snapshot: Snapshot, query: SearchQuery) -> dict[str, Any]:
     found = {
         "x": place.grid.easting_m,
         "y": place.grid.northing_m,
-        "ax": place.grid.easting_m - _GRID[0],
+        "ax": place.grid.easting_m - CENTRAL_EASTING_M,
+        "curvature": CURVATURE,
         "lon": place.point.lon,
         "lat": place.point.lat,
         "travel": place.travel_km,
@@ -216,8 +225,8 @@ def sqlite(snapshot: Snapshot) -> Ask:
     connection.execute("CREATE VIRTUAL TABLE box USING rtree (id, west, east, south, north)")
     marks = ", ".join("?" * len(_COLUMNS))
     connection.executemany(f"INSERT INTO placement VALUES ({marks})", sorted(_rows(snapshot), key=lambda row: row[0]))
-    boxes = shapely.bounds(snapshot.coverage.polygons).tolist()
-    rows = zip(snapshot.coverage.polygon_rows.tolist(), boxes, strict=True)
+    boxes = shapely.bounds(snapshot.coverage.drawn.polygons).tolist()
+    rows = zip(snapshot.coverage.drawn.rows.tolist(), boxes, strict=True)
     connection.executemany("INSERT INTO box VALUES (?, ?, ?, ?, ?)", ((at, b[0], b[2], b[1], b[3]) for at, b in rows))
     connection.execute("CREATE INDEX by_code ON placement (code)")
     connection.execute("CREATE INDEX by_place ON placement (place) WHERE drawn IS NOT NULL")
@@ -244,7 +253,7 @@ def _codes(place: Place | None) -> list[str]:
 def _rows(snapshot: Snapshot) -> Iterator[tuple[Any, ...]]:
     """A row for each placement and area, in the order of `_COLUMNS`."""
     columns, coverage = snapshot.columns, snapshot.coverage
-    shapes = dict(zip(coverage.polygon_rows.tolist(), shapely.to_wkb(coverage.polygons).tolist(), strict=True))
+    shapes = dict(zip(coverage.drawn.rows.tolist(), shapely.to_wkb(coverage.drawn.polygons).tolist(), strict=True))
     exceptions = snapshot.particulars.age_exceptions
     told = zip(
         range(len(columns)),
@@ -253,12 +262,14 @@ def _rows(snapshot: Snapshot) -> Iterator[tuple[Any, ...]]:
         *(_known(values) for values in (columns.easting_m, columns.northing_m)),
         *(columns.words[name][0].astype(np.int64).tolist() for name in ("grouping", "grouping_confirmed", "need")),
         columns.needs_listed.astype(int).tolist(),
+        (columns.needs_listed | columns.needs_special).astype(int).tolist(),
+        columns.front_door.astype(int).tolist(),
         *(_known(values) for values in (columns.age_minimum, columns.age_until)),
         [max(bound for _, bound in exceptions[at]) if at in exceptions else None for at in range(len(columns))],
         *(values.astype(int).tolist() for values in (columns.paid, columns.by_name_only)),
         _known(columns.wait_weeks),
         *(_days(days) for days in (columns.capacity_expires_day,)),
-        columns.open_to_referrals.tolist(),
+        (~columns.says_closed).astype(int).tolist(),
         *(_days(days) for days in (columns.verified_day, columns.seen_day)),
         columns.unconfirmed.astype(int).tolist(),
         strict=True,
