@@ -23,6 +23,7 @@ from thrive_directory.search import weights as share
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.needs import PARENTS_CAN_HELP
 from thrive_directory.search.rules.people import NEED_HINTS
+from thrive_directory.search.text import MOST_WORDS
 from thrive_directory.search.weights import DEFAULT_WEIGHTS as W
 
 YES, UNKNOWN, NO = Verdict.YES, Verdict.UNKNOWN, Verdict.NO
@@ -422,7 +423,7 @@ def text_match(offer, location, query, vocabulary, known):
     if not asked:
         return None
     total, weight, any_word, in_name = 0.0, 0.0, False, False
-    for word, typed in asked.items():
+    for word, typed in list(asked.items())[:MOST_WORDS]:
         found = word if word in known.holding else corrected(typed, known.spelt)
         tells = rarity(known.rows, known.holding[found])
         weight += tells

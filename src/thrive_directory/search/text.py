@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,11 +46,15 @@ class TextMatch:
     in_name: Flags
 
 
+MOST_WORDS = 40
+"""So many words of a text are looked for: nobody calls an offer by more, and a story is read in other ways."""
+
+
 def look_up(postings: Postings, text: str) -> tuple[Word, ...]:
-    """The words of a text as the index knows them."""
+    """The first words of a text as the index knows them."""
     return tuple(
         Word(stem, stem if stem in postings.anywhere else postings.corrected(typed), typed)
-        for stem, typed in words_by_stem(text).items()
+        for stem, typed in islice(words_by_stem(text).items(), MOST_WORDS)
     )
 
 
