@@ -17,7 +17,7 @@ EVERY_DAY = range(7)
 
 
 def open_rows(table: WeekTable, days: Collection[int], start: time | None, end: time | None, today: date) -> Flags:
-    """Per row: open at some time after `start` and before `end` on one of the days (0 Monday; none is any), or with
+    """Per offer: open at some time after `start` and before `end` on one of the days (0 Monday; none is any), or with
     no hours that hold today."""
     days = days or EVERY_DAY
     span = (_minute(start) if start else 0, _minute(end) if end else _DAY_MIN)
@@ -29,7 +29,7 @@ def open_rows(table: WeekTable, days: Collection[int], start: time | None, end: 
     found[table.row[is_open]] = True
     for row, schedules in table.irregular:
         found[row] = _may_be_open(schedules, days, span, today)
-    return found
+    return np.asarray(found.take(table.alike))  # many offers keep the same hours
 
 
 def _meets(

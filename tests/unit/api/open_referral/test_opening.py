@@ -47,5 +47,6 @@ UNREADABLE = Schedule(byday="whenever")
     ],
 )
 def test_openings_and_unknown_hours(schedules, days, start, end, is_open):
-    table = WeekTable.build([[OFFICE], schedules])
-    assert open_rows(table, days, start, end, TODAY)[1] == is_open
+    table = WeekTable.build([[OFFICE], schedules, [OFFICE], schedules])
+    found = open_rows(table, days, start, end, TODAY).tolist()
+    assert found[1:] == [is_open, found[0], is_open]
