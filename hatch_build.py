@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -32,14 +33,23 @@ KERNEL = Path("src/thrive_directory/search/kernel.c")
 COMPILED = KERNEL.with_name("_kernel.so")
 FLAGS = ("-O3", "-std=c11", "-pthread", "-shared", "-fPIC", "-ffp-contract=off")  # a sum must come out as in Python
 
+PROBE = """#include <math.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+int probe(double value) { return (int)sqrt(value); }
+"""
+
 
 class CustomBuildHook(BuildHookInterface[Any]):
     """Makes `static/vendor/` unless it already holds what these sources make, and compiles the kernel."""
 
     def dependencies(self) -> list[str]:
         """npm and a C compiler as packages, only where the machine has none."""
-        needed = {"npm": NODE, "cc": COMPILER}
-        return [package for program, package in needed.items() if not shutil.which(program)]
+        return [
+            package for package, is_there in ((NODE, shutil.which("npm")), (COMPILER, own_compiler())) if not is_there
+        ]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # hatchling's signature
         """Build before the files are collected; built files ship although git ignores them."""
@@ -56,11 +66,25 @@ class CustomBuildHook(BuildHookInterface[Any]):
             stamp.write_text(made_from)
 
 
+def own_compiler() -> str | None:
+    """The machine's C compiler, where it can compile what includes the headers that the kernel does. A compiler may be
+    there without the C library's headers, and is then as good as none."""
+    found = shutil.which("cc")
+    if found is None:
+        return None
+    with TemporaryDirectory() as folder:
+        probe = Path(folder, "probe.c")
+        probe.write_text(PROBE)
+        command = [found, *FLAGS, "-o", str(probe.with_suffix(".so")), str(probe), "-lm"]
+        done = subprocess.run(command, capture_output=True, check=False)
+    return None if done.returncode else found
+
+
 def compile_kernel(root: Path) -> None:
     """Compile the loops of the search for any processor of this kind. They are told what they are made from."""
     source = root / KERNEL
     made_from = hashlib.sha256(source.read_bytes()).hexdigest()
-    found = shutil.which("cc")
+    found = own_compiler()
     compiler = [found] if found else [sys.executable, "-m", "ziglang", "cc", "-mcpu=baseline"]
     command = [*compiler, *FLAGS, f'-DMADE_FROM="{made_from}"', "-o", str(root / COMPILED), str(source), "-lm"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -39,7 +39,7 @@ def measured(size: int, count: int = 1_000, rounds: int = 3) -> dict[str, Any]:
             "build_s": round(build_s, 2),
             "private_mb": round(memory_mb, 1),
             "private_mb_per_100k": round(memory_mb / size * 100_000, 1),
-            **_searches(snapshot, given, count, rounds),
+            **searches(snapshot, given, count, rounds),
             "machine": machine(),
         }
 
@@ -51,7 +51,8 @@ def _built(size: int, given: Material, folder: Path) -> tuple[float, float, Snap
     return generate_s, build_s, snapshot
 
 
-def _searches(snapshot: Snapshot, given: Material, count: int, rounds: int) -> dict[str, Any]:
+def searches(snapshot: Snapshot, given: Material, count: int, rounds: int) -> dict[str, Any]:
+    """Questions as they come, asked for the first time and again; with every feature on; and the hostile set."""
     asked = questions(count, given.places, given.vocabulary)
     first_us = once_s(lambda: search(snapshot, asked[0]))[0] * 1e6
 

@@ -188,9 +188,8 @@ def parameters(snapshot: Snapshot, query: SearchQuery) -> dict[str, Any]:
     return found
 
 
-def postgis(url: str, snapshot: Snapshot) -> Ask:
-    """Load a database of PostGIS, which must be empty, and give what asks it."""
-    connection = psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
+def postgis(connection: psycopg.Connection, snapshot: Snapshot) -> Ask:
+    """Load a database of PostGIS, which must be empty, and give what asks it. The connection commits by itself."""
     connection.execute("CREATE EXTENSION IF NOT EXISTS postgis")
     columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
     connection.execute(f"CREATE TABLE placement ({columns})")
@@ -216,9 +215,8 @@ def postgis(url: str, snapshot: Snapshot) -> Ask:
     return ask
 
 
-def sqlite(snapshot: Snapshot) -> Ask:
-    """Load a database of SQLite in memory, and give what asks it. Drawn areas are tested by shapely, as a function."""
-    connection = sqlite3.connect(":memory:")
+def sqlite(connection: sqlite3.Connection, snapshot: Snapshot) -> Ask:
+    """Load an empty database of SQLite, and give what asks it. Drawn areas are tested by shapely, as a function."""
     connection.create_function("holds", 3, _holds, deterministic=True)
     columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
     connection.execute(f"CREATE TABLE placement ({columns})")

@@ -8,11 +8,12 @@ import gc
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import psycopg
 
 from benchmarks import peer_sql
 from benchmarks.material import Material, app_of, data_folder, material, snapshot_of
@@ -89,14 +90,18 @@ def beside_sql(snapshot: Snapshot, given: Material) -> dict[str, Any]:
 
 @contextmanager
 def _peers(snapshot: Snapshot) -> Iterator[dict[str, peer_sql.Ask]]:
-    peers = {"sqlite": peer_sql.sqlite(snapshot)}
-    where = postgis.binaries()
-    if where is None:
-        _say("PostGIS is not installed: only SQLite is asked")
+    with ExitStack() as opened:
+        in_memory = opened.enter_context(closing(sqlite3.connect(":memory:")))
+        peers = {"sqlite": peer_sql.sqlite(in_memory, snapshot)}
+        where = postgis.binaries()
+        if where is None:
+            _say("PostGIS is not installed: only SQLite is asked")
+        else:
+            url = opened.enter_context(postgis.server(where))
+            database = opened.enter_context(postgis.database(url, "benchmark"))
+            connected = psycopg.connect(database.replace("+psycopg", ""), autocommit=True)
+            peers["postgis"] = peer_sql.postgis(opened.enter_context(connected), snapshot)
         yield peers
-        return
-    with postgis.server(where) as url, postgis.database(url, "benchmark") as database:
-        yield peers | {"postgis": peer_sql.postgis(database, snapshot)}
 
 
 def postcodes(given: Material) -> dict[str, Any]:

@@ -60,6 +60,12 @@ def test_a_machine_with_its_own_uses_them(built_by: ModuleType, tmp_path: Path) 
     assert built_by.CustomBuildHook().dependencies() == []
 
 
+def test_a_compiler_that_finds_no_headers_is_as_good_as_none(built_by: ModuleType, tmp_path: Path) -> None:
+    program(tmp_path, "npm")
+    program(tmp_path, "cc", "echo 'fatal error: math.h: No such file' >&2; exit 1")
+    assert built_by.CustomBuildHook().dependencies() == [built_by.COMPILER]
+
+
 def source(tmp_path: Path, built_by: ModuleType) -> Path:
     path = tmp_path / built_by.KERNEL
     path.parent.mkdir(parents=True)
@@ -80,7 +86,7 @@ def test_the_loops_are_compiled_for_a_wheel_and_told_their_source(built_by: Modu
 
 
 def test_what_the_compiler_says_is_shown(built_by: ModuleType, tmp_path: Path) -> None:
-    program(tmp_path, "cc", "echo no such header >&2; exit 1")
+    program(tmp_path, "cc", 'case "$*" in *probe.c*) exit 0;; esac; echo no such header >&2; exit 1')
     source(tmp_path, built_by)
     with pytest.raises(RuntimeError, match="no such header"):
         built_by.compile_kernel(tmp_path)

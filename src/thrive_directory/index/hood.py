@@ -31,7 +31,8 @@ def all_of_them(rows: Ints) -> Ints:
 class Hood:
     """Some rows and their columns, in the same order. `area` is each row's verdict on the place, None where all of them
     cover it or no place was asked. `columns` hold these rows alone where `is_own`, else every row of the catalogue.
-    Where the same hood serves many questions, `kept` is there, and what is read of the columns stays read."""
+    What is read of the columns stays read. `kept` is there where the rows are asked of again and again from the same
+    point."""
 
     rows: Ints
     area: Verdicts | None
@@ -95,7 +96,7 @@ class Block:
 
 _BITS, _MASK = 2, 3  # room for a verdict beside a row
 _NO_ROWS = np.empty(0, dtype=np.int32)
-_KEPT_FINDINGS = 64
+_KEPT_DISTANCES = 4
 
 
 def build_block(rows: Ints, columns: Columns) -> Block:
@@ -104,8 +105,9 @@ def build_block(rows: Ints, columns: Columns) -> Block:
     rows = np.concatenate([rows[~has_point], rows[has_point]])
     holds = np.zeros(len(columns), dtype=np.bool_)
     holds[rows] = True
-    hood = Hood(rows, None, columns, kept=Kept(_KEPT_FINDINGS))
-    return Block(hood, int(np.count_nonzero(~has_point)), holds, (rows.ctypes.data, holds.ctypes.data))
+    return Block(
+        Hood(rows, None, columns), int(np.count_nonzero(~has_point)), holds, (rows.ctypes.data, holds.ctypes.data)
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,8 +156,8 @@ def hoods_of(place: Place, block: Block, columns: Columns, coverage: Coverage, k
 
 
 def lasting(hoods: Hoods) -> Hoods:
-    """The same for many questions: what is read of its local rows stays read, as that of a block does."""
-    local = Hood(hoods.local.rows, hoods.local.area, hoods.columns, kept=Kept(_KEPT_FINDINGS))
+    """The same for many questions, which keep distances to the local rows."""
+    local = Hood(hoods.local.rows, hoods.local.area, hoods.columns, kept=Kept(_KEPT_DISTANCES))
     return Hoods(hoods.block, local, hoods.rows, hoods.columns)
 
 

@@ -38,7 +38,7 @@ _KEPT_LARGE = 4
 _LARGE_SHARE = 0.3
 _MANY = 1_000
 _KEPT_CLOSINGS = 4096
-_KEPT_FINDINGS = 2_048
+_KEPT_WEIGHTS = 16
 _KEPT_SUBJECTS = 512
 _KEPT_MOMENTS = 16
 
@@ -77,7 +77,7 @@ class Snapshot:
     _large: dict[Place, Hoods] = field(default_factory=dict)
     _openings: dict[tuple[datetime, str | None], Verdicts] = field(default_factory=dict)
     _reachable: dict[tuple[datetime, str | None], Flags] = field(default_factory=dict)
-    found: Kept = field(default_factory=lambda: Kept(_KEPT_FINDINGS))
+    found: Kept = field(default_factory=lambda: Kept(_KEPT_WEIGHTS))
     told: Kept = field(default_factory=lambda: Kept(_KEPT_SUBJECTS))
     told_now: Kept = field(default_factory=lambda: Kept(_KEPT_MOMENTS))
     _closings: Kept = field(default_factory=lambda: Kept(_KEPT_CLOSINGS))

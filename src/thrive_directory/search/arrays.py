@@ -59,13 +59,22 @@ class Seen(NamedTuple):
     shared: Positions
 
 
-def look(place: Place | None, found: Sequence[Findings], moment: Moment, snapshot: Snapshot, weights: Weights) -> Seen:
-    """Gather the rows that a question about this place looks at, and weigh them. Of those out by their area some are
-    left out that a family refuses too: they are shown nowhere."""
+def look(
+    place: Place | None,
+    found: Sequence[Findings],
+    moment: Moment,
+    snapshot: Snapshot,
+    weights: Weights,
+    *,
+    sifted: bool,
+) -> Seen:
+    """Gather the rows that a question about this place looks at, and weigh them. Where they may be
+    `sifted`, some of those out by their area are left out that a family refuses too: they are shown nowhere. Words may
+    still spare an offer that they call by its name."""
 
     def worth_a_look(rows: Ints) -> Ints:
         # Most rows around a place only stand there, so that sifting them saves more than it costs.
-        return rows if rows.size < _FEW else none_refused(rows, found, moment, snapshot)
+        return rows if not sifted or rows.size < _FEW else none_refused(rows, found, moment, snapshot)
 
     hoods = snapshot.hoods(place, worth_a_look)
     marks = moment.total.take(hoods.rows)

@@ -15,8 +15,6 @@ from thrive_directory.search.rules.waiting import wait_text
 Json = Mapping[str, Any]
 WHO_IS_TOLD = "Who will be told that I got in touch, and what stays private?"
 
-_IF_NOT = "What happens if it does not help?"
-
 
 @dataclass(frozen=True, slots=True)
 class Compared:

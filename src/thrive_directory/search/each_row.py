@@ -3,16 +3,16 @@ them to the marks of the rows; ranks nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from thrive_directory.geo.grid import miles
 from thrive_directory.index.columns import Floats
-from thrive_directory.index.hood import Hood, Hoods
+from thrive_directory.index.hood import Hood
 from thrive_directory.index.kept import Made
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Reason
+from thrive_directory.search.arrays import Seen
 from thrive_directory.search.findings import Findings, judgement_marks
-from thrive_directory.search.marks import Marks, units
+from thrive_directory.search.marks import units
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.area import judge_distance, likely_marks
 from thrive_directory.search.rules.judgement import Judgement, Question
@@ -20,17 +20,6 @@ from thrive_directory.search.rules.left_out import judge_left_out
 from thrive_directory.search.rules.opening import judge_open
 from thrive_directory.search.text import TextMatch, judge_text, look_up, match_text
 from thrive_directory.search.weights import Weights
-
-
-class Scored(NamedTuple):
-    """The rows of a question, what each family of rules finds of their kinds, and what they cost by that."""
-
-    query: SearchQuery
-    snapshot: Snapshot
-    hoods: Hoods
-    found: Sequence[Findings]
-    marks: Marks
-    distance_km: Floats | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +30,23 @@ class EachRow:
     text: TextMatch | None
 
 
-def judge_each_row(ranked: Scored, weights: Weights) -> EachRow:
+def judge_each_row(
+    query: SearchQuery, snapshot: Snapshot, seen: Seen, found: Sequence[Findings], weights: Weights
+) -> EachRow:
     """Judge and weigh by what few questions ask, row by row, adding to the marks of the rows."""
-    query, snapshot, hoods, marks = ranked.query, ranked.snapshot, ranked.hoods, ranked.marks
+    hoods, marks = seen.hoods, seen.marks
     if query.near is not None and query.near.likely:
         marks += likely_marks(hoods, query.near, snapshot, weights)
     if not (query.text or query.open_at or query.within_km is not None or query.leave_out):
         return _NOTHING
     question = Question(query, snapshot, Hood(hoods.rows, None, snapshot.columns))
     text = match_text(question, look_up(snapshot.postings, query.text)) if query.text else None
-    judgements = _judgements(question, text, ranked.distance_km)
+    judgements = _judgements(question, text, seen.distance_km)
     for judgement in judgements:
         marks += judgement_marks(judgement, weights)
     if text is not None:
         marks += units(text_weight(query, weights) * text.penalty)
-        _spare(ranked, text)
+        _spare(snapshot, seen, found, text)
     return EachRow(judgements, text)
 
 
@@ -77,13 +68,13 @@ def text_weight(query: SearchQuery, weights: Weights) -> float:
     return weights.text_beside if query.needs or query.prefer_needs or query.groupings else weights.text
 
 
-def _spare(ranked: Scored, text: TextMatch) -> None:
+def _spare(snapshot: Snapshot, seen: Seen, found: Sequence[Findings], text: TextMatch) -> None:
     """An offer that is called by its name is spared what goes by that."""
     called = text.in_name.nonzero()[0]
-    kinds = ranked.snapshot.kinds.of.take(ranked.hoods.rows.take(called), axis=0)
-    for number, finding in enumerate(ranked.found):
+    kinds = snapshot.kinds.of.take(seen.hoods.rows.take(called), axis=0)
+    for number, finding in enumerate(found):
         if finding.by_name is not None:
-            ranked.marks[called] -= finding.by_name.take(kinds[:, number])
+            seen.marks[called] -= finding.by_name.take(kinds[:, number])
 
 
 def distance_reasons(snapshot: Snapshot) -> Made[float, tuple[Reason]]:

@@ -40,22 +40,13 @@ def _near_misses(ranking: Ranking) -> Iterable[NearMiss]:
         return
     rows = ranking.rows(at)
     refusing = [(found.refused, number) for number, found in enumerate(ranking.found) if found.refused is not None]
-    each = zip(rows.tolist(), _is_out(ranking, at), snapshot.kinds.of.take(rows, axis=0).tolist(), strict=True)
+    each = zip(rows.tolist(), ranking.is_of_area(at, NO), snapshot.kinds.of.take(rows, axis=0).tolist(), strict=True)
     for row, is_out, kinds in each:
         if is_out and ranking.query.near is not None:
             code, text = "area", area_no(snapshot, ranking.query.near, row)
         else:
             code, text = next(said for refused, number in refusing if (said := refused[kinds[number]]) is not None)
         yield NearMiss(row, snapshot.offer_id(row), code, text)
-
-
-def _is_out(ranking: Ranking, at: Positions) -> list[bool]:
-    """Which rows do not cover the place."""
-    area, wide = ranking.hoods.local.area, len(ranking.hoods.block)
-    if area is None or not area.size:
-        return [False] * at.size
-    out: list[bool] = ((at >= wide) & (area.take(at - wide, mode="clip") == NO)).tolist()
-    return out
 
 
 def _general_asks(ranking: Ranking, lifted: Mapping[str, Positions]) -> Iterable[Ask]:

@@ -19,6 +19,7 @@ typedef int64_t i64;
 #define UNITS 1e9
 #define MOST_FAMILIES 16
 #define MOST_FACETS 16
+#define AHEAD 8 /* rows: memory is asked for before it is needed */
 
 /* The digest of the source that this was made from. */
 const char *made_from(void) { return MADE_FROM; }
@@ -38,6 +39,7 @@ typedef struct {
     const uint8_t *has_siblings;
     i64 catalogue;                    /* how many rows there are in all */
     i64 has_place, has_point;         /* is a place asked, and has it a point? */
+    i64 sifted;                       /* may what is refused twice be left out? */
     i64 doubt, far, typical;          /* of an area that may cover the place; of rows without a point */
     double origin_easting_m, origin_northing_m, travel_km, weight; /* of the place, and of distance in rank */
     double central_easting_m, central_scale, curvature; /* of the grid: see geo/grid.py */
@@ -103,7 +105,8 @@ INLINE void look_at_block(const Look *given, const Family *families_asked, int f
     q.found[1] = shared;
 }
 
-/* Adds the rows of a list that are not there yet. What is out by its area and by a family too is shown nowhere. */
+/* Adds the rows of a list that are not there yet. What is out by its area and by a family too is shown nowhere, unless
+ * words may still spare it. */
 INLINE i64 look_at_list(
     const Look *given, const Family *families_asked, int families, const List *list, uint8_t *seen, i64 at
 ) {
@@ -115,7 +118,7 @@ INLINE i64 look_at_list(
         i64 row = list->rows[each];
         if (q.held[row] || seen[row]) continue;
         i64 marks = by_kinds(&q, asked, families, row);
-        if (list->verdict >= NO && marks >= REFUSED) continue;
+        if (q.sifted && list->verdict >= NO && marks >= REFUSED) continue;
         double km = q.has_point ? measured_km(&q, row) : NAN;
         if (list->verdict == IN_REACH && !(km <= q.travel_km)) continue;
         seen[row] = 1;
@@ -178,8 +181,6 @@ int look(const Look *q) {
     q->found[0] = at;
     return 1;
 }
-
-#define AHEAD 8 /* rows: memory is asked for before it is needed */
 
 /* --- one row for each offer --------------------------------------------------------------------------------------- */
 

@@ -27,8 +27,9 @@ from thrive_directory.search.marks import whole
 from thrive_directory.search.memory import Moment
 from thrive_directory.search.weights import VARIETY_MARGIN, VARIETY_PLACES, VARIETY_POOL, Weights
 
-_LOOK, _CHOICE = Struct("=16q7d6q"), Struct("=23qdq")
-_MOST_BYTES, _MOST_POOL = 64, 64  # of codes a row, and rows that variety chooses among: kernel.c has room for so many
+_LOOK, _CHOICE = Struct("=17q7d6q"), Struct("=23qdq")
+# Of codes a row, rows that variety chooses among, families and facets: kernel.c has room for so many.
+_MOST_BYTES, _MOST_POOL, _MOST_FAMILIES, _MOST_FACETS = 64, 64, 16, 16
 
 HERE = Path(__file__).parent
 
@@ -51,14 +52,24 @@ LIBRARY = load(HERE)
 
 
 def _serves(snapshot: Snapshot) -> bool:
+    kinds = snapshot.kinds
     fits = snapshot.facet_bytes.shape[1] <= _MOST_BYTES and VARIETY_POOL <= _MOST_POOL
-    return fits and snapshot.kinds.of.dtype == np.uint16
+    few = kinds.of.shape[1] <= _MOST_FAMILIES and len(kinds.codes) <= _MOST_FACETS
+    return fits and few and kinds.of.dtype == np.uint16
 
 
-def look(place: Place | None, found: Sequence[Findings], moment: Moment, snapshot: Snapshot, weights: Weights) -> Seen:
+def look(
+    place: Place | None,
+    found: Sequence[Findings],
+    moment: Moment,
+    snapshot: Snapshot,
+    weights: Weights,
+    *,
+    sifted: bool,
+) -> Seen:
     """What `arrays.look` gives, in another order of rows."""
     if LIBRARY is None or not _serves(snapshot):
-        return arrays.look(place, found, moment, snapshot, weights)
+        return arrays.look(place, found, moment, snapshot, weights, sifted=sifted)
     block = snapshot.block(place) if place else snapshot.everything
     parts = parts_of(place, snapshot) if place else Parts([], ())
     both = enumerate(zip(found, moment.usual, strict=True))
@@ -69,7 +80,7 @@ def look(place: Place | None, found: Sequence[Findings], moment: Moment, snapsho
     eights, rows, area = np.empty(2 + 3 * room, np.int64), np.empty(room, np.int32), np.empty(room - wide, np.int8)
     lies_at = _Lies(eights.ctypes.data, rows.ctypes.data, area.ctypes.data, room)
     numbers = (len(beyond), len(parts.numbers) // 3, *asked, *parts.numbers)
-    question = _question(place, block, moment, snapshot, weights, lies_at)
+    question = _question(place, block, moment, snapshot, weights, lies_at, sifted=sifted)
     if not LIBRARY.look(question + _numbers(len(numbers)).pack(*numbers)):
         raise MemoryError
     count, shared = eights[:2].tolist()
@@ -95,9 +106,11 @@ def _question(
     snapshot: Snapshot,
     weights: Weights,
     lies_at: _Lies,
+    *,
+    sifted: bool,
 ) -> bytes:
     """The structure `Look`, whose results go to `lies_at`."""
-    lying, grid = snapshot.found.get(lying_of, lambda: lying_of(snapshot)), place.grid if place else None
+    lying, grid = lying_of(snapshot), place.grid if place else None
     eights, rows, area, room = lies_at
     return _LOOK.pack(
         len(block),
@@ -112,6 +125,7 @@ def _question(
         len(snapshot.columns),
         place is not None,
         grid is not None,
+        sifted,
         whole(weights.unknown_area),
         whole(weights.distance * share.REMOTE_SHARE),
         whole(weights.distance * share.TYPICAL_SHARE),
@@ -143,7 +157,7 @@ def choose(
     if LIBRARY is None or not _serves(snapshot):
         return arrays.choose(seen, found, snapshot, count, misses, open_now)
     hoods, marks, distance_km, shared = seen
-    lying = snapshot.found.get(lying_of, lambda: lying_of(snapshot))
+    lying = lying_of(snapshot)
     size, bits = len(hoods), 8 * lying.bytes_a_row
     count = min(count, size)
     facets = facets_of(found, lying)

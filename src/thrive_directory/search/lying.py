@@ -11,11 +11,13 @@ from thrive_directory.geo.coverage import Verdict
 from thrive_directory.geo.place import Place
 from thrive_directory.index.columns import Ints
 from thrive_directory.index.coverage import WIDE_CODES, Coverage
+from thrive_directory.index.kept import Kept
 from thrive_directory.index.kinds import FACETS, NUMBER
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.arrays import BY_LOCATION
 from thrive_directory.search.findings import Findings
 
+_KEPT_AREAS = 1_024
 _IN_REACH = 3  # the verdict NO where a row stands within ordinary travel; else it is not looked at
 
 
@@ -36,10 +38,16 @@ class Lying(NamedTuple):
     """The structures `Facet` of all facets, no filter in force."""
     refused_at: Mapping[str, int]
     """Where among those numbers it is said which kinds the filter of a facet refuses."""
+    named: Kept
+    """The rows of areas by name, by what a place says of its areas."""
 
 
 def lying_of(snapshot: Snapshot) -> Lying:
-    """Where the arrays of a snapshot lie."""
+    """Where the arrays of a snapshot lie, looked up once."""
+    return snapshot.found.get(Lying, lambda: _lying(snapshot))
+
+
+def _lying(snapshot: Snapshot) -> Lying:
     columns, kinds = snapshot.columns, snapshot.kinds.of
     return Lying(
         kinds.ctypes.data,
@@ -54,6 +62,7 @@ def lying_of(snapshot: Snapshot) -> Lying:
         columns.sorts.ctypes.data,
         [number for facet, family in FACETS.items() for number in _facet(snapshot, facet, NUMBER[family])],
         {facet: _FACET_NUMBERS * at + _FACET_NUMBERS - 1 for at, facet in enumerate(FACETS)},
+        Kept(_KEPT_AREAS),
     )
 
 
@@ -77,7 +86,7 @@ def parts_of(place: Place, snapshot: Snapshot) -> Parts:
     coverage = snapshot.coverage
     inside, maybe = coverage.drawn.over(place)
     named = place.covering, place.partial, place.nearby
-    covering, partial, nearby = snapshot.found.get(named, lambda: _named(named, coverage))
+    covering, partial, nearby = lying_of(snapshot).named.get(named, lambda: _named(named, coverage))
     numbers = [*_list(inside, Verdict.YES), *covering, *_list(maybe, Verdict.UNKNOWN), *partial, *nearby]
     if place.grid is not None:
         for square in coverage.squares(place.grid, place.travel_km):

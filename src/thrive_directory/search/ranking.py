@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from thrive_directory.index.columns import Floats, Ints
 from thrive_directory.index.hood import Hoods
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.arrays import Chosen
-from thrive_directory.search.each_row import EachRow, Scored, judge_each_row
+from thrive_directory.search.each_row import EachRow, judge_each_row
 from thrive_directory.search.findings import Findings
 from thrive_directory.search.kernel import choose, look
 from thrive_directory.search.marks import Marks, cost
@@ -37,6 +39,14 @@ class Ranking(NamedTuple):
         """The rows of the catalogue at some positions."""
         return self.hoods.rows.take(at)
 
+    def is_of_area(self, at: Positions, verdict: np.int8) -> list[bool]:
+        """Whether the area of the rows at some positions has this verdict on the place. That of the block is yes."""
+        area, wide = self.hoods.local.area, len(self.hoods.block)
+        if area is None or not area.size:
+            return [False] * at.size
+        found: list[bool] = ((at >= wide) & (area.take(at - wide, mode="clip") == verdict)).tolist()
+        return found
+
     def cost(self, at: Positions) -> Floats:
         """What the rows at some positions cost."""
         return cost(self.marks.take(at))
@@ -46,8 +56,8 @@ def rank_rows(snapshot: Snapshot, query: SearchQuery, weights: Weights, *, misse
     """Judge and weigh every row that the query looks at, and choose the best and so many near misses."""
     memory = memory_of(snapshot, weights)
     found, moment = memory.found(query), memory.moment(query)
-    seen = look(query.near, found, moment, snapshot, weights)
-    each_row = judge_each_row(Scored(query, snapshot, seen.hoods, found, seen.marks, seen.distance_km), weights)
+    seen = look(query.near, found, moment, snapshot, weights, sifted=not query.text)
+    each_row = judge_each_row(query, snapshot, seen, found, weights)
     is_ranked = query.sort == "relevance"
     is_open = open_now(query, snapshot) if is_ranked and query.variety else None
     count = max(query.offset + query.limit, VARIETY_POOL) if is_ranked else 0

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from thrive_directory.geo.place import Place
 from thrive_directory.search.answer import Ask, Hit, Reason
 from thrive_directory.search.each_row import distance_reasons
 from thrive_directory.search.explain import costs
@@ -45,7 +46,9 @@ def hits(ranking: Ranking, page: Positions, best: Positions) -> tuple[Hit, ...]:
     traded = trades(kms, weeks, is_open, columns.traits.take(rows).tolist())
     if page[0] == best[0]:
         traded[0] = None
-    shown = _Page(page, rows[1:].tolist(), [own[1:] for own in kinds], kms[1:], is_open[1:], _is_unsure(ranking, page))
+    shown = _Page(
+        page, rows[1:].tolist(), [own[1:] for own in kinds], kms[1:], is_open[1:], ranking.is_of_area(page, UNKNOWN)
+    )
     explained = costs(ranking, page) if ranking.query.explain else [None] * page.size
     offer_ids, location_ids = snapshot.offer_ids, snapshot.location_ids
     ids = [offer_ids[offer] for offer in columns.offer.take(rows[1:]).tolist()]
@@ -58,22 +61,13 @@ def hits(ranking: Ranking, page: Positions, best: Positions) -> tuple[Hit, ...]:
 _hit = partial(tuple.__new__, Hit)  # as `Hit._make`, which takes three times as long
 
 
-def _is_unsure(ranking: Ranking, page: Positions) -> list[bool]:
-    """Of which hits it is in doubt whether they cover the place."""
-    area, wide = ranking.hoods.local.area, len(ranking.hoods.block)
-    if area is None or not area.size:
-        return [False] * page.size
-    unsure: list[bool] = ((page >= wide) & (area.take(page - wide, mode="clip") == UNKNOWN)).tolist()
-    return unsure
-
-
 def _reasons(ranking: Ranking, page: _Page) -> Iterable[tuple[Reason, ...]]:
     """The reasons of each hit: of the rules, of what was asked for, of the offer itself. Family by family rather than
     hit by hit, so that each look-up and each addition is one step."""
     each = list(zip(ranking.found, page.kinds, strict=True))
     parts: list[list[tuple[Reason, ...]]] = []
     if ranking.query.near is not None:
-        parts.append(_of_the_area(ranking, page))
+        parts.append(_of_the_area(ranking, page, ranking.query.near))
     parts += [[said[kind] for kind in own] for found, own in each if (said := found.reasons) is not None]
     parts += _of_the_row(ranking, page)
     parts += [[said[kind] for kind in own] for found, own in each if (said := found.later) is not None]
@@ -90,10 +84,9 @@ def _added(parts: Iterable[Sequence[tuple[T, ...]]], count: int) -> Iterable[tup
     return said
 
 
-def _of_the_area(ranking: Ranking, page: _Page) -> list[tuple[Reason, ...]]:
+def _of_the_area(ranking: Ranking, page: _Page, place: Place) -> list[tuple[Reason, ...]]:
     """How each row covers the place, unless that is not sure. Many rows cover it by the same areas."""
-    assert ranking.query.near is not None  # noqa: S101
-    area_of, said = ranking.snapshot.coverage.row_areas, covers(ranking.snapshot, ranking.query.near)
+    area_of, said = ranking.snapshot.coverage.row_areas, covers(ranking.snapshot, place)
     return [() if is_unsure else said[area_of[row]] for row, is_unsure in zip(page.rows, page.is_unsure, strict=True)]
 
 
@@ -120,7 +113,8 @@ def _open_now(ranking: Ranking, page: _Page) -> list[tuple[Reason, ...]]:
 
 def _asks(ranking: Ranking, page: _Page) -> Iterable[tuple[Ask, ...]]:
     """What to ask of each hit: what the rules could not tell, what nobody confirmed, what the offer's own asks are."""
-    parts = [_area_asks(ranking, page)] if any(page.is_unsure) else []
+    place = ranking.query.near
+    parts = [_area_asks(ranking, page, place)] if place is not None and any(page.is_unsure) else []
     for found, own in zip(ranking.found, page.kinds, strict=True):
         if found.asks is not None:
             parts.append([found.asks[kind] for kind in own])
@@ -133,8 +127,6 @@ def _asks(ranking: Ranking, page: _Page) -> Iterable[tuple[Ask, ...]]:
     return _added(parts, len(page.rows))
 
 
-def _area_asks(ranking: Ranking, page: _Page) -> list[tuple[Ask, ...]]:
-    place = ranking.query.near
-    assert place is not None  # noqa: S101
+def _area_asks(ranking: Ranking, page: _Page, place: Place) -> list[tuple[Ask, ...]]:
     unsure = zip(page.rows, page.is_unsure, strict=True)
     return [(area_ask(ranking.snapshot, place, row),) if is_unsure else () for row, is_unsure in unsure]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.small_world import NOW, offer, query, snapshot
 from thrive_directory.index.snapshot import Snapshot
-from thrive_directory.search import kernel
+from thrive_directory.search import arrays, kernel
 from thrive_directory.search.engine import search
 
 needs_compiled = pytest.mark.skipif(kernel.LIBRARY is None, reason="the loops are not compiled here: run make setup")
@@ -90,3 +90,15 @@ def test_another_day_is_another_cost():
     with patch.object(kernel, "LIBRARY", None):
         assert answers == [search(catalogue(60, MANY), each) for each in days]
     assert answers[0] == answers[2] != answers[1]
+
+
+@pytest.mark.parametrize("library", [kernel.LIBRARY, None], ids=["compiled", "numpy"])
+@pytest.mark.parametrize("asked", [{"age": 14}, {"school": "100001"}], ids=lambda asked: next(iter(asked)))
+def test_what_is_called_by_its_name_is_a_near_miss_elsewhere_however_many_are_around(library, asked):
+    """Out by its area, and for those alone who call it by its name: words that do so spare it the second."""
+    for_some = snapshot(offer("a", name="Harbour", areas="haringey", name_only=True), offer("b", name="Anchor"))
+    with patch.object(kernel, "LIBRARY", library), patch.object(arrays, "_FEW", 0):
+        called = search(for_some, query(near="camden", text="harbour", **asked))
+        unnamed = search(for_some, query(near="camden", **asked))
+    assert [(miss.offer_id, miss.code) for miss in called.near_misses] == [("a", "area")]
+    assert not unnamed.near_misses

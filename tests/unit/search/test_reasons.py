@@ -18,7 +18,7 @@ from thrive_directory.index.build import build_snapshot
 from thrive_directory.search.answer import Answer, Hit, Reason
 from thrive_directory.search.engine import search
 from thrive_directory.search.relax import search_widened
-from thrive_directory.search.rules.tags import TAG_RULES
+from thrive_directory.search.rules import tags
 
 
 class Case(NamedTuple):
@@ -331,5 +331,5 @@ def _values(module: ast.Module, value: ast.expr, called: str) -> Iterator[str]:
 
 def _of_tag_rules(called: str) -> Iterator[str]:
     """The codes of the table of tag rules, which are made from the table and not spelled in a call."""
-    for rule in TAG_RULES:
+    for rule in (each for each in vars(tags).values() if isinstance(each, tags.TagRule)):
         yield rule.reason if called == "Reason" else f"{rule.rule.replace('_', '-')}-unknown"

@@ -92,7 +92,6 @@ REFERRAL_ROUTE = TagRule(
 )
 SECTOR = TagRule("sector", "sector", lambda q: q.sectors, "in-sector", "Sector: {}", "We do not know its sector.")
 MODE = TagRule("mode", "mode", lambda q: q.modes, "in-mode", "{}", "Ask them how they meet people.")
-TAG_RULES = (AUDIENCE, REFERRAL_ROUTE, SECTOR, MODE)
 
 
 def judge_tag(question: Question, rule: TagRule) -> Judgement | None:
