@@ -15,8 +15,8 @@ from typing import Any
 import orjson
 
 from tests.golden.catalogue import Golden, build
-from tests.golden.judgements import Judged, grade, load_queries, load_sentences
-from tests.golden.measures import Bm25, ndcg, share
+from tests.golden.judgements import FITTED, UNSEEN, Judged, grade, load_queries, load_regraded, load_sentences
+from tests.golden.measures import Bm25, kappa, ndcg, share
 from thrive_directory.api.params import SearchParams
 from thrive_directory.api.search_json import answer_search
 from thrive_directory.catalogue.offer import Offer
@@ -28,6 +28,7 @@ from thrive_directory.settings import bundled
 
 PAGE = 20
 SEARCHES = ("program", "distance only", "text only")
+HEADINGS = {FITTED: "First judge, whose set the weights were fitted to", UNSEEN: "Second judge, to whose set nothing was fitted"}
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,38 @@ class Sentences:
     wrong: Sequence[str]
 
 
-def evaluate(golden: Golden) -> list[Outcome]:
-    """Every query, by every search."""
+@dataclass(frozen=True)
+class Agreement:
+    """The two judges over the queries that both graded: weighted kappa over the offers that either graded above 0, and
+    the program's nDCG@10 by the grades of each."""
+
+    queries: int
+    pairs: int
+    kappa: float
+    first: float
+    second: float
+
+
+def evaluate(golden: Golden, name: str = FITTED) -> list[Outcome]:
+    """Every query of a file, by every search."""
+    return _outcomes(golden, load_queries(list(golden.offers), name))
+
+
+def agreement(golden: Golden) -> Agreement:
+    """How near the second judge comes to the first."""
+    both = [_outcomes(golden, judged) for judged in zip(*load_regraded(list(golden.offers)), strict=True)]
+    pairs = [
+        (one.grades.get(key, 0), other.grades.get(key, 0))
+        for one, other in zip(*both, strict=True)
+        for key in one.grades | other.grades
+    ]
+    first, second = (mean(outcomes, "program") for outcomes in both)
+    return Agreement(len(both[0]), len(pairs), kappa(pairs), first, second)
+
+
+def _outcomes(golden: Golden, queries: Sequence[Judged]) -> list[Outcome]:
     texts = Bm25({name: _words(_text_of(offer)) for name, offer in golden.offers.items()})
-    return [_outcome(golden, query, texts) for query in load_queries(list(golden.offers))]
+    return [_outcome(golden, query, texts) for query in queries]
 
 
 def sentences(golden: Golden) -> Sentences:
@@ -147,20 +176,27 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", text.lower())
 
 
-def report(outcomes: Sequence[Outcome], said: Sentences, worst: int) -> str:
-    """What is printed."""
+def report(heading: str, outcomes: Sequence[Outcome], worst: int) -> str:
+    """What is printed of one set."""
     graded = sum(len(outcome.grades) for outcome in outcomes)
     heads = "".join(f"{name:>16}" for name in SEARCHES)
-    lines = [f"{len(outcomes)} queries, {graded} grades above 0", ""]
+    lines = [f"{heading}: {len(outcomes)} queries, {graded} grades above 0", ""]
     lines += [f"{'nDCG@10':<14}{heads}{'must-haves':>14}{'three sectors':>16}"]
     groups = ["all", *dict.fromkeys(outcome.query.who for outcome in outcomes)]
     lines += [_line(who, [o for o in outcomes if who in ("all", o.query.who)]) for who in groups]
-    lines += ["", f"urgent words: recall {said.recall:.1%}, false alarms {said.false_alarms:.1%}", *said.wrong]
     lines += [f"flag of {o.query.id} is wrong" for o in outcomes if not o.flagged_rightly]
     lines += [f"must-have missing: {o.query.id}: {', '.join(o.missing)}" for o in outcomes if o.missing]
     lines += [f"no answer: {o.query.id}: {o.problem}" for o in outcomes if o.problem]
     for outcome in sorted(outcomes, key=lambda o: o.scores["program"])[:worst]:
         lines += ["", *_in_full(outcome)]
+    return "\n".join(lines)
+
+
+def report_of_rest(judges: Agreement, said: Sentences) -> str:
+    """What is printed once, below the sets."""
+    lines = [f"judges: {judges.queries} queries graded twice, quadratic kappa {judges.kappa:.3f} over {judges.pairs} grades,"]
+    lines += [f"        nDCG@10 {judges.first:.3f} by the first judge's grades, {judges.second:.3f} by the second's"]
+    lines += [f"urgent words: recall {said.recall:.1%}, false alarms {said.false_alarms:.1%}", *said.wrong]
     return "\n".join(lines)
 
 
@@ -198,9 +234,11 @@ def main() -> None:
     """Build, ask, print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--worst", type=int, default=0, metavar="N", help="show the N worst answers in full")
+    worst = options.parse_args().worst
     with tempfile.TemporaryDirectory() as folder:
         golden = build(Path(folder))
-        sys.stdout.write(report(evaluate(golden), sentences(golden), options.parse_args().worst) + "\n")
+        sets = [report(heading, evaluate(golden, name), worst) for name, heading in HEADINGS.items()]
+        sys.stdout.write("\n\n".join([*sets, report_of_rest(agreement(golden), sentences(golden))]) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The queries with their grades, and the rule for offers that are not listed. Knows nothing of how search works."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from thrive_directory.geo.place import Place
 
 HERE = Path(__file__).parent
 REMOTE = frozenset({"phone", "text-message", "web-chat", "video", "email", "online-self-help", "app"})
+FITTED, UNSEEN = "queries.yaml", "queries_second.yaml"
+"""The set that the weights were fitted to, and the second judge's, that nothing may be fitted to."""
 NATIONAL = frozenset({"K02000001", "E92000001", "W92000004", "S92000003", "N92000002"})
 
 
@@ -38,38 +40,56 @@ class Judged:
         return value if isinstance(value, list) else [value]
 
 
-def load_queries(keys: Sequence[str]) -> list[Judged]:
-    """Every query, its sets and patterns spelled out over the keys of the offers. Raises `ValueError` for a grade or a
-    must that fits no offer."""
-    read = yaml.safe_load((HERE / "queries.yaml").read_text(encoding="utf-8"))
+def load_queries(keys: Sequence[str], name: str = FITTED) -> list[Judged]:
+    """Every query of a file, its sets and patterns spelled out over the keys of the offers. Raises `ValueError` for a
+    grade or a must that fits no offer."""
+    read = _read(name)
     return [_judged(query, read["sets"], keys) for query in read["queries"]]
+
+
+def load_regraded(keys: Sequence[str]) -> list[tuple[Judged, Judged]]:
+    """The queries of the fitted set that the second judge graded again, with the first judge's grades and the second's."""
+    read, first = _read("regraded.yaml"), {query.id: query for query in load_queries(keys)}
+    again = {name: _spelled_out(grades, read["sets"], keys, name) for name, grades in read["grades"].items()}
+    return [(first[name], replace(first[name], grades=grades)) for name, grades in again.items()]
+
+
+def _read(name: str) -> Mapping[str, Any]:
+    read: Mapping[str, Any] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    return read
 
 
 def load_sentences() -> tuple[list[Mapping[str, Any]], list[str]]:
     """The sentences that must flag, each with its kinds, and those that must not."""
-    read = yaml.safe_load((HERE / "urgent.yaml").read_text(encoding="utf-8"))
+    read = _read("urgent.yaml")
     return read["must_flag"], read["must_not_flag"]
 
 
 def _judged(query: Mapping[str, Any], sets: Mapping[str, Sequence[str]], keys: Sequence[str]) -> Judged:
-    named: dict[str, int] = {}
-    wide: dict[str, int] = {}
-    for grade, spellings in query["grades"].items():
-        for spelling in spellings:
-            members = sets[spelling[1:]] if spelling.startswith("@") else [spelling]
-            for member in members:
-                found = _matching(member, keys, query["id"])
-                (named if found == [spelling] else wide).update(dict.fromkeys(found, grade))
     return Judged(
         id=query["id"],
         who=query["who"],
         ask=query["ask"],
         means=query.get("means", query["ask"]),
         must=[key for spelling in query["must"] for key in _matching(spelling, keys, query["id"])],
-        grades=wide | named,
+        grades=_spelled_out(query["grades"], sets, keys, query["id"]),
         only_listed=query.get("only_listed", False),
         urgent=query.get("urgent", ()),
     )
+
+
+def _spelled_out(
+    listed: Mapping[int, Sequence[str]], sets: Mapping[str, Sequence[str]], keys: Sequence[str], query: str
+) -> dict[str, int]:
+    """Grades by key: a key written out beats a set or a pattern."""
+    named: dict[str, int] = {}
+    wide: dict[str, int] = {}
+    for value, spellings in listed.items():
+        for spelling in spellings:
+            for member in sets[spelling[1:]] if spelling.startswith("@") else [spelling]:
+                found = _matching(member, keys, query)
+                (named if found == [spelling] else wide).update(dict.fromkeys(found, value))
+    return wide | named
 
 
 def _matching(spelling: str, keys: Sequence[str], query: str) -> list[str]:

@@ -19,6 +19,15 @@ def _discounted(gains: Sequence[int]) -> float:
     return sum(gain / log2(rank + 2) for rank, gain in enumerate(gains))
 
 
+def kappa(pairs: Sequence[tuple[int, int]], grades: int = 4) -> float:
+    """Cohen's kappa with quadratic weights (Cohen 1968) of two judges' grades, each 0 to `grades` - 1: 1 where they are
+    the same throughout, 0 where they agree no better than chance would."""
+    one, other = (Counter(side) for side in zip(*pairs, strict=True))
+    seen = sum((a - b) ** 2 for a, b in pairs) / len(pairs)
+    chance = sum((a - b) ** 2 * one[a] * other[b] for a in range(grades) for b in range(grades)) / len(pairs) ** 2
+    return 1 - seen / chance if chance else 1.0
+
+
 def share(parts: Sequence[bool]) -> float:
     """The share that is true; 1 of none."""
     return sum(parts) / len(parts) if parts else 1.0
