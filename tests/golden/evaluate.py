@@ -28,7 +28,10 @@ from thrive_directory.settings import bundled
 
 PAGE = 20
 SEARCHES = ("program", "distance only", "text only")
-HEADINGS = {FITTED: "First judge, whose set the weights were fitted to", UNSEEN: "Second judge, to whose set nothing was fitted"}
+HEADINGS = {
+    FITTED: "First judge, whose set the weights were fitted to",
+    UNSEEN: "Second judge, to whose set nothing was fitted",
+}
 
 
 @dataclass(frozen=True)
@@ -182,8 +185,8 @@ def report(heading: str, outcomes: Sequence[Outcome], worst: int) -> str:
     heads = "".join(f"{name:>16}" for name in SEARCHES)
     lines = [f"{heading}: {len(outcomes)} queries, {graded} grades above 0", ""]
     lines += [f"{'nDCG@10':<14}{heads}{'must-haves':>14}{'three sectors':>16}"]
-    groups = ["all", *dict.fromkeys(outcome.query.who for outcome in outcomes)]
-    lines += [_line(who, [o for o in outcomes if who in ("all", o.query.who)]) for who in groups]
+    groups = ["all", "in words", "parameters", *dict.fromkeys(outcome.query.who for outcome in outcomes)]
+    lines += [_line(group, [o for o in outcomes if group in _groups(o.query)]) for group in groups]
     lines += [f"flag of {o.query.id} is wrong" for o in outcomes if not o.flagged_rightly]
     lines += [f"must-have missing: {o.query.id}: {', '.join(o.missing)}" for o in outcomes if o.missing]
     lines += [f"no answer: {o.query.id}: {o.problem}" for o in outcomes if o.problem]
@@ -192,10 +195,15 @@ def report(heading: str, outcomes: Sequence[Outcome], worst: int) -> str:
     return "\n".join(lines)
 
 
+def _groups(query: Judged) -> set[str]:
+    return {"all", query.who, "in words" if "q" in query.ask else "parameters"}
+
+
 def report_of_rest(judges: Agreement, said: Sentences) -> str:
     """What is printed once, below the sets."""
-    lines = [f"judges: {judges.queries} queries graded twice, quadratic kappa {judges.kappa:.3f} over {judges.pairs} grades,"]
-    lines += [f"        nDCG@10 {judges.first:.3f} by the first judge's grades, {judges.second:.3f} by the second's"]
+    pairs = f"{judges.pairs} grades of {judges.queries} queries graded twice"
+    lines = [f"judges: quadratic kappa {judges.kappa:.3f} over {pairs},"]
+    lines += [f"        nDCG@10 {judges.first:.3f} by the first judge's, {judges.second:.3f} by the second's"]
     lines += [f"urgent words: recall {said.recall:.1%}, false alarms {said.false_alarms:.1%}", *said.wrong]
     return "\n".join(lines)
 

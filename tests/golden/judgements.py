@@ -48,7 +48,7 @@ def load_queries(keys: Sequence[str], name: str = FITTED) -> list[Judged]:
 
 
 def load_regraded(keys: Sequence[str]) -> list[tuple[Judged, Judged]]:
-    """The queries of the fitted set that the second judge graded again, with the first judge's grades and the second's."""
+    """The queries of the fitted set that the second judge graded again, once with the grades of each."""
     read, first = _read("regraded.yaml"), {query.id: query for query in load_queries(keys)}
     again = {name: _spelled_out(grades, read["sets"], keys, name) for name, grades in read["grades"].items()}
     return [(first[name], replace(first[name], grades=grades)) for name, grades in again.items()]

@@ -8,11 +8,20 @@ import yaml
 
 from tests.golden import make_town
 from tests.golden.catalogue import Golden, build
-from tests.golden.evaluate import Outcome, Sentences, evaluate, mean, must_recall, sentences, three_sectors
-from tests.golden.judgements import HERE
-from tests.golden.measures import Bm25, ndcg
+from tests.golden.evaluate import (
+    Outcome,
+    Sentences,
+    agreement,
+    evaluate,
+    mean,
+    must_recall,
+    sentences,
+    three_sectors,
+)
+from tests.golden.judgements import HERE, UNSEEN
+from tests.golden.measures import Bm25, kappa, ndcg
 
-# Building the catalogue of 446 offers and asking 101 queries takes some 15 seconds.
+# Building the catalogue of 446 offers and asking 172 queries takes some 20 seconds.
 slow = pytest.mark.slow
 
 
@@ -27,12 +36,28 @@ def outcomes(golden: Golden) -> list[Outcome]:
 
 
 @pytest.fixture(scope="module")
+def unseen(golden: Golden) -> list[Outcome]:
+    return evaluate(golden, UNSEEN)
+
+
+@pytest.fixture(scope="module")
 def said(golden: Golden) -> Sentences:
     return sentences(golden)
 
 
 # What has been reached, so that nothing falls behind it. Raise it with every gain, never lower it.
 REACHED = 0.90
+
+# The second judge's set: a little below what was read on the day it was graded. It is there to notice a loss, not to be
+# climbed: nothing may be fitted to it, so raise it only when a change made for other reasons has moved it.
+READ_UNSEEN = 0.78
+MISSED_UNSEEN = {
+    "b-parent-05": ["town-raising-giants"],
+    "b-school-12": ["town-berrywood-college"],
+    "b-young-18": ["town-starling"],
+    "b-young-19": ["town-kettle-wokingham", "town-chatnurse-wokingham"],
+    "b-young-20": ["town-bluebell-outreach"],
+}
 
 
 @slow
@@ -58,6 +83,35 @@ def test_first_pages_span_sectors(outcomes: Sequence[Outcome]) -> None:
 
 
 @slow
+def test_questions_that_nothing_was_fitted_to_do_no_worse_than_when_first_read(unseen: Sequence[Outcome]) -> None:
+    assert mean(unseen, "program") >= READ_UNSEEN
+    assert three_sectors(unseen) >= 0.90
+    for baseline in ("distance only", "text only"):
+        assert mean(unseen, "program") - mean(unseen, baseline) >= 0.40
+
+
+@slow
+def test_no_other_must_have_of_theirs_is_missing(unseen: Sequence[Outcome]) -> None:
+    lost = {(o.query.id, name) for o in unseen for name in o.missing}
+    assert lost <= {(query, name) for query, names in MISSED_UNSEEN.items() for name in names}
+
+
+@slow
+def test_each_of_theirs_gets_an_answer_and_danger_among_them_is_flagged(unseen: Sequence[Outcome]) -> None:
+    assert {o.query.id: o.problem for o in unseen if o.problem} == {}
+    assert [o.query.id for o in unseen if o.query.urgent and not o.flagged_rightly] == []
+    assert {o.query.id for o in unseen if not o.flagged_rightly} <= {"b-young-19"}, "an ordinary question is flagged"
+
+
+@slow
+def test_the_judges_agree(golden: Golden) -> None:
+    judges = agreement(golden)
+    assert judges.queries == 15
+    assert judges.kappa >= 0.75
+    assert abs(judges.first - judges.second) <= 0.05, "one judge's grades say something else of the program"
+
+
+@slow
 def test_every_query_gets_an_answer_and_the_right_flag(outcomes: Sequence[Outcome]) -> None:
     assert {o.query.id: o.problem for o in outcomes if o.problem} == {}
     assert [o.query.id for o in outcomes if not o.flagged_rightly] == []
@@ -75,10 +129,14 @@ def test_ordinary_words_seldom_flag(said: Sentences) -> None:
 
 
 @slow
-def test_the_set_is_as_large_as_promised(golden: Golden, outcomes: Sequence[Outcome]) -> None:
+def test_the_sets_are_as_large_as_promised(
+    golden: Golden, outcomes: Sequence[Outcome], unseen: Sequence[Outcome]
+) -> None:
     assert len(outcomes) >= 80
+    assert len(unseen) >= 40
+    assert {o.query.id for o in outcomes}.isdisjoint(o.query.id for o in unseen)
     assert sum(name.startswith("town-") for name in golden.offers) == 300
-    assert all(set(o.query.must) <= o.grades.keys() for o in outcomes), "a must-have has no grade"
+    assert all(set(o.query.must) <= o.grades.keys() for o in (*outcomes, *unseen)), "a must-have has no grade"
 
 
 def test_the_town_is_what_its_sources_say() -> None:
@@ -104,3 +162,9 @@ def test_rare_words_count_for_more_than_common_ones() -> None:
     texts = Bm25({"1": ["help", "grief"], "2": ["help", "help"], "3": ["help", "sleep"]})
     assert texts.rank(["help", "grief"])[0] == "1"
     assert texts.rank(["nothing"]) == []
+
+
+def test_agreement_is_full_for_equal_grades_none_by_chance_and_less_the_further_apart() -> None:
+    assert kappa([(0, 0), (1, 1), (3, 3)]) == 1
+    assert kappa([(0, 0), (0, 3), (3, 0), (3, 3)]) == 0
+    assert 1 > kappa([(0, 0), (2, 3), (3, 3)]) > kappa([(0, 0), (0, 3), (3, 3)])
