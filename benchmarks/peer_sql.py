@@ -273,7 +273,7 @@ def _rows(snapshot: Snapshot) -> Iterator[tuple[Any, ...]]:
         strict=True,
     )
     for row in told:
-        areas = [coverage.areas[index].code for index in coverage.row_areas[row[0]]]
+        areas = [area.code for area in coverage.areas_of(row[0])]
         drawn = shapes.get(row[0])
         for code in [DRAWN] if drawn is not None else areas or [UNKNOWN_AREA]:
             yield code, *row, drawn

@@ -94,13 +94,16 @@ class Bits:
     bytes: int
 
 
+_RUN = 16  # bytes
+
+
 def lay_out(fields: Mapping[str, CodeSet]) -> Bits:
-    """The layout of the codes of these fields, in order."""
+    """The layout of the codes of these fields, in order. Rows are padded, so that whole runs of bytes can be added."""
     slices, first = {}, 0
     for field, codes in fields.items():
         slices[field] = slice(first, first + len(codes.codes))
         first += -(-len(codes.codes) // 8) * 8
-    return Bits(slices, first // 8)
+    return Bits(slices, -(-first // (8 * _RUN)) * _RUN)
 
 
 def pack_bytes(words: Mapping[str, Words], sets: Mapping[str, CodeSet], bits: Bits, count: int) -> NDArray[np.uint8]:

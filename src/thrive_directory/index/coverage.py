@@ -24,11 +24,12 @@ _NO_ROWS = np.empty(0, dtype=np.int32)
 class Coverage:
     """Rows by what they cover. Every array of rows ascends.
 
-    `areas` is the table of areas that some offer names; `row_areas[row]` are positions in it, narrowest first.
-    `unknown` rows name no area at all."""
+    `areas` is the table of areas that some offer names. Many rows name the same: `sets` are positions in that table,
+    narrowest first, and `set_of[row]` says which of the sets. `unknown` rows name no area at all."""
 
     areas: tuple[AreaRef, ...]
-    row_areas: tuple[tuple[int, ...], ...]
+    sets: tuple[tuple[int, ...], ...]
+    set_of: Ints
     by_code: Mapping[str, Ints]
     unknown: Ints
     drawn: Drawn
@@ -38,6 +39,10 @@ class Coverage:
     easting_m: Floats
     northing_m: Floats
 
+    def areas_of(self, row: int) -> list[AreaRef]:
+        """The areas that a row names, narrowest first."""
+        return [self.areas[number] for number in self.sets[self.set_of[row]]]
+
     def covering(self, codes: Iterable[str]) -> Ints:
         """Rows that name at least one of the areas."""
         return union(self.naming(codes))
@@ -46,15 +51,23 @@ class Coverage:
         """The rows that name each of the areas; areas that none names are left out."""
         return [rows for code in codes if (rows := self.by_code.get(code)) is not None]
 
-    def squares(self, grid: GridPoint, radius_km: float) -> Iterator[tuple[int, int]]:
-        """The squares in which a row may stand that is within the radius; a row stands in one square."""
-        reach = ceil(radius_km * 1000 / CELL_M)
-        column, line = _cell(grid.easting_m, grid.northing_m)
+    def square(self, grid: GridPoint) -> tuple[int, int]:
+        """The square in which a point lies. A row stands in one square."""
+        return _cell(grid.easting_m, grid.northing_m)
+
+    def reach(self, radius_km: float) -> int:
+        """How many squares away a row may stand that is within the radius."""
+        return ceil(radius_km * 1000 / CELL_M)
+
+    def squares(self, square: tuple[int, int], reach: int) -> Iterator[tuple[int, int]]:
+        """The squares around one, so far each way."""
+        column, line = square
         return product(range(column - reach, column + reach + 1), range(line - reach, line + reach + 1))
 
     def standing_near(self, grid: GridPoint, radius_km: float) -> Ints:
         """Rows with a point within the radius."""
-        found = [self.by_cell[square] for square in self.squares(grid, radius_km) if square in self.by_cell]
+        around = self.squares(self.square(grid), self.reach(radius_km))
+        found = [self.by_cell[square] for square in around if square in self.by_cell]
         if not found:
             return _NO_ROWS
         near = np.concatenate(found)
@@ -78,12 +91,14 @@ def build_coverage(rows: Sequence[Placement], easting_m: Floats, northing_m: Flo
     """Index what every placement covers."""
     table: dict[AreaRef, int] = {}
     by_code: dict[str, list[int]] = {}
-    row_areas: list[tuple[int, ...]] = []
+    sets: dict[tuple[int, ...], int] = {}
+    set_of = np.empty(len(rows), dtype=np.int32)
     shapes: list[tuple[int, BaseGeometry]] = []
     unknown = []
     for at, row in enumerate(rows):
         areas = areas_of(row)
-        row_areas.append(tuple(table.setdefault(area, len(table)) for area in sorted(_refs(areas), key=narrowest)))
+        named = tuple(table.setdefault(area, len(table)) for area in sorted(_refs(areas), key=narrowest))
+        set_of[at] = sets.setdefault(named, len(sets))
         if not areas:
             unknown.append(at)
         for area in areas:
@@ -96,7 +111,8 @@ def build_coverage(rows: Sequence[Placement], easting_m: Floats, northing_m: Flo
     cell_rows = _cells(easting_m, northing_m)
     return Coverage(
         areas=tuple(table),
-        row_areas=tuple(row_areas),
+        sets=tuple(sets),
+        set_of=set_of,
         by_code=code_rows,
         unknown=np.array(unknown, dtype=np.int32),
         drawn=build_drawn(np.array([at for at, _ in shapes], dtype=np.int32), polygons),

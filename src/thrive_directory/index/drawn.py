@@ -56,8 +56,8 @@ class Drawn:
         whole, part = self.whole.get(square, _NO_ROWS), self.part.get(square, _NONE)
         if not part.size and not self.vast.size:
             return whole
-        tested = np.concatenate([part, self.vast])
-        holding = tested[shapely.covers(self.polygons[tested], shapely.Point(point.lon, point.lat))]
+        tested = np.concatenate([part, self.vast]) if self.vast.size else part
+        holding = tested[shapely.intersects_xy(self.polygons[tested], point.lon, point.lat)]  # the border is inside
         return np.concatenate([whole, self.rows[holding]])
 
 

@@ -81,14 +81,15 @@ class Hood:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """Rows that many questions share, those without a point first, `pointless` of them; and of each row of the
-    catalogue, whether it is one. Where a place is asked, all of them cover it. Compiled code is told where both
-    lie."""
+    """Rows that many questions share, those without a point first, `pointless` of them; of each row of the catalogue,
+    whether it is one; and the positions of those whose offer has other rows. Where a place is asked, all of them cover
+    it. Compiled code is told where the three lie."""
 
     hood: Hood
     pointless: int
     holds: Flags
-    lies_at: tuple[int, int]
+    shared: NDArray[np.int64]
+    lies_at: tuple[int, int, int]
 
     def __len__(self) -> int:
         return len(self.hood)
@@ -105,9 +106,9 @@ def build_block(rows: Ints, columns: Columns) -> Block:
     rows = np.concatenate([rows[~has_point], rows[has_point]])
     holds = np.zeros(len(columns), dtype=np.bool_)
     holds[rows] = True
-    return Block(
-        Hood(rows, None, columns), int(np.count_nonzero(~has_point)), holds, (rows.ctypes.data, holds.ctypes.data)
-    )
+    shared = columns.has_siblings.take(rows).nonzero()[0].astype(np.int64)
+    lies_at = rows.ctypes.data, shared.ctypes.data, holds.ctypes.data
+    return Block(Hood(rows, None, columns), int(np.count_nonzero(~has_point)), holds, shared, lies_at)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -35,15 +35,15 @@ def search(snapshot: Snapshot, query: SearchQuery, weights: Weights = DEFAULT_WE
 
 def _near_misses(ranking: Ranking) -> Iterable[NearMiss]:
     """The best few that fail one rule of eligibility and no filter."""
-    snapshot, at = ranking.snapshot, ranking.chosen.missed
+    snapshot, at, place = ranking.snapshot, ranking.chosen.missed, ranking.query.near
     if not at.size:
         return
     rows = ranking.rows(at)
     refusing = [(found.refused, number) for number, found in enumerate(ranking.found) if found.refused is not None]
     each = zip(rows.tolist(), ranking.is_of_area(at, NO), snapshot.kinds.of.take(rows, axis=0).tolist(), strict=True)
     for row, is_out, kinds in each:
-        if is_out and ranking.query.near is not None:
-            code, text = "area", area_no(snapshot, ranking.query.near, row)
+        if is_out and place is not None:
+            code, text = "area", area_no(snapshot, place, row)
         else:
             code, text = next(said for refused, number in refusing if (said := refused[kinds[number]]) is not None)
         yield NearMiss(row, snapshot.offer_id(row), code, text)

@@ -31,6 +31,8 @@ enum { YES, UNKNOWN, NO, IN_REACH }; /* the last: not where it stands within ord
 typedef struct {
     i64 wide, pointless;              /* rows of the block; of those, the ones without a point */
     const int32_t *wide_rows;
+    const i64 *wide_shared;           /* the positions of those whose offer has several, */
+    i64 wide_siblings;                /* and how many they are */
     const uint8_t *held;              /* by row of the catalogue, as all that follows: is it one of the block? */
     const i64 *usual;                 /* marks where nothing is asked */
     const uint16_t *kinds;            /* by row, then by family */
@@ -80,29 +82,41 @@ static double measured_km(const Look *q, i64 row) {
     return sqrt(dx * dx + dy * dy) / (1000 * scale);
 }
 
+/* Surely beyond ordinary travel, without a root or a division: the scale of the grid is within a percent of one. */
+static int is_far(const Look *q, i64 row) {
+    double dx = q->easting_m[row] - q->origin_easting_m, dy = q->northing_m[row] - q->origin_northing_m;
+    double reach = 1010 * q->travel_km;
+    return dx * dx + dy * dy > reach * reach;
+}
+
 static i64 travelled(const Look *q, double km) {
     double share = km / (km + q->travel_km);
     return isnan(share) ? q->typical : (i64)rint(q->weight * share * UNITS);
+}
+
+INLINE void fetch(const Look *q, i64 row) {
+    __builtin_prefetch(q->usual + row);
+    __builtin_prefetch(q->kinds + row * q->families);
+    __builtin_prefetch(q->easting_m + row);
+    __builtin_prefetch(q->northing_m + row);
 }
 
 INLINE void look_at_block(const Look *given, const Family *families_asked, int families) {
     const Look q = *given; /* copies, since nothing that is written below can then be taken for them */
     Family asked[MOST_FAMILIES];
     memcpy(asked, families_asked, (size_t)q.asked * sizeof *asked);
-    i64 shared = 0;
-    for (i64 at = 0; at < q.wide; at++) {
-        i64 row = q.wide_rows[at], marks = by_kinds(&q, asked, families, row);
-        if (q.has_place) {
-            int is_measured = q.has_point && at >= q.pointless;
-            q.km[at] = is_measured ? measured_km(&q, row) : NAN;
-            marks += is_measured ? travelled(&q, q.km[at]) : q.far;
-        }
-        q.rows[at] = (int32_t)row;
-        q.marks[at] = marks;
-        q.shared[shared] = at;
-        shared += q.has_siblings[row];
+    memcpy(q.rows, q.wide_rows, (size_t)q.wide * sizeof *q.rows);
+    memcpy(q.shared, q.wide_shared, (size_t)q.wide_siblings * sizeof *q.shared);
+    q.found[1] = q.wide_siblings;
+    i64 first_measured = q.has_point ? q.pointless : q.wide, far = q.has_place ? q.far : 0;
+    for (i64 at = 0; at < first_measured; at++) q.marks[at] = by_kinds(&q, asked, families, q.wide_rows[at]) + far;
+    for (i64 at = first_measured; at < q.wide; at++) {
+        i64 row = q.wide_rows[at];
+        q.km[at] = measured_km(&q, row);
+        q.marks[at] = by_kinds(&q, asked, families, row) + travelled(&q, q.km[at]);
     }
-    q.found[1] = shared;
+    if (q.has_place)
+        for (i64 at = 0; at < first_measured; at++) q.km[at] = NAN;
 }
 
 /* Adds the rows of a list that are not there yet. What is out by its area and by a family too is shown nowhere, unless
@@ -116,9 +130,11 @@ INLINE i64 look_at_list(
     i64 by_area[] = {0, q.doubt, REFUSED, REFUSED}, shared = q.found[1];
     for (i64 each = 0; each < list->count; each++) {
         i64 row = list->rows[each];
+        if (each + AHEAD < list->count) fetch(&q, list->rows[each + AHEAD]);
         if (q.held[row] || seen[row]) continue;
         i64 marks = by_kinds(&q, asked, families, row);
         if (q.sifted && list->verdict >= NO && marks >= REFUSED) continue;
+        if (list->verdict == IN_REACH && is_far(&q, row)) continue;
         double km = q.has_point ? measured_km(&q, row) : NAN;
         if (list->verdict == IN_REACH && !(km <= q.travel_km)) continue;
         seen[row] = 1;
@@ -262,22 +278,27 @@ static void sink(const Choice *q, i64 *heap, i64 size, i64 at) {
     }
 }
 
-/* The worst of those kept is on top of the heap. Returns how many are kept. */
-static i64 offer_to(const Choice *q, i64 *heap, i64 size, i64 most, i64 at) {
-    if (size < most) {
-        heap[size++] = at;
-        if (size == most)
-            for (i64 parent = size / 2; parent-- > 0;) sink(q, heap, size, parent);
-    } else if (most && q->marks[at] <= q->marks[heap[0]] && is_after(q, heap[0], at)) {
-        heap[0] = at;
+static void heap_up(const Choice *q, i64 *heap, i64 size) {
+    for (i64 parent = size / 2; parent-- > 0;) sink(q, heap, size, parent);
+}
+
+/* Keeps so many of the best as a heap, the worst of those kept on top. Returns how many are kept. */
+static i64 keep_best(const Choice *q, i64 *heap, i64 most, const i64 *at, i64 count) {
+    i64 size = count < most ? count : most;
+    memcpy(heap, at, (size_t)size * sizeof *heap);
+    heap_up(q, heap, size);
+    if (!size) return 0;
+    i64 worst = q->marks[heap[0]];
+    for (i64 each = size; each < count; each++) {
+        if (q->marks[at[each]] > worst || !is_after(q, heap[0], at[each])) continue;
+        heap[0] = at[each];
         sink(q, heap, size, 0);
+        worst = q->marks[heap[0]];
     }
     return size;
 }
 
-static void in_order(const Choice *q, i64 *heap, i64 size, i64 most) {
-    if (size < most)
-        for (i64 parent = size / 2; parent-- > 0;) sink(q, heap, size, parent);
+static void in_order(const Choice *q, i64 *heap, i64 size) {
     while (size > 1) {
         i64 worst = heap[0];
         heap[0] = heap[--size];
@@ -338,12 +359,13 @@ __attribute__((constructor)) static void make_spread(void) {
 
 typedef struct {
     uint64_t lanes[64];               /* a byte for each code, which holds 255 */
-    i64 held;
+    i64 held, weight;                 /* how many were added; what each of them counts */
 } Counter;
 
 static void flush(Counter *counter, i64 bytes, i64 *counts) {
     for (i64 byte = 0; byte < bytes; byte++) {
-        for (int bit = 0; bit < 8; bit++) counts[8 * byte + bit] += (i64)(counter->lanes[byte] >> (8 * bit) & 0xff);
+        for (int bit = 0; bit < 8; bit++)
+            counts[8 * byte + bit] += counter->weight * (i64)(counter->lanes[byte] >> (8 * bit) & 0xff);
         counter->lanes[byte] = 0;
     }
     counter->held = 0;
@@ -354,41 +376,26 @@ static void add_codes(Counter *counter, const uint8_t *codes, i64 bytes, i64 *co
     if (++counter->held == 255) flush(counter, bytes, counts);
 }
 
-/* Adds so many rows of each kind to the counts of the codes that the kinds have. */
-static void add_codes_of(const Choice *q, const Facet *facet, const uint8_t *refused, const uint32_t *by_kind) {
+/* Adds so many rows of each kind that the facet's filter refuses to the counts of the codes that the kinds have. */
+static void add_codes_of(const Choice *q, const Facet *facet, const uint32_t *by_kind) {
     for (i64 kind = 0; kind < facet->size; kind++) {
-        if (!by_kind[kind] || (refused && !refused[kind])) continue;
+        if (!by_kind[kind] || !facet->refused[kind]) continue;
         for (i64 byte = 0; byte < facet->bytes; byte++)
             for (unsigned codes = facet->kind_codes[kind * facet->bytes + byte]; codes; codes &= codes - 1)
                 q->counts[8 * (facet->first + byte) + __builtin_ctz(codes)] += by_kind[kind];
     }
 }
 
-/* Very many rows are of few kinds: how many of each, of every facet in one pass over the rows. */
-static void add_kinds(const Choice *q, const Facet *facets, i64 fits, uint32_t *by_kind) {
-    uint32_t *own[MOST_FACETS];
-    i64 family[MOST_FACETS], count = q->facets, families = q->families;
-    for (i64 each = 0, first = 0; each < count; first += facets[each++].size) {
-        own[each] = by_kind + first;
-        family[each] = facets[each].family;
-    }
-    for (i64 each = 0; each < fits; each++) {
-        const uint16_t *kinds = q->kinds + q->row[q->fits[each]] * families;
-        for (i64 facet = 0; facet < count; facet++) own[facet][kinds[family[facet]]]++;
-    }
-    for (i64 each = 0; each < count; each++) add_codes_of(q, facets + each, NULL, own[each]);
-}
-
-/* The same of those rows that the filter of one facet refuses. */
+/* Very many rows are of few kinds: how many of each, of those rows that the filter of one facet refuses. */
 static void add_kinds_refused(const Choice *q, const Facet *facet, const i64 *at, i64 size, uint32_t *by_kind) {
     memset(by_kind, 0, (size_t)facet->size * sizeof *by_kind);
     for (i64 each = 0; each < size; each++) by_kind[q->kinds[q->row[at[each]] * q->families + facet->family]]++;
-    add_codes_of(q, facet, facet->refused, by_kind);
+    add_codes_of(q, facet, by_kind);
 }
 
 /* The same for fewer rows, of those that the filter refuses. */
 static void add_refused(const Choice *q, const Facet *facet, const i64 *at, i64 size) {
-    Counter counter = {{0}, 0};
+    Counter counter = {{0}, 0, 1};
     for (i64 each = 0; each < size; each++) {
         i64 kind = q->kinds[q->row[at[each]] * q->families + facet->family];
         if (facet->refused[kind])
@@ -397,26 +404,84 @@ static void add_refused(const Choice *q, const Facet *facet, const i64 *at, i64 
     flush(&counter, facet->bytes, q->counts + 8 * facet->first);
 }
 
-static void add_rows(const Choice *q, i64 fits) {
-    Counter counter = {{0}, 0};
-    for (i64 each = 0; each < fits; each++) {
-        if (each + AHEAD < fits) __builtin_prefetch(q->codes + q->row[q->fits[each + AHEAD]] * q->bytes);
-        add_codes(&counter, q->codes + q->row[q->fits[each]] * q->bytes, q->bytes, q->counts);
-    }
-    flush(&counter, q->bytes, q->counts);
+#define PART 16 /* bytes of codes that are added at a time: a row has so many, or a multiple */
+#define RUN 16  /* rows that are added at a time */
+
+typedef uint64_t Codes __attribute__((vector_size(PART)));
+
+INLINE Codes codes_at(const Choice *q, i64 fit, i64 part) {
+    Codes codes;
+    memcpy(&codes, q->codes + q->row[q->fits[fit]] * q->bytes + part, PART);
+    return codes;
 }
 
-#define MANY 4 /* rows a kind: with so many, counting by way of kinds is quicker */
+/* The sum of three bits for each code: the lower digit stays, the higher is given back. */
+INLINE Codes carry(Codes *low, Codes one, Codes other) {
+    Codes differ = *low ^ one, high = (*low & one) | (differ & other);
+    *low = differ ^ other;
+    return high;
+}
+
+/* How many of two, four, eight, sixteen rows have each code, in binary digits: `low[0]` are the ones, and what is beyond
+ * the last digit is given back. */
+INLINE Codes twos(const Choice *q, i64 fit, i64 part, Codes *low) {
+    return carry(low, codes_at(q, fit, part), codes_at(q, fit + 1, part));
+}
+
+INLINE Codes fours(const Choice *q, i64 fit, i64 part, Codes *low) {
+    Codes one = twos(q, fit, part, low), other = twos(q, fit + 2, part, low);
+    return carry(low + 1, one, other);
+}
+
+INLINE Codes eights(const Choice *q, i64 fit, i64 part, Codes *low) {
+    Codes one = fours(q, fit, part, low), other = fours(q, fit + 4, part, low);
+    return carry(low + 2, one, other);
+}
+
+INLINE Codes sixteens(const Choice *q, i64 fit, i64 part, Codes *low) {
+    Codes one = eights(q, fit, part, low), other = eights(q, fit + 8, part, low);
+    return carry(low + 3, one, other);
+}
+
+/* Rows are added in runs, all codes at once, by carry-save adders (R. Harley and D. Seal; H. S. Warren, Hacker's
+ * Delight, 5-1); the few left over one by one. */
+static void add_rows(const Choice *q, i64 fits) {
+    i64 runs = fits / RUN * RUN;
+    for (i64 part = 0; part < q->bytes; part += PART) {
+        i64 *counts = q->counts + 8 * part;
+        Codes low[4] = {{0}};
+        Counter run = {{0}, 0, RUN}, single = {{0}, 0, 1};
+        for (i64 each = 0; each < runs; each += RUN) {
+            for (i64 next = each + RUN; next < each + 2 * RUN && next < fits; next++)
+                __builtin_prefetch(q->codes + q->row[q->fits[next]] * q->bytes + part);
+            Codes sum = sixteens(q, each, part, low);
+            add_codes(&run, (const uint8_t *)&sum, PART, counts);
+        }
+        for (i64 each = runs; each < fits; each++) {
+            Codes codes = codes_at(q, each, part);
+            add_codes(&single, (const uint8_t *)&codes, PART, counts);
+        }
+        flush(&run, PART, counts);
+        flush(&single, PART, counts);
+        for (int digit = 0; digit < 4; digit++) {
+            single.weight = (i64)1 << digit;
+            add_codes(&single, (const uint8_t *)(low + digit), PART, counts);
+            flush(&single, PART, counts);
+        }
+    }
+}
+
+#define MANY 4 /* rows a kind: with so many, counting by way of kinds is quicker, where codes stand one by one */
 
 /* Counts the rows that fit, and for each facet those that would fit without its filter. Returns 0 where memory ran out. */
 static int count(const Choice *q, i64 fits, const i64 *refused_once, i64 once) {
     const Facet *facets = (const Facet *)(q + 1);
-    i64 sum = 1;
-    for (i64 each = 0; each < q->facets; each++) sum += facets[each].size;
-    uint32_t *by_kind = calloc((size_t)sum, sizeof *by_kind);
+    i64 most = 1;
+    for (i64 each = 0; each < q->facets; each++)
+        if (facets[each].size > most) most = facets[each].size;
+    uint32_t *by_kind = malloc((size_t)most * sizeof *by_kind);
     if (!by_kind || q->facets > MOST_FACETS) return free(by_kind), 0;
-    if (fits >= MANY * sum) add_kinds(q, facets, fits, by_kind);
-    else add_rows(q, fits);
+    add_rows(q, fits);
     for (i64 each = 0; each < q->facets; each++) {
         const Facet *facet = facets + each;
         if (!facet->refused) continue;
@@ -429,7 +494,7 @@ static int count(const Choice *q, i64 fits, const i64 *refused_once, i64 once) {
 
 /* Returns 0 where memory ran out. */
 int choose(const Choice *q) {
-    i64 fits = 0, once = 0, best = 0, missed = 0, *refused_once = q->fits + q->rows;
+    i64 fits = 0, once = 0, *refused_once = q->fits + q->rows;
     if (!set_aside(q)) return 0;
     const i64 *marks = q->marks, rows = q->rows;
     i64 *fitting = q->fits;
@@ -440,11 +505,11 @@ int choose(const Choice *q) {
         once += above == REFUSED >> COST_BITS || above == FILTERED >> COST_BITS;
     }
     refused_once -= once;
-    for (i64 each = 0; each < fits; each++) best = offer_to(q, q->best, best, q->count, q->fits[each]);
-    for (i64 each = once; each-- > 0;) missed = offer_to(q, q->missed, missed, q->misses, refused_once[each]);
+    i64 best = keep_best(q, q->best, q->count, q->fits, fits);
+    i64 missed = keep_best(q, q->missed, q->misses, refused_once, once);
     if (!count(q, fits, refused_once, once)) return 0;
-    in_order(q, q->best, best, q->count);
-    in_order(q, q->missed, missed, q->misses);
+    in_order(q, q->best, best);
+    in_order(q, q->missed, missed);
     while (missed && q->marks[q->missed[missed - 1]] >> COST_BITS != REFUSED >> COST_BITS) missed--; /* by a filter */
     if (q->is_open) vary(q, best);
     q->found[0] = fits, q->found[1] = best, q->found[2] = missed;

@@ -27,9 +27,9 @@ from thrive_directory.search.marks import whole
 from thrive_directory.search.memory import Moment
 from thrive_directory.search.weights import VARIETY_MARGIN, VARIETY_PLACES, VARIETY_POOL, Weights
 
-_LOOK, _CHOICE = Struct("=17q7d6q"), Struct("=23qdq")
-# Of codes a row, rows that variety chooses among, families and facets: kernel.c has room for so many.
-_MOST_BYTES, _MOST_POOL, _MOST_FAMILIES, _MOST_FACETS = 64, 64, 16, 16
+_LOOK, _CHOICE = Struct("=19q7d6q"), Struct("=23qdq")
+# Rows that variety chooses among, families and facets: kernel.c has room for so many. Codes come in parts of 16 bytes.
+_MOST_POOL, _MOST_FAMILIES, _MOST_FACETS, _PART = 64, 16, 16, 16
 
 HERE = Path(__file__).parent
 
@@ -53,7 +53,7 @@ LIBRARY = load(HERE)
 
 def _serves(snapshot: Snapshot) -> bool:
     kinds = snapshot.kinds
-    fits = snapshot.facet_bytes.shape[1] <= _MOST_BYTES and VARIETY_POOL <= _MOST_POOL
+    fits = snapshot.facet_bytes.shape[1] % _PART == 0 and VARIETY_POOL <= _MOST_POOL
     few = kinds.of.shape[1] <= _MOST_FAMILIES and len(kinds.codes) <= _MOST_FACETS
     return fits and few and kinds.of.dtype == np.uint16
 
@@ -112,10 +112,14 @@ def _question(
     """The structure `Look`, whose results go to `lies_at`."""
     lying, grid = lying_of(snapshot), place.grid if place else None
     eights, rows, area, room = lies_at
+    wide_rows, wide_shared, held = block.lies_at
     return _LOOK.pack(
         len(block),
         block.pointless,
-        *block.lies_at,
+        wide_rows,
+        wide_shared,
+        block.shared.size,
+        held,
         moment.lies_at,
         lying.kinds,
         lying.families,

@@ -40,6 +40,8 @@ class Lying(NamedTuple):
     """Where among those numbers it is said which kinds the filter of a facet refuses."""
     named: Kept
     """The rows of areas by name, by what a place says of its areas."""
+    around: Kept
+    """The rows that stand around a square, by that and how many squares far."""
 
 
 def lying_of(snapshot: Snapshot) -> Lying:
@@ -63,6 +65,7 @@ def _lying(snapshot: Snapshot) -> Lying:
         [number for facet, family in FACETS.items() for number in _facet(snapshot, facet, NUMBER[family])],
         {facet: _FACET_NUMBERS * at + _FACET_NUMBERS - 1 for at, facet in enumerate(FACETS)},
         Kept(_KEPT_AREAS),
+        Kept(_KEPT_AREAS),
     )
 
 
@@ -83,16 +86,14 @@ class Parts(NamedTuple):
 
 def parts_of(place: Place, snapshot: Snapshot) -> Parts:
     """The local rows that a question about a place looks at, the best verdict first."""
-    coverage = snapshot.coverage
+    coverage, lying = snapshot.coverage, lying_of(snapshot)
     inside, maybe = coverage.drawn.over(place)
     named = place.covering, place.partial, place.nearby
-    covering, partial, nearby = lying_of(snapshot).named.get(named, lambda: _named(named, coverage))
+    covering, partial, nearby = lying.named.get(named, lambda: _named(named, coverage))
     numbers = [*_list(inside, Verdict.YES), *covering, *_list(maybe, Verdict.UNKNOWN), *partial, *nearby]
     if place.grid is not None:
-        for square in coverage.squares(place.grid, place.travel_km):
-            lies_at = coverage.lies_at.get(square)
-            if lies_at is not None:
-                numbers += (*lies_at, _IN_REACH)
+        around = coverage.square(place.grid), coverage.reach(place.travel_km)
+        numbers += lying.around.get(around, lambda: _around(*around, coverage))
     return Parts(numbers, (inside, maybe))
 
 
@@ -110,6 +111,11 @@ def _named(named: tuple[frozenset[str], ...], coverage: Coverage) -> tuple[list[
         [*unknown, *of(partial, Verdict.UNKNOWN)],
         of(nearby, Verdict.NO),
     )
+
+
+def _around(square: tuple[int, int], reach: int, coverage: Coverage) -> list[int]:
+    each = [lies_at for near in coverage.squares(square, reach) if (lies_at := coverage.lies_at.get(near)) is not None]
+    return [number for lies_at in each for number in (*lies_at, _IN_REACH)]
 
 
 def _list(rows: Ints, verdict: int) -> tuple[int, ...]:

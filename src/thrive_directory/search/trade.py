@@ -1,8 +1,9 @@
 """What an option trades against the best match, in a few words: "Closer, but by phone". Ranks nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
 from math import isnan
+from typing import NamedTuple
 
 from thrive_directory.index.columns import FREE_BIT, MODE_KINDS, PAID_BIT
 from thrive_directory.index.kept import Made
@@ -30,31 +31,29 @@ def known_weeks(query: SearchQuery, snapshot: Snapshot) -> Made[int, float | Non
     return snapshot.told_now.get(("weeks", today), lambda: Made(weeks))
 
 
-def trades(
-    km: Sequence[float | None], wait_weeks: Sequence[float | None], is_open: Sequence[bool], traits: Sequence[int]
-) -> list[str | None]:
-    """What each option but the first trades against the first; None where nothing known sets the two apart. None is
-    unknown; `traits` are bit sets (`index.columns.traits_of`)."""
-    options = zip(km, wait_weeks, is_open, traits, strict=True)
-    best_km, best_weeks, best_open, best_traits = next(options)
-    best = best_traits | best_open * _OPEN
-    return [
-        _said(
-            best,
-            own
-            | opened * _OPEN
-            | _set_apart(best_km, far, _CLEARLY_KM, _CLOSER, _FARTHER)
-            | _set_apart(best_weeks, weeks, _CLEARLY_WEEKS, _SOONER, _LATER),
-        )
-        for far, weeks, opened, own in options
-    ]
+class Option(NamedTuple):
+    """What options are told apart by: kilometres, weeks of waiting, whether it is open, and a bit set
+    (`index.columns.traits_of`). None is unknown."""
+
+    km: float | None
+    weeks: float | None
+    is_open: bool
+    traits: int
 
 
-def _set_apart(best: float | None, other: float | None, clearly: float, less: int, more: int) -> int:
-    if best is None or other is None:
-        return 0
-    beyond = other - best
-    return less if beyond <= -clearly else more if beyond >= clearly else 0
+def trades(first: Option, options: Iterable[Option]) -> list[str | None]:
+    """What each option trades against the first of all; None where nothing known sets the two apart."""
+    best_km, best_weeks, best_open, best_traits = first
+    best, said = best_traits | best_open * _OPEN, []
+    for km, weeks, is_open, traits in options:
+        own = traits | is_open * _OPEN
+        if km is not None and best_km is not None:
+            own |= _CLOSER if km <= best_km - _CLEARLY_KM else _FARTHER if km >= best_km + _CLEARLY_KM else 0
+        if weeks is not None and best_weeks is not None:
+            own |= _SOONER if weeks <= best_weeks - _CLEARLY_WEEKS else 0
+            own |= _LATER if weeks >= best_weeks + _CLEARLY_WEEKS else 0
+        said.append(_said(best, own))
+    return said
 
 
 @cache

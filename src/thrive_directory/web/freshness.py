@@ -1,6 +1,6 @@
 """How fresh the records are: how many were checked, and how lately, by sector and by kind of area. Pure counting."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -76,10 +76,11 @@ def _by_sector(snapshot: Snapshot, rows: Ints) -> Iterator[tuple[str, NDArray[np
 
 def _by_area_kind(snapshot: Snapshot, rows: Ints) -> Iterator[tuple[str, NDArray[np.bool_]]]:
     """By the widest area that an offer names: one for a whole nation is not a council's."""
-    kinds = [_widest(snapshot, snapshot.coverage.row_areas[row]) for row in rows]
+    kinds = [_widest(snapshot, row) for row in rows.tolist()]
     for kind in (*reversed(AREA_WIDTHS), NOT_SAID):
         yield kind, np.array([each == kind for each in kinds], dtype=np.bool_)
 
 
-def _widest(snapshot: Snapshot, areas: Sequence[int]) -> str:
-    return snapshot.coverage.areas[areas[-1]].kind if areas else NOT_SAID
+def _widest(snapshot: Snapshot, row: int) -> str:
+    areas = snapshot.coverage.areas_of(row)
+    return areas[-1].kind if areas else NOT_SAID

@@ -40,7 +40,7 @@ def test_rows_by_code():
 
 def test_a_location_with_areas_of_its_own_has_those_and_not_the_offers():
     coverage, places = CATALOGUE.coverage, CATALOGUE.rows_of(CATALOGUE.offer_index["e"])
-    assert [[coverage.areas[i].name for i in coverage.row_areas[row]] for row in places] == [["UK"], ["Salford"]]
+    assert [[area.name for area in coverage.areas_of(row)] for row in places] == [["UK"], ["Salford"]]
 
 
 @pytest.mark.parametrize(

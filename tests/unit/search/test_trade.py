@@ -7,7 +7,7 @@ import pytest
 from tests.small_world import offer, query, snapshot
 from thrive_directory.index.columns import FREE_BIT, PAID_BIT
 from thrive_directory.search.engine import search
-from thrive_directory.search.trade import trades
+from thrive_directory.search.trade import Option, trades
 
 SEE, CALL, WRITE, ALONE = 0, 1, 2, 3
 
@@ -19,9 +19,9 @@ class Traits(NamedTuple):
     is_open_now: bool
     kinds: int
 
-    @property
-    def bits(self) -> int:
-        return self.kinds | {True: FREE_BIT, False: PAID_BIT, None: 0}[self.is_free]
+    def as_told(self) -> Option:
+        cost = {True: FREE_BIT, False: PAID_BIT, None: 0}[self.is_free]
+        return Option(self.km, self.wait_weeks, self.is_open_now, self.kinds | cost)
 
 
 PLAIN = Traits(km=5.0, wait_weeks=8.0, is_free=None, is_open_now=False, kinds=1 << SEE)
@@ -64,9 +64,7 @@ PLAIN = Traits(km=5.0, wait_weeks=8.0, is_free=None, is_open_now=False, kinds=1 
     ],
 )
 def test_trade(best, other, said):
-    two = [PLAIN._replace(**best), PLAIN._replace(**other)]
-    columns = [[one.km for one in two], [one.wait_weeks for one in two], [one.is_open_now for one in two]]
-    assert trades(*columns, [one.bits for one in two]) == [said]
+    assert trades(PLAIN._replace(**best).as_told(), [PLAIN._replace(**other).as_told()]) == [said]
 
 
 def test_every_card_but_the_first_says_what_it_trades():

@@ -72,16 +72,13 @@ def judge_distance(question: Question, distance_km: Floats | None) -> Judgement 
     )
 
 
-Areas = tuple[int, ...]
-"""The areas of a row: numbers of `Coverage.areas`, narrowest first."""
+def covers(snapshot: Snapshot, place: Place) -> Made[int, tuple[Reason]]:
+    """How a row of some set of areas (`Coverage.sets`) covers the place: the narrowest of them is named. Where it is
+    drawn, the place is."""
+    table, sets, covering, name = snapshot.coverage.areas, snapshot.coverage.sets, place.covering, _name(place)
 
-
-def covers(snapshot: Snapshot, place: Place) -> Made[Areas, tuple[Reason]]:
-    """How a row of some areas covers the place: the narrowest of them is named. Where it is drawn, the place is."""
-    table, covering, name = snapshot.coverage.areas, place.covering, _name(place)
-
-    def say(areas: Areas) -> tuple[Reason]:
-        area = next((table[number] for number in areas if _is_in(table[number], covering)), None)
+    def say(named: int) -> tuple[Reason]:
+        area = next((table[number] for number in sets[named] if _is_in(table[number], covering)), None)
         if area is None:
             return (Reason("in-area", f"Covers {name}", {}, "inclusion"),)
         return (Reason("in-area", _covers_text(area, name), {"code": area.code, "name": area.name}, "inclusion"),)
@@ -103,7 +100,7 @@ def _covers_text(area: AreaRef, name: str) -> str:
 
 def area_ask(snapshot: Snapshot, place: Place, row: int) -> Ask:
     """What to ask of a row that may cover the place."""
-    named = _areas(snapshot, row)
+    named = snapshot.coverage.areas_of(row)
     areas = [area for area in named if area.code in place.partial]
     if areas:
         return Ask("area-partly", f"They cover {_names(areas)}: ask whether that takes in your part of {place.label}.")
@@ -114,18 +111,13 @@ def area_ask(snapshot: Snapshot, place: Place, row: int) -> Ask:
 
 def area_no(snapshot: Snapshot, place: Place, row: int) -> str:
     """Why a row does not cover the place."""
-    table, name = snapshot.coverage.areas, _name(place)
+    coverage, name = snapshot.coverage, _name(place)
 
-    def say(areas: Areas) -> str:
-        return f"It serves {_names([table[number] for number in areas])}, not {name}."
+    def say(named: int) -> str:
+        return f"It serves {_names([coverage.areas[number] for number in coverage.sets[named]])}, not {name}."
 
-    told: Made[Areas, str] = snapshot.told.get(("not in area", name), lambda: Made(say))
-    return told[snapshot.coverage.row_areas[row]]
-
-
-def _areas(snapshot: Snapshot, row: int) -> list[AreaRef]:
-    coverage = snapshot.coverage
-    return [coverage.areas[number] for number in coverage.row_areas[row]]
+    told: Made[int, str] = snapshot.told.get(("not in area", name), lambda: Made(say))
+    return told[int(coverage.set_of[row])]
 
 
 def _name(place: Place) -> str:
