@@ -206,7 +206,7 @@ def test_words_of_danger_are_never_missed_and_ordinary_ones_left_alone(lexicon):
 
 HINTS = [
     one
-    for name in ("danger_oblique.yaml", "danger_writers.yaml")
+    for name in ("danger_oblique.yaml", "danger_writers.yaml", "danger_second_eyes.yaml")
     for one in yaml.safe_load((Path(__file__).parent / name).read_text())
 ]
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from thrive_directory.search.parse.danger_score import score_danger
+from thrive_directory.search.parse.danger_blows import find_blows, is_a_small_childs
+from thrive_directory.search.parse.danger_score import is_harmless, score_danger
 from thrive_directory.search.parse.lexicon import Frame, Lexicon, longest
 from thrive_directory.search.query import UrgentKind
 
@@ -21,19 +22,7 @@ _LESSONS = frozenset(
     "training workshop workshops assembly lesson lessons cpd inset webinar talk policy volunteers volunteering leaflet "
     "leaflets poster posters conference course courses".split()
 )
-_SMALL = 11  # years: who hits out at this age is a child with a need, not a danger to grown-ups
-_TOTS = frozenset("toddler toddlers tantrum tantrums preschooler".split())
-_BLOWS = frozenset(
-    "hit hits hitting kick kicks kicking bite bites biting punch punches punching smack smacks smacking slap slaps "
-    "slapping scratch scratches scratching thump thumps headbutts pushes".split()
-)
-_STRUCK = frozenset({"me", "us", "brother", "sister"})
-_NOT_A_TOT = frozenset(
-    "scared afraid frightened terrified unsafe bruise bruises bruised blood bleeding knife knives police secret "
-    "strangles strangled chokes choked throttles man men someone somebody they says said tells told teacher teachers "
-    "staff coach nan grandad childminder nanny lives gang saw sees seen watches watched hears heard front".split()
-)
-_HE, _SHE = frozenset({"he", "hes"}), frozenset({"she", "shes"})
+_MEASURES = frozenset({"really", "always", "usually", "normally"})
 _ENDS = frozenset({"end", "ends", "ended", "ending"})
 
 
@@ -81,31 +70,24 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
     found += (
         one for one in _in_frames(plain, origin, lexicon) if one.start not in hidden and one.end - 1 not in hidden
     )
+    harmless = [one for one in found if is_harmless(words, one.kind, one.start, one.end, lexicon.score)]
+    if harmless:
+        found = [one for one in found if one not in harmless]
+        hidden |= {at for one in harmless for at in range(one.start, one.end)}
     if not found:
-        found += _by_score(plain, origin, hidden, lexicon)
-    found = [one for one in found if not _is_a_small_childs(plain, one, lexicon)]
+        scored = _by_score(plain, origin, hidden, lexicon)
+        found += (one for one in scored if not is_harmless(words, one.kind, one.start, one.end, lexicon.score))
+    found = [one for one in found if not _is_a_small_childs(words, one, lexicon)]
+    found += (Found(start, end, "abuse", ()) for start, end in find_blows(words, lexicon.classes))
     if any(one.kind == "missing" for one in found) and _is_back(words, lexicon):
         found = [one for one in found if one.kind != "missing"]
     return DangerFound(tuple(found), tuple(denied), tuple(shielded))
 
 
 def _is_a_small_childs(words: Sequence[str], found: Found, lexicon: Lexicon) -> bool:
-    """Whether the blows are those of the writer's own small child ("my son 5 hits me"): a child of eleven or less is
-    named before them, and nobody else who could have dealt them, nor fear, nor what blows leave behind."""
-    first = next((at for at, word in enumerate(words) if word in _BLOWS), None)
-    if found.kind != "abuse" or found.needs not in ((), ("domestic-abuse",)) or first is None:
+    if found.kind != "abuse" or found.needs not in ((), ("domestic-abuse",)):
         return False
-    if _STRUCK.isdisjoint(words[found.start : found.end]) or _BLOWS.isdisjoint(words[found.start : found.end]):
-        return False
-    classes = lexicon.classes
-    child = next((word for word in words[:first] if word in classes["kin"] or word in classes["children"]), None)
-    ages = [int(word) for word in words if len(word) <= 2 and word.isascii() and word.isdigit()]
-    is_small = (bool(ages) and max(ages) <= _SMALL) or not _TOTS.isdisjoint(words)
-    if child is None or not is_small or any(age > _SMALL for age in ages):
-        return False
-    others = _SHE if child in classes["male"] else _HE if child in classes["female"] else frozenset()
-    doers = (classes["partners"] | classes["doers"] | _NOT_A_TOT) - _STRUCK
-    return doers.isdisjoint(words) and others.isdisjoint(words)
+    return is_a_small_childs(words, found.start, found.end, lexicon.classes)
 
 
 def _is_back(words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -227,9 +209,16 @@ def _is_taught(words: Sequence[str], start: int) -> bool:
     return not _LESSONS.isdisjoint(before) and before[-1:] in (["on"], ["about"], ["around"], ["in"])
 
 
+def _said_of_it(words: Sequence[str], end: int) -> list[str]:
+    """The three words after a denial, without the measure of what is so instead: "not suicidal just really sad"."""
+    after = list(words[end : end + 3])
+    at = after.index("just") if "just" in after else len(after)
+    return after[:at] + [word for word in after[at:] if word not in _MEASURES]
+
+
 def _is_clearly_denied(words: Sequence[str], breaks: Sequence[bool], start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a "not" governs the phrase, with nothing near it that takes some of the "not" back."""
-    around = words[max(0, start - _LOOK_BACK) : min(len(words), end + 3)]
+    around = [*words[max(0, start - _LOOK_BACK) : start], *_said_of_it(words, end)]
     if lexicon.hedges.intersection(around):
         return False
     for back in range(1, _LOOK_BACK + 1):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from thrive_directory.search.parse.danger_score_file import DangerScore, Kind, Sign
+from thrive_directory.search.parse.danger_score_file import DangerScore, Harmless, Kind, Sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,22 @@ def score_danger(words: Sequence[str], score: DangerScore) -> Scored | None:
 def damping(everything: int, score: DangerScore) -> int:
     """The points taken away by words of other things: a match, an exam, a course."""
     return sum(points for bit, points in score.damping if everything & bit)
+
+
+def is_harmless(words: Sequence[str], kind: Kind, start: int, end: int, score: DangerScore) -> bool:
+    """Whether the rest of the sentence makes the danger found from `start` to before `end` another thing: "keeps dying
+    on Fortnite"."""
+    typed = frozenset(words)
+    said = typed.intersection(words[start:end])
+    return any(_fits(entry, kind, said, typed, f" {' '.join(words)} ") for entry in score.harmless)
+
+
+def _fits(entry: Harmless, kind: Kind, said: frozenset[str], typed: frozenset[str], text: str) -> bool:
+    if entry.kind not in (None, kind) or not entry.never.isdisjoint(typed):
+        return False
+    if entry.said and entry.said.isdisjoint(said):
+        return False
+    return all(any(phrase in text for phrase in part) for part in entry.beside)
 
 
 def _span(sign: Sign, masks: Sequence[int], words: Sequence[str]) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from thrive_directory.errors import SourceError
+from thrive_directory.search.parse.danger_blows import KNOWN
 from thrive_directory.search.parse.lexicon_file import Phrases, expand
 
 Kind = Literal["life", "abuse", "missing"]
@@ -38,6 +39,16 @@ class DampingEntry(_Section):
     of: str = Field(min_length=1)
 
 
+class HarmlessEntry(_Section):
+    """What makes a danger found another thing: its own words hold one of `said` (any, when empty), the sentence one
+    phrase of each part of `beside`, and none of the words `never`. Of one `kind`, or of any when none is named."""
+
+    kind: Kind | None = None
+    said: Phrases = ()
+    beside: tuple[Phrases, ...] = Field(min_length=1)
+    never: Phrases
+
+
 class ScoreFile(_Section):
     """The file as it is written. From `threshold` points on a sentence is flagged."""
 
@@ -45,6 +56,7 @@ class ScoreFile(_Section):
     classes: Mapping[str, Phrases]
     signs: tuple[SignEntry, ...]
     damping: tuple[DampingEntry, ...]
+    harmless: tuple[HarmlessEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +73,25 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class Harmless:
+    """A `HarmlessEntry` ready to match: each phrase of `beside` stands between spaces."""
+
+    kind: Kind | None
+    said: frozenset[str]
+    beside: tuple[tuple[str, ...], ...]
+    never: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class DangerScore:
-    """Ready to score: the bits that each word sets, the signs, and damping as (bit, points). `known` are all words
-    that it reads, so that none is taken for a slip of another."""
+    """Ready to score: the bits that each word sets, the signs, damping as (bit, points), and what makes a danger found
+    another thing. `known` are all words that it reads, so that none is taken for a slip of another."""
 
     threshold: int
     bits: Mapping[str, int]
     signs: tuple[Sign, ...]
     damping: tuple[tuple[int, int], ...]
+    harmless: tuple[Harmless, ...]
     known: frozenset[str]
 
 
@@ -83,8 +106,9 @@ def load_danger_score(path: Path) -> DangerScore:
     for part, bit in parts.items():
         for word in _words(part, classes):
             bits[word] = bits.get(word, 0) | bit
-    known = frozenset(bits).union(*(sign.unless for sign in signs))
-    return DangerScore(file.threshold, bits, signs, damping, known)
+    harmless = tuple(_harmless(entry) for entry in file.harmless)
+    known = KNOWN.union(bits, *(sign.unless for sign in signs), *(entry.said | entry.never for entry in harmless))
+    return DangerScore(file.threshold, bits, signs, damping, harmless, known)
 
 
 def _read(path: Path) -> ScoreFile:
@@ -122,6 +146,14 @@ def _sign(entry: SignEntry, parts: dict[str, int]) -> Sign:
     for bit in bits:
         mask |= bit
     return Sign(entry.kind, entry.points, entry.within, entry.ordered, bits, mask, frozenset(entry.unless))
+
+
+def _harmless(entry: HarmlessEntry) -> Harmless:
+    beside = tuple(
+        tuple(f" {' '.join(plain.split())} " for phrase in part for plain in expand(phrase, {}))
+        for part in entry.beside
+    )
+    return Harmless(entry.kind, frozenset(entry.said), beside, frozenset(entry.never))
 
 
 def _bit(part: str, parts: dict[str, int]) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from thrive_directory.errors import SourceError
-from thrive_directory.search.parse.danger_score import score_danger
+from thrive_directory.search.parse.danger_score import is_harmless, score_danger
 from thrive_directory.search.parse.danger_score_file import load_danger_score
 
 FILE = """
@@ -20,6 +20,9 @@ signs:
   - {kind: abuse, points: 2, within: 4, of: "dad shouts"}
 damping:
   - {points: 2, of: "exam|exams"}
+harmless:
+  - {said: dying; dies, beside: ["minecraft; (in|of) the game"], never: want}
+  - {kind: missing, beside: [ran off; got lost, years ago], never: again}
 """
 
 
@@ -77,3 +80,29 @@ def test_a_broken_file_names_the_entry(tmp_path, old, new, named):
 def test_a_missing_file_is_a_clear_error(tmp_path):
     with pytest.raises(SourceError, match="cannot be read"):
         load_danger_score(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "is_so"),
+    [
+        ("keeps dying on minecraft", "life", True),
+        ("keeps dying on minecraft", "abuse", True),
+        ("dies in the game", "life", True),
+        ("dies in the end of a game", "life", False),
+        ("dying to play and i want minecraft", "life", False),
+        ("minecraft and a rope", "life", False),
+        ("ran off years ago", "missing", True),
+        ("ran off years ago", "abuse", False),
+        ("ran off years ago and again today", "missing", False),
+        ("ran off", "missing", False),
+    ],
+)
+def test_what_stands_beside_a_danger_makes_it_harmless_unless_there_is_doubt(score, sentence, kind, is_so):
+    words = sentence.split()
+    assert is_harmless(words, kind, 0, len(words), score) == is_so
+
+
+def test_only_the_words_of_the_danger_itself_are_made_harmless(score):
+    words = "she took tablets and he is dying on minecraft".split()
+    assert not is_harmless(words, "life", 0, 3, score)
+    assert is_harmless(words, "life", 5, 7, score)
