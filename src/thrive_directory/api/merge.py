@@ -21,7 +21,7 @@ def query_of(
         now=now,
         near=near,
         groupings=frozenset(_first(params.grouping, words.groupings)),
-        needs=frozenset(_first(params.need, tuple(n for n in words.needs if n not in words.urgent_needs))),
+        needs=_needs(params, words),
         prefer_needs=frozenset(words.urgent_needs),
         ages=_first(params.age, words.ages),
         audiences=frozenset(params.audience or asked_for(words.audiences)),
@@ -47,6 +47,13 @@ def query_of(
         limit=limit,
         offset=offset,
     )
+
+
+def _needs(params: SearchParams, words: Understood) -> frozenset[str]:
+    """A need that only words of danger name shuts nothing out, since it may not be meant; nor do other needs shut out
+    what is there for it."""
+    asked = _first(params.need, tuple(need for need in words.needs if need not in words.urgent_needs))
+    return frozenset(asked).union(words.urgent_needs if asked else ())
 
 
 def asked_for(said: Sequence[str]) -> set[str]:

@@ -145,8 +145,10 @@ class Gazetteer:
         return {}
 
     def closest(self, text: str) -> list[NamedPlace]:
-        """What the names with the fewest slips may mean, largest first: a second-best spelling is not a rival."""
-        names = self._similar_names(text, None)
+        """What the names with the fewest slips may mean, largest first: a second-best spelling is not a rival. The
+        first letter must be right: Caversham is not a slip of Faversham, a hundred miles away."""
+        first = normal_name(text)[:1]
+        names = [(name, slips) for name, slips in self._similar_names(text, None) if name[:1] == first]
         fewest = min((slips for _, slips in names), default=0)
         places = chain.from_iterable(self._by_name[name] for name, slips in names if slips == fewest)
         present = dict.fromkeys(place for place in places if not place.is_former)

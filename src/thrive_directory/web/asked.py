@@ -19,9 +19,10 @@ def asked_of(question: Question, snapshot: Snapshot) -> Asked:
     stands for danger ranks and never filters, and raises the flag."""
     query = question.query
     urgent_needs = {code for code in query.needs if _is_urgent(code, snapshot.vocabulary)}
+    preferred = query.prefer_needs | urgent_needs
     asked = Asked(
-        params=_params(query, urgent_needs),
-        prefer_need=tuple(sorted(query.prefer_needs | urgent_needs)),
+        params=_params(query, preferred),
+        prefer_need=tuple(sorted(preferred)),
         words=known_words(query.text, snapshot.postings),
         urgent=bool(question.understood["urgent"] or urgent_needs),
         urgent_kinds=question.urgent_kinds,
@@ -52,10 +53,10 @@ def _is_urgent(code: str, vocabulary: Vocabulary) -> bool:
     return found is not None and found.urgent
 
 
-def _params(query: SearchQuery, urgent_needs: set[str]) -> SearchParams:
+def _params(query: SearchQuery, preferred: frozenset[str]) -> SearchParams:
     fields: dict[str, Any] = {
         "grouping": tuple(sorted(query.groupings)),
-        "need": tuple(sorted(query.needs - urgent_needs)),
+        "need": tuple(sorted(query.needs - preferred)),
         "age": query.ages,
         "audience": tuple(sorted(query.audiences)),
         "sector": tuple(sorted(query.sectors)),

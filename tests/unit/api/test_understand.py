@@ -152,3 +152,19 @@ def test_a_cursor_of_this_catalogue_goes_on_and_of_another_restarts(parts):
     restarted = ask(parts, near="NW1", cursor=gone)
     assert restarted.query.offset == 0
     assert restarted.notes == (RESTARTED,)
+
+
+BESIDE_DANGER = [
+    ({"needs": ("domestic-abuse",)}, {}, set()),
+    ({"needs": ("anxiety", "domestic-abuse")}, {}, {"anxiety", "domestic-abuse"}),
+    ({"needs": ("domestic-abuse",)}, {"need": "anxiety"}, {"anxiety", "domestic-abuse"}),
+    ({"needs": ("anxiety", "domestic-abuse")}, {"need": "sleep"}, {"sleep", "domestic-abuse"}),
+]
+
+
+@pytest.mark.parametrize(("said", "given", "filtered"), BESIDE_DANGER)
+def test_other_needs_do_not_shut_out_what_is_there_for_danger(parts, said, given, filtered):
+    """A need of danger alone filters nothing; beside others, offers for either are shown."""
+    question = ask(saying(parts, urgent_needs=("domestic-abuse",), **said), q="words", **given)
+    assert question.query.needs == filtered
+    assert question.query.prefer_needs == {"domestic-abuse"}

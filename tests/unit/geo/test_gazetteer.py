@@ -69,6 +69,14 @@ def test_a_slip_is_looked_for_only_where_nothing_begins_so_and_never_in_a_few_le
     assert NAMES.suggest("qxmd", 4) == []
 
 
+def test_a_slip_in_the_first_letter_is_another_place():
+    """Caversham is in Reading and not in every list of places; Faversham is in Kent."""
+    assert not any(place.name == "Caversham" for place in NAMES.places)
+    assert NAMES.closest("Caversham") == []
+    assert [places[0].name for places in NAMES.similar("Caversham", 1)] == ["Faversham"]
+    assert NAMES.closest("Favershm")[0].name == "Faversham"
+
+
 def test_beginnings_that_are_kept_are_few_whatever_is_typed():
     for text in ("abcdefgh" * 6)[10:]:
         NAMES.suggest(text * 30)

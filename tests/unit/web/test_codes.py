@@ -9,11 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thrive_directory.api.merge import query_of
 from thrive_directory.api.params import SearchParams
+from thrive_directory.api.understand import understand
 from thrive_directory.catalogue.vocabulary import load_vocabulary
 from thrive_directory.errors import BadParameter
 from thrive_directory.index.words import build_postings
+from thrive_directory.search.parse.understood import Understood
 from thrive_directory.settings import bundled
+from thrive_directory.web.asked import asked_of, words_of
 from thrive_directory.web.codes import Asked, _hash, all_values, decode, encode, with_one_more, written
 from thrive_directory.web.terms import with_value
 
@@ -113,3 +117,17 @@ def test_a_changed_letter_is_noticed(at):
 def test_a_word_that_the_catalogue_no_longer_has_is_left_out():
     text = encode(Asked(words=("music",)))
     assert decode(text, VOCABULARY, build_postings(["Other"], ["Things"])).words == ()
+
+
+@pytest.mark.parametrize(("needs", "filtered"), [(("anxiety", "domestic-abuse"),) * 2, (("domestic-abuse",), ())])
+def test_needs_of_danger_come_back_as_they_went(parts, needs, filtered):
+    """Beside another need they widen what is shown, alone they shut nothing out; a page's address says the same."""
+    said = Understood(needs=needs, urgent_needs=("domestic-abuse",), urgent=True, urgent_kinds=("abuse",))
+    question = understand(
+        SearchParams.read({"q": "words"}), parts.snapshots.live, replace(parts, parse=lambda _q, _now: said)
+    )
+    asked = asked_of(question, parts.snapshots.live)
+    back = query_of(asked.params, words_of(asked), None, now=question.query.now, limit=20, offset=0)
+    for query in (question.query, back):
+        assert query.needs == set(filtered)
+        assert query.prefer_needs == {"domestic-abuse"}
