@@ -1,15 +1,17 @@
 """One plain SQL statement that gives the same twenty offers, on PostGIS or SQLite: the peer that search is held to.
 
 It knows the main job: a place with a position, a grouping, needs, an age. It lets in the same offers and weighs nearly
-all that the engine weighs (see `WEIGHTS`), and it gives ids alone: no facets, reasons or near misses, so what it takes
-is the least that SQL would take. Columns are laid out in its favour: codes as bits, everything in
-one table with a row for each area a placement covers, in the order of the areas.
+all that the engine weighs (see `WEIGHTS`). It gives ids and facets, each facet as if its own filter were lifted, or ids
+alone: no reasons or near misses, so what it takes is the least that SQL would take. Columns are laid out in its favour:
+codes as bits, everything in one table with a row for each area a placement covers, in the order of the areas.
 """
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -62,6 +64,7 @@ _COLUMNS = {
     "verified_day": "integer",
     "seen_day": "integer",
     "unconfirmed": "integer",
+    "codes": "smallint[]",
     "drawn": "bytea",
 }
 _NEAR = {
@@ -94,7 +97,9 @@ judged AS (
     WHERE by_name_only = 0 AND NOT (expires_day >= :today AND referrals = 0)
 ),
 weighed AS (
-    SELECT place, offer, siblings, km,
+    SELECT place, offer, siblings, km, codes, grouping_verdict, need_verdict,
+        CASE WHEN grouping_verdict = 2 THEN 1 ELSE 0 END + CASE WHEN need_verdict = 2 THEN 1 ELSE 0 END
+            + CASE WHEN age_verdict = 2 THEN 1 ELSE 0 END AS refused,
         {need_penalty}
         + {w.distance} * coalesce(km / (km + :travel), CASE WHEN code IN ({wide}) THEN {s.REMOTE_SHARE}
             ELSE {s.TYPICAL_SHARE} END)
@@ -109,17 +114,42 @@ weighed AS (
         + {w.freshness} * CASE WHEN verified_day IS NOT NULL THEN {decay}
             ELSE {s.SOURCED_SHARE} + (1 - {s.SOURCED_SHARE}) * ({decay}) END
         + {w.unknown_area} * CASE WHEN code = '{unknown}' THEN 1 ELSE 0 END AS penalty
-    FROM judged WHERE grouping_verdict < 2 AND need_verdict < 2 AND age_verdict < 2
+    FROM judged {eligible}
 ),
 nearest AS (
-    SELECT place, penalty, row_number() OVER (PARTITION BY offer ORDER BY km, place) AS at
-    FROM weighed WHERE siblings = 1
+    SELECT {told}, row_number() OVER (PARTITION BY offer ORDER BY refused, km, place) AS at
+    FROM weighed WHERE siblings = 1 AND refused < 2
+),
+one_each AS (
+    SELECT {told} FROM weighed WHERE siblings = 0 AND refused < 2
+    UNION ALL SELECT {told} FROM nearest WHERE at = 1
 )
-SELECT place FROM (
-    SELECT place, penalty FROM weighed WHERE siblings = 0
-    UNION ALL SELECT place, penalty FROM nearest WHERE at = 1
-) AS one_each ORDER BY penalty, place LIMIT 20
 """
+_ELIGIBLE = "WHERE grouping_verdict < 2 AND need_verdict < 2 AND age_verdict < 2"
+_TOLD = "place, penalty, refused, codes, grouping_verdict, need_verdict"
+_IDS = "SELECT place FROM one_each ORDER BY penalty, place LIMIT 20"
+_BEST = "SELECT place FROM one_each WHERE refused = 0 ORDER BY penalty, place LIMIT 20"
+_LIFTED = {
+    "all": "refused = 0",
+    "grouping": "refused = 1 AND grouping_verdict = 2",
+    "need": "refused = 1 AND need_verdict = 2",
+}
+_WITH_FACETS = {
+    "postgis": (
+        "SELECT ARRAY({best})",
+        (
+            "(SELECT json_object_agg(code, rows) FROM (SELECT unnest(codes) AS code, count(*) AS rows"
+            " FROM one_each WHERE {lifted} GROUP BY 1) AS counted)"
+        ),
+    ),
+    "sqlite": (
+        "SELECT (SELECT json_group_array(place) FROM ({best}))",
+        (
+            "(SELECT json_group_object(code, rows) FROM (SELECT value AS code, count(*) AS rows"
+            " FROM one_each, json_each(codes) WHERE {lifted} GROUP BY 1))"
+        ),
+    ),
+}
 _DECAY = (
     "(CASE WHEN :today > checked_day THEN :today - checked_day ELSE 0 END * 1.0)"
     " / (CASE WHEN :today > checked_day THEN :today - checked_day ELSE 0 END + {s.HALF_FRESH_DAYS})"
@@ -133,12 +163,27 @@ _NEED_PENALTY = (
     " WHEN needs & :general <> 0 THEN :general_share ELSE {s.OPEN_NEED_SHARE} END"
 )
 
-Ask = Callable[[SearchQuery], list[int]]
-"""Rows of the snapshot, best first."""
+Ask = Callable[[SearchQuery], Any]
+"""What the database gives: rows of the snapshot, best first; with facets, as `read` takes it."""
+Answer = tuple[list[int], dict[str, dict[str, int]]]
 
 
-def statement(dialect: str, *, with_needs: bool) -> str:
+def read(snapshot: Snapshot, given: Any) -> Answer:
+    """The rows, best first, and the facets as the engine has them, from what a statement with facets gives."""
+    best, *counted = (json.loads(each) if isinstance(each, str) else each for each in given)
+    every, *lifted = ({int(code): rows for code, rows in (each or {}).items()} for each in counted)
+    facets = {}
+    for facet, at in snapshot.facet_bits.slices.items():
+        more = dict(zip(("grouping", "need"), lifted, strict=True)).get(facet, {})
+        rows = [every.get(bit, 0) + more.get(bit, 0) for bit in range(at.start, at.stop)]
+        facets[facet] = {code: n for code, n in zip(snapshot.sets[facet].codes, rows, strict=True) if n}
+    return best, facets
+
+
+def statement(dialect: str, *, with_needs: bool, with_facets: bool) -> str:
     """The statement, with `:name` for each parameter."""
+    first, counted = _WITH_FACETS[dialect]
+    with_counts = ", ".join([first.format(best=_BEST), *(counted.format(lifted=rule) for rule in _LIFTED.values())])
     names = {"w": WEIGHTS, "s": share}
     double = "::float8" if dialect == "postgis" else ""
     text = _STATEMENT.format(
@@ -151,7 +196,10 @@ def statement(dialect: str, *, with_needs: bool) -> str:
         unknown=UNKNOWN_AREA,
         false=CENTRAL_EASTING_M,
         scale=CENTRAL_SCALE,
+        eligible="" if with_facets else _ELIGIBLE,
+        told=_TOLD,
     )
+    text += with_counts if with_facets else _IDS
     # PostgreSQL reads 0.35 as an exact decimal: without a cast it would add in another, slower arithmetic.
     return re.sub(r"(?<![\w:.])(\d+\.\d+)", rf"\1{double}", text)
 
@@ -188,8 +236,9 @@ def parameters(snapshot: Snapshot, query: SearchQuery) -> dict[str, Any]:
     return found
 
 
-def postgis(connection: psycopg.Connection, snapshot: Snapshot) -> Ask:
-    """Load a database of PostGIS, which must be empty, and give what asks it. The connection commits by itself."""
+def postgis(connection: psycopg.Connection, snapshot: Snapshot) -> dict[bool, Ask]:
+    """Load a database of PostGIS, which must be empty, and give what asks it, with facets and without. The connection
+    commits by itself."""
     connection.execute("CREATE EXTENSION IF NOT EXISTS postgis")
     columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
     connection.execute(f"CREATE TABLE placement ({columns})")
@@ -204,39 +253,47 @@ def postgis(connection: psycopg.Connection, snapshot: Snapshot) -> Ask:
     connection.execute("VACUUM ANALYZE placement")
     connection.execute("SET jit = off")
     connection.execute("SET max_parallel_workers_per_gather = 0")
-    texts = {
-        known: re.sub(r"(?<!:):(\w+)", r"%(\1)s", statement("postgis", with_needs=known)) for known in (True, False)
-    }
 
-    def ask(query: SearchQuery) -> list[int]:
+    def ask(query: SearchQuery, *, with_facets: bool) -> Any:
         given = parameters(snapshot, query) | {"codes": _codes(query.near)}
-        return [row[0] for row in connection.execute(texts[bool(query.needs)], given, prepare=True)]
+        text = _placed(with_needs=bool(query.needs), with_facets=with_facets)
+        rows = connection.execute(text, given, prepare=True).fetchall()
+        return rows[0] if with_facets else [row[0] for row in rows]
 
-    return ask
+    return {each: partial(ask, with_facets=each) for each in (True, False)}
 
 
-def sqlite(connection: sqlite3.Connection, snapshot: Snapshot) -> Ask:
-    """Load an empty database of SQLite, and give what asks it. Drawn areas are tested by shapely, as a function."""
+@cache
+def _placed(*, with_needs: bool, with_facets: bool) -> str:
+    """The statement as psycopg takes it."""
+    text = statement("postgis", with_needs=with_needs, with_facets=with_facets)
+    return re.sub(r"(?<!:):(\w+)", r"%(\1)s", text)
+
+
+def sqlite(connection: sqlite3.Connection, snapshot: Snapshot) -> dict[bool, Ask]:
+    """Load an empty database of SQLite, and give what asks it, with facets and without. Drawn areas are tested by
+    shapely, as a function."""
     connection.create_function("holds", 3, _holds, deterministic=True)
     columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
     connection.execute(f"CREATE TABLE placement ({columns})")
     connection.execute("CREATE VIRTUAL TABLE box USING rtree (id, west, east, south, north)")
     marks = ", ".join("?" * len(_COLUMNS))
-    connection.executemany(f"INSERT INTO placement VALUES ({marks})", sorted(_rows(snapshot), key=lambda row: row[0]))
+    laid_out = ((*row[:-2], json.dumps(row[-2]), row[-1]) for row in _rows(snapshot))
+    connection.executemany(f"INSERT INTO placement VALUES ({marks})", sorted(laid_out, key=lambda row: row[0]))
     boxes = shapely.bounds(snapshot.coverage.drawn.polygons).tolist()
     rows = zip(snapshot.coverage.drawn.rows.tolist(), boxes, strict=True)
     connection.executemany("INSERT INTO box VALUES (?, ?, ?, ?, ?)", ((at, b[0], b[2], b[1], b[3]) for at, b in rows))
     connection.execute("CREATE INDEX by_code ON placement (code)")
     connection.execute("CREATE INDEX by_place ON placement (place) WHERE drawn IS NOT NULL")
     connection.execute("ANALYZE")
-    texts = {known: statement("sqlite", with_needs=known) for known in (True, False)}
+    texts = {(a, b): statement("sqlite", with_needs=a, with_facets=b) for a in (True, False) for b in (True, False)}
 
-    def ask(query: SearchQuery) -> list[int]:
-        codes = '["' + '","'.join(_codes(query.near)) + '"]'
-        given = parameters(snapshot, query) | {"codes": codes}
-        return [row[0] for row in connection.execute(texts[bool(query.needs)], given)]
+    def ask(query: SearchQuery, *, with_facets: bool) -> Any:
+        given = parameters(snapshot, query) | {"codes": json.dumps(_codes(query.near))}
+        rows = connection.execute(texts[bool(query.needs), with_facets], given).fetchall()
+        return rows[0] if with_facets else [row[0] for row in rows]
 
-    return ask
+    return {each: partial(ask, with_facets=each) for each in (True, False)}
 
 
 def _holds(shape: bytes | None, lon: float, lat: float) -> bool:
@@ -270,6 +327,7 @@ def _rows(snapshot: Snapshot) -> Iterator[tuple[Any, ...]]:
         (~columns.says_closed).astype(int).tolist(),
         *(_days(days) for days in (columns.verified_day, columns.seen_day)),
         columns.unconfirmed.astype(int).tolist(),
+        [row.nonzero()[0].tolist() for row in np.unpackbits(snapshot.facet_bytes, axis=1, bitorder="little")],
         strict=True,
     )
     for row in told:

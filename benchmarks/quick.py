@@ -67,16 +67,30 @@ def searched(snapshot: Snapshot, given: Material) -> dict[str, Any]:
 
 
 def beside_sql(snapshot: Snapshot, given: Material) -> dict[str, Any]:
-    """The main job, every feature on, beside the one statement that gives the same twenty; each answer is compared."""
+    """The main job, every feature on, beside the one statement that gives the same twenty, and the same facets; each
+    answer is compared."""
     with_needs = questions(60, given.places, given.vocabulary, only=("groupings", "ages", "needs"))
     without = questions(60, given.places, given.vocabulary, only=("groupings", "ages"))
     asked = [replace(q, variety=False) for q in (*with_needs, *without) if q.near and q.near.grid]
 
-    def ours(query: SearchQuery) -> list[int]:
-        return [hit.row for hit in search(snapshot, query, peer_sql.WEIGHTS).hits]
+    def ours(query: SearchQuery) -> peer_sql.Answer:
+        answer = search(snapshot, query, peer_sql.WEIGHTS)
+        return [hit.row for hit in answer.hits], dict(answer.facets)
 
-    with _peers(snapshot) as peers:
-        differ = {name: sum(ours(query) != ask(query) for query in asked) for name, ask in peers.items()}
+    with _peers(snapshot) as found:
+        peers = {
+            name if facets else f"{name}, ids alone": ask
+            for name, both in found.items()
+            for facets, ask in both.items()
+        }
+        answers = [ours(query) for query in asked]
+        differ = {
+            name: sum(
+                answer != peer_sql.read(snapshot, ask(query)) if name in found else answer[0] != ask(query)
+                for query, answer in zip(asked, answers, strict=True)
+            )
+            for name, ask in peers.items()
+        }
         times = interleaved({"search": ours, **peers}, asked, 3)
     ratios = {name: round(float(np.median(times[name] / times["search"])), 2) for name in peers}
     return {
@@ -89,7 +103,7 @@ def beside_sql(snapshot: Snapshot, given: Material) -> dict[str, Any]:
 
 
 @contextmanager
-def _peers(snapshot: Snapshot) -> Iterator[dict[str, peer_sql.Ask]]:
+def _peers(snapshot: Snapshot) -> Iterator[dict[str, dict[bool, peer_sql.Ask]]]:
     with ExitStack() as opened:
         in_memory = opened.enter_context(closing(sqlite3.connect(":memory:")))
         peers = {"sqlite": peer_sql.sqlite(in_memory, snapshot)}
