@@ -23,6 +23,17 @@ _LESSONS = frozenset(
     "leaflets poster posters conference course courses".split()
 )
 _MEASURES = frozenset({"really", "always", "usually", "normally"})
+_A_TALK = frozenset("a the free school awareness evening assembly short safeguarding".split())
+_ON = frozenset({"on", "about", "around", "in", "regarding", "covering"})
+_FOR_WHOM = frozenset(
+    "for to our your the a an and or of all new school schools staff parents parent carers teachers pupils students "
+    "year years young people children governors team tas group groups class tutor form primary secondary sixth foster "
+    "mental health self harm awareness prevention raising safeguarding child online safety short free level "
+    "secondary primary receptionists surgery nurses volunteers police youth workers worker whole dealing supporting "
+    "lessons lesson session policy poster talk leaflet "
+    "domestic sexual abuse exploitation violence suicide suicidal grooming gangs knife crime".split()
+)
+_GONE_AGAIN = frozenset("again gone missing ran run left disappeared vanished hasnt off".split())
 _ENDS = frozenset({"end", "ends", "ended", "ending"})
 
 
@@ -91,11 +102,16 @@ def _is_a_small_childs(words: Sequence[str], found: Found, lexicon: Lexicon) -> 
 
 
 def _is_back(words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether somebody who was gone is home again ("ran away twice, back home now"), and not "not going back home"."""
+    """Whether somebody who was gone is home again ("ran away twice, back home now"), and not "not going back home",
+    nor "came back and has gone again"."""
     for at in range(len(words) - 1):
         if f"{words[at]} {words[at + 1]}" in lexicon.classes["returned"]:
             before = words[max(0, at - 4) : at]
-            return lexicon.negators.isdisjoint(before) and lexicon.classes["not_returned"].isdisjoint(before)
+            return (
+                _GONE_AGAIN.isdisjoint(words[at + 2 :])
+                and lexicon.negators.isdisjoint(before)
+                and lexicon.classes["not_returned"].isdisjoint(before)
+            )
     return False
 
 
@@ -204,9 +220,21 @@ def _is_defused(words: Sequence[str], end: int, lexicon: Lexicon) -> bool:
 
 
 def _is_taught(words: Sequence[str], start: int) -> bool:
-    """Whether a danger is only what a lesson is about: "training for our staff on sextortion"."""
-    before = words[max(0, start - _TAUGHT_REACH) : start]
-    return not _LESSONS.isdisjoint(before) and before[-1:] in (["on"], ["about"], ["around"], ["in"])
+    """Whether a danger is only what a lesson is about: "training for our staff on sextortion", and not "I need to talk
+    about suicide", "of course she thinks of it". Between the two stand only whom it is for and what it is on."""
+    for at in range(start - 1, max(-1, start - _TAUGHT_REACH - 1), -1):
+        if words[at] in _LESSONS and _is_a_lesson(words, at):
+            return not _ON.isdisjoint(words[at + 1 : start])
+        if words[at] not in _ON and words[at] not in _FOR_WHOM and not words[at].isdigit():
+            return False
+    return False
+
+
+def _is_a_lesson(words: Sequence[str], at: int) -> bool:
+    before = words[at - 1] if at else ""
+    if words[at] == "talk":
+        return before in _A_TALK or (not before and words[1:2] == ["for"])
+    return words[at] != "course" or before != "of"
 
 
 def _said_of_it(words: Sequence[str], end: int) -> list[str]:

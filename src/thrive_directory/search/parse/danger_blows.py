@@ -24,6 +24,7 @@ _NOT_A_TOT = frozenset(
     "staff coach nan grandad childminder nanny lives gang saw sees seen watches watched hears heard front mark marks "
     "marked hammer scissors brick bat kill stairs pillow".split()
 )
+_SAYS = frozenset({"says", "said", "told"})
 _HE, _SHE = frozenset({"he", "hes"}), frozenset({"she", "shes"})
 
 _STRIKES = frozenset(
@@ -43,7 +44,10 @@ _SO_THAT = frozenset(
     "nearly almost want wanted to might could will would went accidentally so am got angry temper my really snapped "
     "been was were frustrated".split()
 )
-_LATELY = frozenset("has have had just always keeps sometimes often is was then even been started".split())
+_CAUGHT = frozenset({"caught", "saw", "seen", "heard", "watched", "filmed"})
+_LATELY = frozenset(
+    "shouts screams and has have had just always keeps sometimes often is was then even been started".split()
+)
 _CARERS = frozenset(
     "teacher ta childminder minder babysitter worker carer carers coach tutor imam priest escort staff assistant "
     "lady woman man mummy mums dads stepdads hubby uncles neighbour lodger someone somebody".split()
@@ -79,6 +83,7 @@ _GRAVE = frozenset(
     "hammer scissors brick bat pole bottle fork saucepan kettle belt knife bruise bruises bruised bleeding stitches "
     "concussion unconscious fractured stairs".split()
 )
+_COPIED = frozenset("saw seen copies copying copied witnessed watched".split())
 _WOUNDS = (" a and e ", " up in hospital ", " black eye ", " broke my nose ", " broke my arm ", " broke his arm ")
 _ALL_BLOWS = _BLOWS | _STRIKES | _STRUCK_BY | _HARD
 KNOWN = _ALL_BLOWS | _NOT_A_TOT | _GRAVE  # so that none is taken for a slip of another
@@ -93,6 +98,8 @@ def find_blows(words: Sequence[str], classes: Classes) -> Iterator[tuple[int, in
     for at, word in enumerate(words):
         if word in _WRITER and _ASKS.isdisjoint(words[max(0, at - 1) : at]):
             yield from _struck(words, at, 7, _SO_THAT, classes)
+        elif word in _HIM and not _CAUGHT.isdisjoint(words[max(0, at - 1) : at]):
+            yield from _struck(words, at, 1, _LATELY, classes)
         elif word in grown and _ASKS.isdisjoint(words[max(0, at - 1) : at]):
             yield from _struck(words, at, 2, _LATELY, classes)
         elif word in _STRUCK_BY and words[at + 1 : at + 2] == ["by"]:
@@ -124,7 +131,7 @@ def is_a_small_childs(words: Sequence[str], start: int, end: int, classes: Class
     if any(wound in f" {' '.join(words)} " for wound in _WOUNDS):
         return False
     doers = (classes["partners"] | classes["doers"] | _NOT_A_TOT) - _STRUCK
-    told_off = {"told"} if "told no" in " ".join(words) else set()
+    told_off = {words[at] for at in range(len(words) - 1) if words[at] in _SAYS and words[at + 1] in ("no", "sorry")}
     return doers.isdisjoint(frozenset(words) - told_off) and others.isdisjoint(words)
 
 
@@ -164,6 +171,8 @@ def _struck(
 
 def _child_struck(words: Sequence[str], blow: int, classes: Classes, *, by_writer: bool) -> int | None:
     """Where the child that is struck ends, if a child is."""
+    if blow + 1 == len(words) and not by_writer:
+        return len(words)  # "grandma hits": whom, nobody need say
     no_blow = _NO_BLOW.get(words[blow], frozenset())
     if by_writer and words[blow] in ("hit", "hitting"):
         no_blow = frozenset()  # "I hit her head" is no accident
@@ -201,6 +210,9 @@ def _childs_blow(words: Sequence[str], blow: int, classes: Classes) -> Iterator[
         return
     at_home = next((at for at in range(blow + 1, min(len(words), blow + 5)) if words[at] in _AT_HOME), None)
     sibling = next((at for at in range(blow + 1, min(len(words), blow + 5)) if words[at] in _SIBLINGS), None)
+    if not _COPIED.isdisjoint(words) and not (classes["doers"] - _SIBLINGS).isdisjoint(words):
+        yield blow, blow + 1  # "hits me when his dad has been round, he has seen it"
+        return
     is_grave = not _GRAVE.isdisjoint(words) or any(wound in text for wound in _WOUNDS)
     is_teen = not _TEENS.isdisjoint(words) or any(_SMALL < age <= _YOUNG for age in _ages(words, classes))
     if at_home is not None and (is_grave or is_teen):
