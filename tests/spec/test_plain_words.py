@@ -23,6 +23,7 @@ FILES |= {
     "plain_words_eighth.yaml": 100,
     "plain_words_ninth.yaml": 100,
     "plain_words_tenth.yaml": 150,
+    "plain_words_eleventh.yaml": 150,
 }
 LISTS = {
     "grouping": "groupings",

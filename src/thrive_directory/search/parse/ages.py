@@ -46,11 +46,19 @@ _STARTS = _YEAR_GROUP | frozenset(
 _JOINS = frozenset({"and", "to", "or", "n", "until", "till"})
 _WAITS = frozenset({"list", "lists", "wait", "waits", "waiting", "waited", "lasts", "takes", "took"})
 _SMALL = frozenset("the to of by than for in on least about around room number".split())
-_PAST = frozenset("adopted died diagnosed left born lost moved placed fostered was".split())
+_PAST = frozenset("had adopted died diagnosed left born lost moved placed fostered was".split())
 _WAKES = frozenset("wake wakes waking woke awake up".split())
 _LINES = frozenset({"line", "phone", "text"})
 _YOUNGEST_NOW = 4  # years: "now 2" counts something else
 _LEAST_BARE = 10  # years: what a sentence that begins with a bare number can mean
+_UP_TO_THEN = frozenset({"when", "till", "until", "til", "since"})
+_GOES_ON = frozenset({"and", "but", "who", "with", "n"})
+_OF_AGE = frozenset({"aged", "age", "ages", "turned", "turning"})
+_AFTER_TO = frozenset(
+    "much many late far hard big loud scared scary long tell talk speak stop go get do make help see say call text "
+    "ring sleep eat sit live be b have find ask cope leave me my him her us them someone somebody anyone sum1 some1 "
+    "any1 school work bed hang chill meet sleeping talking when that this the a an".split()
+)  # what follows "2" and "4" written for "to", "too" and "for"
 _NEARLY = frozenset({"nearly", "almost", "turning", "turns", "approaching"})
 
 
@@ -255,7 +263,8 @@ class _Reader:
     def _is_age(self, start: int, end: int) -> bool:
         """Whether numbers are ages, by the words around them."""
         first, before = self._number(start) or 0, self._word(start - 1)
-        after = "" if self._begins_year_group(end) else self._word(end)
+        broken = end < len(self.words) and self.breaks[end]  # "child 4, night terrors"
+        after = "" if broken or self._begins_year_group(end) else self._word(end)
         if after in self.lexicon.classes["not_age_after"] or self._counts_something_else(start, before, after):
             return False
         if any(word[0].isdigit() and word[-1] == "s" for word in self.words[start:end]):
@@ -269,20 +278,38 @@ class _Reader:
         if after in ("old", "olds"):
             return True
         if first > _OLDEST_CHILD or first < 1 or not self.words[start][0].isdigit():
-            closed = end >= len(self.words) or self.breaks[end]
-            said = before in ("im", "hes", "shes", "he", "she") or (before in ("am", "is") and closed)
-            return before in ("aged", "age") or (said and 3 < first <= _OLDEST_CHILD)
-        people = self.lexicon.classes["kin"] | self.lexicon.classes["people"]
+            return self._is_in_words(start, before, after, closed=broken or end >= len(self.words))
         if before in ("m", "f") or after in _GENDERS:
             self.gender = _GENDERS.get(before, self.gender)
             return True
         if self._is_now(start, end):
             return True
-        if before == "of" and self._word(start - 2) in people:
-            return True  # "a lad of 11"
-        if before in _BEFORE | _NEARLY | people or (before == "" and start > 0 and self.words[start - 1] in people):
+        if self._is_somebodys(start, before) or before in _BEFORE | _NEARLY:
+            return True
+        people = self._people()
+        if before == "" and start > 0 and self.words[start - 1] in people:
             return True
         return self._is_beside(start, end) or (first >= 4 and (after in people or self._stands_alone(start, end)))
+
+    def _is_short_for(self, start: int, before: str, after: str) -> bool:
+        """ "dont know who 2 tell", "school is 2 much", "an app 4 sleep": a figure written for "to", "too" or "for"."""
+        return self.words[start] in ("2", "4") and before not in _OF_AGE and after in _AFTER_TO
+
+    def _is_in_words(self, start: int, before: str, after: str, *, closed: bool) -> bool:
+        """ "she's thirteen", "granddaughter's thirteen and …": a number in words counts many things, and is an age only
+        where it is said of somebody."""
+        said = before in ("im", "hes", "shes", "he", "she") or self._is_somebodys(start, before)
+        said = said or (before in ("am", "is", "are") and (closed or after in _GOES_ON))
+        return before in ("aged", "age") or (said and 3 < (self._number(start) or 0) <= _OLDEST_CHILD)
+
+    def _people(self) -> frozenset[str]:
+        classes = self.lexicon.classes
+        return classes["kin"] | classes["people"] | classes["plural_people"]
+
+    def _is_somebodys(self, start: int, before: str) -> bool:
+        """A number right after somebody: "granddaughter 13", "a lad of 11"."""
+        people = self._people()
+        return before in people or (before == "of" and self._word(start - 2) in people)
 
     def _is_beside(self, start: int, end: int) -> bool:
         """A number right after somebody, before a comma: "young dad 19, low"."""
@@ -294,6 +321,8 @@ class _Reader:
     def _counts_something_else(self, start: int, before: str, after: str) -> bool:
         """ "bus 14", "phone 18"; not across a full stop ("he checks my phone. 17"), nor in "every day 15 years". And
         "adopted at 3", "moved here at 5": how old somebody was then."""
+        if self._is_short_for(start, before, after):
+            return True
         told = before == "at" and _PAST.intersection(self.words[max(0, start - 6) : start])
         if told or self._is_when_young(start, before):
             return any(_as_number(word) is not None for word in self.words[start + 1 :])
@@ -314,11 +343,13 @@ class _Reader:
         before, closed = self._word(start - 1), end >= len(self.words) or self.breaks[end]
         if before in ("only", "just", "now", "still") and self._word(start - 2) in _BEFORE:
             return True
+        if before == "only" and closed and self.breaks[start - 1]:
+            return True  # "lost her mam, only 6, …"
         return before == "now" and closed and (self._number(start) or 0) >= _YOUNGEST_NOW
 
     def _is_when_young(self, start: int, before: str) -> bool:
-        """ "when i was 9": how old somebody was."""
-        return before in ("was", "were") and "when" in self.words[max(0, start - 4) : start - 1]
+        """ "when i was 9", "till i was 17": how old somebody was."""
+        return before in ("was", "were") and not _UP_TO_THEN.isdisjoint(self.words[max(0, start - 4) : start - 1])
 
     def _is_person(self, at: int, start: int) -> bool:
         """ "14 yr" counts where a person or nothing to measure follows, not in "for 2 years", "the wait is 2 years"."""

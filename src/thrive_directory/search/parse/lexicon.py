@@ -15,6 +15,7 @@ from thrive_directory.search.parse.spelling import Speller
 from thrive_directory.search.parse.tokens import read
 
 Trie = dict[str, Any]  # words to further tries; the senses of a whole phrase under ""
+_SHORT_IS = frozenset({"hes", "shes", "whos"})
 _PLAIN = re.compile(r"[a-z ]+")
 _GLUED = re.compile(r"[^\s|\[({][\[({]|[\])}][^\s|\])}]")
 
@@ -192,7 +193,7 @@ def _meanings(file: LexiconFile, vocabulary: Terms) -> Iterator[tuple[str, tuple
             yield field, (term.code,), (term.label, *((term.plain,) if term.plain else ()), *term.aliases)
         for key, phrases in getattr(file, field).items():
             yield field, tuple(key.split("+")), phrases
-    for field in ("weak_need", "prefer_access", "language", "person", "text"):
+    for field in ("weak_need", "weak_mode", "prefer_access", "language", "person", "text"):
         for key, phrases in getattr(file, field).items():
             yield field, tuple(key.split("+")), phrases
     yield from (("wait", (str(weeks),), phrases) for weeks, phrases in file.wait.items())
@@ -232,14 +233,20 @@ def _grow(trie: Trie, parts: Sequence[Sequence[tuple[str, ...]]], meaning: objec
         below: list[Trie] = []
         for words in part:
             spoken.update(words)
-            for node in nodes:
-                last = node
-                for word in words:
-                    last = last.setdefault(word, {})
-                below.append(last)
+            for spelt in (words, _as_read(words)) if words and not _SHORT_IS.isdisjoint(words) else (words,):
+                for node in nodes:
+                    last = node
+                    for word in spelt:
+                        last = last.setdefault(word, {})
+                    below.append(last)
         nodes = below
     for node in nodes:
         node[""] = meaning
+
+
+def _as_read(words: tuple[str, ...]) -> tuple[str, ...]:
+    """As a reader of "he's" meets it, who takes the "'s" of any word away: the phrase has "hes"."""
+    return tuple(word[:-1] if word in _SHORT_IS else word for word in words)
 
 
 def _words(phrase: str) -> tuple[str, ...]:

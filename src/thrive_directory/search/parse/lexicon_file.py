@@ -110,7 +110,7 @@ class HintEntry(_Section):
 
 class LexiconFile(_Section):
     """The file as it is written. Keys of taxonomies are codes, several joined by "+". `weak_need` counts only where
-    no other need is said."""
+    no other need is said, `weak_mode` where no other mode."""
 
     classes: Mapping[str, Phrases]
     grouping: Mapping[str, Phrases]
@@ -121,6 +121,7 @@ class LexiconFile(_Section):
     need_hints: Mapping[str, HintEntry]
     sector: Mapping[str, Phrases]
     mode: Mapping[str, Phrases]
+    weak_mode: Mapping[str, Phrases]
     referral_route: Mapping[str, Phrases]
     access: Mapping[str, Phrases]
     prefer_access: Mapping[str, Phrases]
@@ -163,7 +164,7 @@ def read_lexicon_file(path: Path, vocabulary: Terms) -> LexiconFile:
 
 def _unknown_codes(file: LexiconFile, vocabulary: Terms) -> Iterator[str]:
     codes = {taxonomy: {term.code for term in vocabulary.terms(taxonomy)} for taxonomy in TAXONOMIES}
-    for field in (*TAXONOMIES, "prefer_access", "weak_need"):
+    for field in (*TAXONOMIES, "prefer_access", "weak_need", "weak_mode"):
         known = codes[field.removeprefix("prefer_").removeprefix("weak_")]
         for key in getattr(file, field):
             yield from (f"{field}.{key}: {code!r} is no {field} code" for code in key.split("+") if code not in known)
@@ -192,7 +193,7 @@ def _unknown_frame_words(file: LexiconFile) -> Iterator[str]:
 
 
 def _all_phrases(file: LexiconFile) -> Iterator[str]:
-    for field in (*TAXONOMIES, "weak_need", "prefer_access", "language", "wait", "person", "text"):
+    for field in (*TAXONOMIES, "weak_need", "weak_mode", "prefer_access", "language", "wait", "person", "text"):
         for phrases in getattr(file, field).values():
             yield from phrases
     yield from (*file.free, *file.ignore, *file.not_danger)

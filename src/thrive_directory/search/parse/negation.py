@@ -9,6 +9,7 @@ _TRYING = (["hard"], ["difficult"], ["scary"], ["stressful"], ["impossible"], ["
 _REFUSED_AFTER = [["not", word] for word in "ok okay possible good suitable allowed great ideal".split()]
 _REFUSED_AFTER += [[word, "me"] for word in "scare scares terrify terrifies stress stresses frighten panic".split()]
 _REFUSED_AFTER += [["no", "good"], ["wont", "work"], ["doesnt", "work"], ["isnt", "ok"], ["isnt", "possible"]]
+_ALL_BUT = (["anything", "but"], ["anyone", "but"], ["everything", "but"])
 _ATTENDS = [[word] for word in "he she they hes shes theyre is are currently been pupil child".split()]
 _STILL_WANTED = frozenset({"support", "help", "service", "services", "provision", "group", "groups", "offer", "offers"})
 
@@ -27,7 +28,7 @@ def is_refused(
     for at in range(start - 1, max(-1, start - _REACH), -1):
         if breaks[at + 1]:
             return False
-        if words[at] in lexicon.negators:
+        if words[at] in lexicon.negators or list(words[max(0, at - 1) : at + 1]) in _ALL_BUT:
             return True
         if at in refused:
             return any(word in ("or", "nor", "and") for word in words[at + 1 : start])

@@ -9,6 +9,7 @@ from thrive_directory.search.parse.ages import find_ages
 from thrive_directory.search.parse.danger import find_danger
 from thrive_directory.search.parse.left_over import left_over
 from thrive_directory.search.parse.lexicon import Lexicon, Sense, longest
+from thrive_directory.search.parse.need_contest import outdone
 from thrive_directory.search.parse.need_frames import find_needs
 from thrive_directory.search.parse.need_hints import find_hinted
 from thrive_directory.search.parse.negation import is_about_where, is_absent, is_refused
@@ -29,6 +30,7 @@ _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 
 _WAITS = frozenset({"wait", "waits", "waiting", "seen"})
 _AT_MOST = frozenset({"than", "under", "within", "most", "max", "maximum", "below", "to"})
 _ASKED_FOR = frozenset("grouping sector mode not_mode referral_route access prefer_access free wait".split())
+_SEVERAL = 2
 _LIKELY, _SURE = 2, 3  # points that name a need
 _DEVICES = frozenset({"phone", "phones", "mobile", "texts", "messages", "text"})
 _OWNERS = frozenset({"my", "his", "her", "their", "our", "hers", "daughters", "sons"})
@@ -151,7 +153,7 @@ def _take_frames(reading: Reading) -> None:
         if found.weak:
             reading.weak.append((Sense("need", found.needs), start, end))
         else:
-            reading.add("need", found.needs, start, end)
+            reading.name(found.needs, found.at, by_frame=True)
         for at in found.at:
             reading.meant.append((at, at + 1))
 
@@ -177,8 +179,22 @@ def _take_phrases(reading: Reading, roles: set[int]) -> set[int]:
             referring.update(range(at, end))
         reading.take(at, end)
         at = end
+    _settle(reading)
     _take_unnamed(reading, said)
+    if not reading.values.get("mode"):
+        for sense, start, end in reading.weak_modes:
+            _take_choice(reading, Sense("mode", sense.codes), start, end, refused)
     return referring
+
+
+def _settle(reading: Reading) -> None:
+    """Drop the needs that only share the words of others; none that words of danger named too."""
+    if len(reading.values.get("need", ())) < _SEVERAL:
+        return
+    lexicon, urgent = reading.lexicon, reading.values.get("urgent_need", ())
+    for need in outdone(reading.named, lexicon.classes["own_needs"]):
+        if need not in urgent:
+            reading.drop("need", need)
 
 
 def _take_unnamed(reading: Reading, said: bytearray) -> None:
@@ -186,14 +202,19 @@ def _take_unnamed(reading: Reading, said: bytearray) -> None:
     for. Where a way of being helped is asked for, there may be no need to name, and a likely one is not taken. Where
     somebody is in danger, only what is weakly named."""
     urgent = bool(reading.values.get("urgent"))
-    if not urgent and not reading.values.get("need"):
+    if not urgent and not _has_trouble(reading):
         _take_hinted(reading, said, _SURE)
-    if not reading.values.get("need"):
+    if not _has_trouble(reading):
         for sense, start, end in reading.weak:
             reading.add("need", sense.codes, start, end)
-    asked = bool(reading.text) or not _ASKED_FOR.isdisjoint(reading.values)
+    asked = bool(reading.text or reading.weak_modes) or not _ASKED_FOR.isdisjoint(reading.values)
     if not urgent and not asked and not reading.values.get("need"):
         _take_hinted(reading, said, _LIKELY)
+
+
+def _has_trouble(reading: Reading) -> bool:
+    """Whether a need is said that is more than who somebody is ("foster mum", "new mum")."""
+    return not reading.lexicon.classes["not_trouble"].issuperset(reading.values.get("need", ()))
 
 
 def _take_hinted(reading: Reading, said: bytearray, enough: int) -> None:
@@ -211,6 +232,8 @@ def _take_sense(reading: Reading, sense: Sense, at: int, end: int, refused: set[
     elif sense.field == "weak_need":
         reading.weak.append((sense, at, end))
         _take_modes_within(reading, at, end, refused)
+    elif sense.field == "weak_mode":
+        reading.weak_modes.append((sense, at, end))
     elif sense.field == "text":
         reading.text.append((at, sense.codes[0]))
     elif sense.field == "mode" and end == at + 1 and _is_owned(reading, at):
@@ -227,7 +250,7 @@ def _take_need(reading: Reading, sense: Sense, at: int, end: int) -> None:
     elif sense.codes == ("running-away",) and any(start <= at < last for start, last in reading.shielded):
         return
     elif not is_absent(reading.words, reading.breaks, at, end, reading.lexicon):
-        reading.add("need", sense.codes, at, end)
+        reading.name(sense.codes, range(at, end))
 
 
 def _take_choice(reading: Reading, sense: Sense, at: int, end: int, refused: set[int]) -> None:

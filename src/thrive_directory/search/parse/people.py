@@ -10,10 +10,13 @@ _YOUNGEST_WRITER = 5
 _HAVING = frozenset({"having", "had", "expecting", "lost", "want", "wants", "losing"})
 _PARENTS = frozenset({"mum", "dad", "mam", "mother", "father", "parent", "mummy", "daddy", "carer"})
 _BEING = frozenset({"a", "new", "young", "single", "teen", "teenage", "im", "worried", "time"})
+_SHORT = 3  # words before a trade that opens a sentence
 _YOUNGEST_TELLER, _OLDEST_TELLER = 7, 25
 _REACH = 6
 _OLD = frozenset({"old", "olds", "yo", "yearold", "y"})
 _ONLY_ASKS = frozenset({"need", "refer", "hope", "would", "can", "could", "like", "am", "wonder"})
+_MY_PLACE = frozenset("area postcode town home house street local village city school schools".split())
+_HELPED_TO = frozenset("be b feel stop sleep cope deal calm get understand eat focus sort work stay make relax".split())
 _TO_ME = frozenset({"near", "help", "tell", "show", "give", "send", "let", "advise", "around", "by"})
 _CAN = frozenset({"can", "do", "could", "should", "would", "where", "may", "who"})
 _ASKED_FOR = frozenset(
@@ -28,6 +31,8 @@ _TRADES = frozenset(
 _OF_ONESELF = frozenset({"i", "im", "me", "my", "ive", "we", "our"})
 _TALE = frozenset({"by", "with", "from", "met"})
 _PRONOUNS = {"male": frozenset({"he", "his", "him", "hes"}), "female": frozenset({"she", "her", "hers", "shes"})}
+_OF_SOMEBODY = frozenset("my his her their our your the any find see want need to with from by for".split())
+_KIN = ("male_kin", "female_kin")
 _PUPILS = frozenset({"pupil", "student", "patient", "client"})  # whom only those who work with them call so
 _WHERE = frozenset({"in", "at", "from", "with", "on", "re", "regarding"})
 
@@ -52,6 +57,7 @@ def find_people(
     """`role` holds the positions of `own_roles`, `referring` those of words about referral ("refer myself"), `age`
     the lowest age said."""
     said = _said(words, lexicon)
+    said["role"] = _bare_roles(words, breaks, lexicon)
     own = _own_children(words, breaks, lexicon, has_age=age is not None)
     clients = {at for at, word in enumerate(words) if word in lexicon.classes["clients"]} - own
     children = {at for at, word in enumerate(words) if word in lexicon.classes["children"]} - own
@@ -65,8 +71,9 @@ def find_people(
     of_oneself = not _OF_ONESELF.isdisjoint(words)
     if gender and of_oneself and lexicon.classes["plural_people"].issuperset(words[at] for at in told):
         gender, told = None, set()  # "lads at school laugh at me"
-    if gender is None and not told and not own and not of_oneself:
-        gender = _by_pronoun(words, clients | children, lexicon)
+    if gender is None and not told and (own or not of_oneself):
+        named = clients | children or ({0} if age is not None else set())
+        gender = _by_pronoun(words, {0} if own else named, lexicon)
     return People(audience, gender, frozenset(why | told | own | clients | children))
 
 
@@ -76,10 +83,7 @@ def own_roles(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) ->
     for at, word in enumerate(words):
         if word in lexicon.classes["roles"] and _is_own_role(words, breaks, at, lexicon):
             found.add(at)
-            first = at
-            while first and words[first - 1] in lexicon.classes["role_adjectives"] and not breaks[first]:
-                first -= 1
-            found.update(range(first, at))
+            found.update(range(_role_start(words, breaks, at, lexicon), at))
     return found
 
 
@@ -99,10 +103,12 @@ def _first_person(words: Sequence[str], lexicon: Lexicon) -> set[int]:
     """Positions where somebody speaks of themselves, and does not only ask ("can I get", "I need")."""
     found = set()
     for at, word in enumerate(words):
-        if word not in lexicon.classes["first_person"]:
+        if word not in lexicon.classes["first_person"] and word != "my":
             continue
         before, following = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-        if word == "me" and before in _TO_ME:
+        if word == "me" and before in _TO_ME and not (before == "help" and following in _HELPED_TO):
+            continue
+        if word == "my" and (following in _MY_PLACE or following in lexicon.classes["clients"]):
             continue
         asking = (following in _ONLY_ASKS and (word, following) != ("i", "like")) or (
             before in _CAN and following in _ASKED_FOR
@@ -128,14 +134,15 @@ def _audience(
     """First rule that holds: own child, professional, parent, young person, child, first person."""
     professional = role | said.get("professional", set())
     asks_how = said.get("asks-how", set())
+    named_role = said.get("role", set())
     parent = said.get("parent-carer", set())
     young = said.get("young-person", set())
     if own:
         return "parent-carer", own
     if professional:
         return "professional", professional
-    if asks_how and (pupils or said.get("workplace")):
-        return "professional", said.get("workplace") or pupils
+    if asks_how and (pupils or said.get("workplace") or named_role):
+        return "professional", said.get("workplace") or pupils or named_role
     if own_age:
         return "young-person", own_age
     if parent:
@@ -208,13 +215,15 @@ def _is_somebody_elses(words: Sequence[str], at: int) -> bool:
 def _is_own_role(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon: Lexicon) -> bool:
     """ "I am a teacher", "as a school nurse", "SENCO here", or a role that opens the sentence."""
     following = words[at + 1] if at + 1 < len(words) else ""
+    is_where = following in _WHERE
     if following == "here":
         return True
-    start = at
-    while start and words[start - 1] in lexicon.classes["role_adjectives"] and not breaks[start]:
-        start -= 1
-    if at == 1 and words[at] in _TRADES and not breaks[1] and _breaks(breaks, 2):
-        return True  # "refuge worker, …": whatever trade is named
+    start = _role_start(words, breaks, at, lexicon)
+    opens = at <= _SHORT and not any(breaks[1 : at + 1]) and lexicon.stop.isdisjoint(words[:at])
+    if opens and at and words[at] in _TRADES and (_breaks(breaks, at + 1) or is_where):
+        return True  # "refuge worker, …", "youth offending worker, …": whatever trade is named
+    if opens and at and words[at] not in lexicon.classes["loose_roles"] and (_breaks(breaks, at + 1) or is_where):
+        return True  # "Y1 teacher, …", "Ealing SENCO, …"
     if start == 0 and (following in _WHERE or (following == "for" and at)) and words[at] in _TRADES:
         return True
     if start == 0 or (start == 1 and words[0] in ("hi", "hello", "hey", "a")):
@@ -224,20 +233,43 @@ def _is_own_role(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon:
     return before[-1:] in (["im"], ["as"], ["am"]) or before[-2:] in (["work", "as"], ["i", "m"], ["we", "are"])
 
 
+def _bare_roles(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) -> set[int]:
+    """Positions of roles that are nobody's in particular, nor looked for: "TA in Luton", not "my teacher"."""
+    found: set[int] = set()
+    for at, word in enumerate(words):
+        if word in lexicon.classes["roles"] and _OF_SOMEBODY.isdisjoint(words[max(0, at - 3) : at]):
+            found.update(range(_role_start(words, breaks, at, lexicon), at + 1))
+    return found
+
+
+def _role_start(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon: Lexicon) -> int:
+    """Where the words that say what kind of worker begin: "detached youth worker"."""
+    while at and words[at - 1] in lexicon.classes["role_adjectives"] and not breaks[at]:
+        at -= 1
+    return at
+
+
 def _breaks(breaks: Sequence[bool], at: int) -> bool:
     return at < len(breaks) and breaks[at]
 
 
 def _by_pronoun(words: Sequence[str], positions: set[int], lexicon: Lexicon) -> str | None:
     """The gender by which somebody speaks of the one pupil or patient named ("student worried about her mocks"), as
-    long as nobody else was named before the pronoun."""
+    long as nobody else of that gender was named before the pronoun ("whose sister died, can someone see him")."""
     if not positions:
         return None
     said: set[str] = set()
-    for at in range(min(positions) + 1, len(words)):
-        if words[at] in lexicon.classes["relatives"] or words[at] in lexicon.classes["plural_people"]:
+    others: set[str] = set()
+    for at in range(min(positions), len(words)):
+        for gender, pronouns in _PRONOUNS.items():
+            if words[at] in pronouns and gender not in others:
+                said.add(gender)
+            if words[at] in lexicon.classes[gender + "_kin"]:
+                others.add(gender)
+        if words[at] in lexicon.classes["relatives"] and not any(words[at] in lexicon.classes[one] for one in _KIN):
             break
-        said.update(gender for gender, pronouns in _PRONOUNS.items() if words[at] in pronouns)
+        if words[at] in lexicon.classes["plural_people"]:
+            break
     return said.pop() if len(said) == 1 else None
 
 

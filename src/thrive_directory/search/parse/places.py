@@ -161,6 +161,8 @@ def _strength(
         return 0
     common = count == 1 and _is_common(sentence, words, at, names, lexicon)
     led = before in lexicon.classes["near"] or (before == "of" and at > 1 and words[at - 2] in _OF_LEADS)
+    if led and token.name in _MONTHS:
+        return 1  # "in March": a town only where no other is named
     if led:
         sure = not common or token.name in lexicon.place_words or is_named(sentence, at)
         return (3 if not is_activity(words, at, lexicon) else 0) if sure else 0
@@ -177,12 +179,15 @@ def _is_common(sentence: Sentence, words: Sequence[str], at: int, names: PlaceNa
     name = sentence.tokens[at].name
     if name in lexicon.place_words or name in lexicon.known:
         return True
+    if at == 0 and sentence.tokens[0].capital and not sentence.shouts and words[0] != sentence.tokens[0].word:
+        return False  # "Ealing SENCO", "Spalding pt 15": no slip of a word equals a name so often
     if words[at] != sentence.tokens[at].word and not _is_clause(sentence.tokens, at, 1) and not is_named(sentence, at):
         return True  # a slip of a word, as it seems
     return names.is_word(name)
 
 
 _LEADS = frozenset({"near", "nr", "in", "around", "outside", "nearby"})
+_MONTHS = frozenset({"march"})
 _OF_AN_AGE = frozenset("year years yr yrs yo y month months mth yearold yrold".split())  # "LS11 6 year old"
 _STREETS = frozenset({"road", "street", "rd", "lane", "avenue", "drive", "crescent"})
 _LEAST_LETTERS = 6

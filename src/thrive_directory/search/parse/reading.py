@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from thrive_directory.search.parse.lexicon import Lexicon, Sense
+from thrive_directory.search.parse.need_contest import Named
 from thrive_directory.search.parse.tokens import Sentence
 from thrive_directory.search.parse.understood import Term
 
@@ -32,6 +33,8 @@ class Reading:
     meant: list[tuple[int, int]] = field(default_factory=list)
     shielded: tuple[tuple[int, int], ...] = ()
     weak: list[tuple[Sense, int, int]] = field(default_factory=list)
+    weak_modes: list[tuple[Sense, int, int]] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
 
     @classmethod
     def of(cls, sentence: Sentence, lexicon: Lexicon) -> "Reading":
@@ -52,6 +55,17 @@ class Reading:
         """Mark the words from `start` to before `end` as used."""
         for at in range(start, end):
             self.taken[at] = 1
+
+    def name(self, needs: Iterable[str], at: Iterable[int], *, by_frame: bool = False) -> None:
+        """Note needs that a phrase or a frame names, and by which words."""
+        places = sorted(at)
+        self.named += (Named(need, frozenset(places), by_frame) for need in needs)
+        self.add("need", needs, places[0], places[-1] + 1)
+
+    def drop(self, name: str, code: str) -> None:
+        """Forget a code of a field again."""
+        self.values[name].remove(code)
+        self.terms = [pair for pair in self.terms if (pair[1].field, pair[1].code) != (name, code)]
 
     def add(self, name: str, codes: Iterable[str], start: int, end: int) -> None:
         """Note codes of a field, once each, and the words that gave them."""

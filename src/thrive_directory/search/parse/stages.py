@@ -36,7 +36,7 @@ _GOING_THERE = frozenset("starting start starts started moving move to into tran
 _RELATED = frozenset(
     "brother brothers sister sisters bro sis blues sitter sitting shower cousin died death loss".split()
 )
-_HAVING = frozenset("having had lost expecting losing want wants have big like another".split())
+_HAVING = frozenset("after since until having had lost expecting losing want wants have big like another".split())
 
 
 def find_stages(words: Sequence[str], breaks: Sequence[bool] = ()) -> Iterator[tuple[int, int, Range]]:

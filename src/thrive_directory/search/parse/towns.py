@@ -40,7 +40,8 @@ def is_meant_as_place(sentence: Sentence, words: Sequence[str], at: int, lexicon
         return False
     if before in lexicon.classes["before_activity"] or lexicon.classes["skills"].intersection(words):
         return False
-    return at == 0 or closed or following in _OPENERS or following.isdigit()
+    said_age = before.isdigit() or before in _AFTER_AGE  # "17 crewe free pls"
+    return at == 0 or closed or said_age or following in _OPENERS or following.isdigit()
 
 
 def is_activity(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:

@@ -26,6 +26,7 @@ _HOURS = {
     "morning": 10, "mornings": 10, "lunchtime": 12, "lunch": 12, "afternoon": 15, "afternoons": 15,
     "evening": 19, "evenings": 19, "eve": 19, "eves": 19, "lunchtimes": 12, "night": 21, "nights": 21, "late": 21,
 }  # fmt: skip
+_NAMED_HOURS = {"midnight": 0, "noon": 12, "midday": 12}
 _PARTS = frozenset("evening evenings eves mornings afternoons lunchtime lunchtimes late".split())
 _SOON = {"today": 0, "tonight": 0, "tonite": 0, "tomorrow": 1}
 _ANY = frozenset({"only", "mornings", "afternoons", "evenings", "lunchtimes"})
@@ -42,7 +43,7 @@ _NOW_AFTER = frozenset(
 _TOLD = frozenset("since last every happened was were had went did wakes woke waking wake awake up".split())
 _STARTS = frozenset(
     "right rite just now open today tonight tonite 2nite this tomorrow after all middle weekend weekends week".split()
-).union(_DAYS, (day + "s" for day in _DAYS), _PARTS, ("weekday", "weekdays"))
+).union(_DAYS, (day + "s" for day in _DAYS), _PARTS, ("weekday", "weekdays"), _NAMED_HOURS)
 _IN_THE_DAY = 11  # a day without an hour: most of what opens that day is open then, mornings-only too
 
 
@@ -88,7 +89,7 @@ def _fixed(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetim
     """Words that name a time by themselves."""
     word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
     if word in ("tonight", "tonite", "2nite"):
-        clock = _hour(words, at + 1)
+        clock = _hour(words, at + 2 if words[at + 1 : at + 2] == ["at"] else at + 1)
         if clock and clock[1] >= 12:
             return clock[0], _not_before(local, _on(local, 0, clock[1]))
         return at + 1, _not_before(local, _on(local, 0, 19))
@@ -176,6 +177,8 @@ def _hour(words: Sequence[str], at: int) -> tuple[int, int] | None:
 
 def _clock(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime] | None:
     """ "open at 6pm", "open until 8pm", "at 3am", "10am on saturday"."""
+    if words[at] in _NAMED_HOURS and words[at - 1 : at] == ["at"] and _is_asked(words, at):
+        return at + 1, _next(local, _NAMED_HOURS[words[at]])
     found = _hour(words, at)
     day = _day_after(words, found[0]) if found else None
     if found and day and _TOLD.isdisjoint(words[max(0, at - 4) : at]):

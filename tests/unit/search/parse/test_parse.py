@@ -145,7 +145,10 @@ def test_who_says_their_own_age_speaks_for_themselves(q, audience):
         ("lads at school make monkey noises at me, im 14", None),
         ("14, someone was horrible to me, touched by a lad at a party", None),
         ("counselling for a young woman", "female"),
-        ("my 16 year old wont come out of his room", None),
+        ("my 16 year old wont come out of his room", "male"),
+        ("his dad and I have split up and my 8 year old is stuck in the middle", "male"),
+        ("my husband shouts and my 8 year old cries when he does", None),  # the husband
+        ("year 3 pupil whose big sister died, can someone see him", "male"),
     ],
 )
 def test_a_pronoun_tells_the_gender_of_the_one_pupil_named(q, gender):
