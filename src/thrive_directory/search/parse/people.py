@@ -26,7 +26,7 @@ _ROLE_FOLLOWS = frozenset(
     {"looking", "seeking", "asking", "needing", "wanting", "working", "supporting", "trying", "needs"}
 )
 _TRADES = frozenset(
-    {"worker", "nurse", "officer", "practitioner", "coordinator", "manager", "lead", "adviser", "visitor"}
+    {"worker", "nurse", "officer", "practitioner", "coordinator", "manager", "lead", "leader", "adviser", "visitor"}
 )
 _OF_ONESELF = frozenset({"i", "im", "me", "my", "ive", "we", "our"})
 _TALE = frozenset({"by", "with", "from", "met"})

@@ -43,8 +43,51 @@ def test_who_somebody_is_is_never_outdone():
         ("so stressed and fed up", {"anxiety", "low-mood"}),
         ("foster mum, 15, sad all the time", {"looked-after", "low-mood"}),  # being fostered is no trouble of its own
         ("I foster a lad of 14 who bunks off every day", {"looked-after", "school-attendance"}),
+        ("year 13 student, worrying herself sick about A levels", {"exam-stress"}),
         ("anxiety and exams", {"anxiety", "exam-stress"}),
     ],
 )
 def test_no_need_beside_the_one_meant(q, needs):
     assert set(parse(q, LEXICON, FewTowns(), NOW).needs) == needs
+
+
+@pytest.mark.parametrize(
+    ("q", "modes"),
+    [
+        ("telephone appointments only, 15", ("phone",)),
+        ("an appointment with somebody, 15", ("in-person",)),
+        ("where can I just walk in, 15", ("drop-in",)),
+    ],
+)
+def test_an_appointment_is_face_to_face_unless_another_way_is_named(q, modes):
+    assert parse(q, LEXICON, FewTowns(), NOW).modes == modes
+
+
+@pytest.mark.parametrize(
+    ("q", "ages"),
+    [
+        ("child 4, night terrors", ((4, 4),)),
+        ("my granddaughter's thirteen and cuts class", ((13, 13),)),
+        ("my son of nine keeps blinking", ((9, 9),)),
+        ("dont know who 2 tell, 14", ((14, 14),)),
+        ("in care till I was 17, I'm 22", ((22, 22),)),
+        ("granddaughter lost her mam, only 6, we're in Halifax", ((6, 6),)),
+    ],
+)
+def test_ages_that_words_around_them_make(q, ages):
+    assert parse(q, LEXICON, FewTowns(), NOW).ages == ages
+
+
+@pytest.mark.parametrize(
+    ("q", "audience"),
+    [
+        ("TA in Luton, how can I support a girl who is lonely", "professional"),
+        ("Milton Keynes, youth worker, how do I help kids whose parents split up", "professional"),
+        ("how do I help my son, his teacher is no use", "parent-carer"),
+        ("they shared my photos round the whole school", "young-person"),
+        ("I foster two sisters, neither of them sleeps", "parent-carer"),
+        ("my nana passed away, 15", "young-person"),
+    ],
+)
+def test_who_asks(q, audience):
+    assert parse(q, LEXICON, FewTowns(), NOW).audiences == (audience,)
