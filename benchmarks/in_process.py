@@ -15,11 +15,13 @@ from typing import Any
 import numpy as np
 import orjson
 
+from benchmarks.mapped import mapped
 from benchmarks.material import Material, data_folder, material
-from benchmarks.measure import interleaved, machine, once_s, private_mb, summary
+from benchmarks.measure import interleaved, machine, once_s, summary
 from benchmarks.questions import hostile, questions, with_everything
 from benchmarks.synthetic import offers
 from thrive_directory.index.build import build_snapshot
+from thrive_directory.index.file import write_snapshot
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.engine import search
 from thrive_directory.search.query import SearchQuery
@@ -29,16 +31,16 @@ def measured(size: int, count: int = 1_000, rounds: int = 3) -> dict[str, Any]:
     """Everything measured at one size."""
     given = material()
     with data_folder() as (folder, _):
-        before_mb = private_mb()
         generate_s, build_s, snapshot = _built(size, given, folder)
-        memory_mb = private_mb() - before_mb
+        write_snapshot(snapshot, folder / "snapshot")
+        memory = mapped(folder / "snapshot")
         return {
             "size": size,
             "rows": len(snapshot.columns),
             "generate_s": round(generate_s, 2),
             "build_s": round(build_s, 2),
-            "private_mb": round(memory_mb, 1),
-            "private_mb_per_100k": round(memory_mb / size * 100_000, 1),
+            "mapped": memory,
+            "private_mb_per_100k": round(memory["private_mb"] / size * 100_000, 1),
             **searches(snapshot, given, count, rounds),
             "machine": machine(),
         }

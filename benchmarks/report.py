@@ -99,6 +99,7 @@ def _quick(found: Mapping[str, Any]) -> Iterable[Line]:
         yield Line(f"{name} over HTTP, processor time a request", http[name]["cpu_us"]["ours"], None, "µs")
         yield Line("the static ceiling's", http[name]["cpu_us"]["static"], None, "µs")
     yield Line(f"cold start from the database, {size}", start["ready_s"], 4, "s")
+    yield Line(f"index from its file, {size}", start["again"]["index_s"], 0.5, "s")
     yield Line("against plain SQL that reads the same rows", start["ready_s"] / start["plain_read_s"], None, "×")
     yield Line("memory of the index, private, per 100,000 offers", _per_100k(found), 20, "MB")
 
@@ -121,6 +122,7 @@ def _full(found: Mapping[str, Any]) -> Iterable[Line]:
         yield Line(f"{size:,} offers: slowest hostile question over p50", each["slowest_hostile_over_p50"], 20, "×")
         yield Line(f"{size:,} offers: rows looked at, p50", each["rows_looked_at"], None, "")
         yield Line(f"{size:,} offers: compiling the index", each["build_s"], None, "s")
+        yield Line(f"{size:,} offers: mapping it from its file", each["mapped"]["read_s"], None, "s")
         yield Line(f"{size:,} offers: private memory per 100,000", each["private_mb_per_100k"], 20, "MB")
     if {100_000, 1_000_000} <= sizes.keys():
         growth = sizes[1_000_000]["warm"]["p50_us"] / sizes[100_000]["warm"]["p50_us"]

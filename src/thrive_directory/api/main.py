@@ -29,7 +29,7 @@ from thrive_directory.geo.gazetteer import meant
 from thrive_directory.geo.institutions import open_institutions
 from thrive_directory.geo.postcodes_io import look_up, postcodes_io_client
 from thrive_directory.geo.resolve import Places, open_places
-from thrive_directory.index.compile import compile_catalogue
+from thrive_directory.index.aside import compiled
 from thrive_directory.index.holder import Holder
 from thrive_directory.index.registry import Registries
 from thrive_directory.index.snapshot import Snapshot
@@ -135,7 +135,7 @@ def holder_of(
     before it is served."""
 
     def build() -> Snapshot:
-        snapshot = compile_catalogue(engine, vocabulary, areas, settings.storage.data_dir)
+        snapshot = compiled(engine, vocabulary, areas, settings.storage.data_dir)
         prepare(snapshot)
         return snapshot
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, select
+from sqlalchemy import ColumnElement, Select, Table, func, select
 from sqlmodel import Session
 
 from thrive_directory.catalogue import tables
@@ -32,6 +32,11 @@ class Published:
 def catalogue_version(session: Session) -> int:
     """The version of everything published; it moves with every published change."""
     return int(session.execute(select(_table("catalogue_version").c.version)).scalar_one())
+
+
+def count_services(session: Session) -> int:
+    """How many services there are, public or not."""
+    return int(session.execute(select(func.count()).select_from(_table("service"))).scalar_one())
 
 
 def published(session: Session, areas: AreaRegister) -> Iterator[Published]:

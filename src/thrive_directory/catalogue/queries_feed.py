@@ -34,6 +34,15 @@ def publications(session: Session) -> Sequence[Any]:
     return session.execute(columns.order_by(publication.changed_in, publication.service_id)).all()
 
 
+def last_published(session: Session) -> tuple[int, datetime | None]:
+    """(how many services ever were public, when what is public last changed; None before the first)."""
+    publication = _table("publication").c
+    count, last = session.execute(
+        select(func.count(), func.max(publication.changed_at)).select_from(_table("publication"))
+    ).one()
+    return count, last
+
+
 def version_times(session: Session) -> dict[int, datetime]:
     """When each version that still shows in the feed was made. Many offers change in one: this is told once."""
     publication = _table("publication").c

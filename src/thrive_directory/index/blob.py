@@ -14,17 +14,23 @@ _NEIGHBOURS_BYTES = 2**21  # the most that Linux maps at one fault: a huge page
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """Byte strings by position. `ends[i]` is where string i ends; string 0 starts at 0."""
+    """Byte strings by position. `ends[i]` is where string i ends, counted from `start`, where string 0 starts."""
 
     data: bytes | mmap.mmap
     ends: NDArray[np.int64]
+    start: int = 0
 
     def __len__(self) -> int:
         return int(self.ends.size)
 
     def __getitem__(self, position: int) -> bytes:
-        start = self.ends[position - 1] if position else 0
-        return self.data[start : self.ends[position]]
+        start = self.start + (int(self.ends[position - 1]) if position else 0)
+        return self.data[start : self.start + int(self.ends[position])]
+
+    @property
+    def size(self) -> int:
+        """The length of all strings, in bytes."""
+        return int(self.ends[-1]) if self.ends.size else 0
 
     def runs(self, run_bytes: int) -> Iterator[list[bytes]]:
         """Every string in order, in lists of about so many bytes. For whoever reads everything once: the pages of a
@@ -34,8 +40,9 @@ class Blob:
         while first < len(ends):
             last = max(first + 1, int(np.searchsorted(self.ends, done + run_bytes, side="right")))
             starts = [done, *ends[first : last - 1]]
-            yield [self.data[start:end] for start, end in zip(starts, ends[first:last], strict=True)]
-            self._hand_back(done, ends[last - 1])
+            base = self.start
+            yield [self.data[base + start : base + end] for start, end in zip(starts, ends[first:last], strict=True)]
+            self._hand_back(base + done, base + ends[last - 1])
             first, done = last, ends[last - 1]
 
     def _hand_back(self, start: int, end: int) -> None:

@@ -16,6 +16,7 @@ from thrive_directory.index.changes import ChangeLog, log_of_one_version
 from thrive_directory.index.codes import lay_out, pack_bytes
 from thrive_directory.index.columns import FACET_FIELDS, Placement, build_columns, code_sets, placements
 from thrive_directory.index.coverage import build_coverage
+from thrive_directory.index.ids import Positions, pack_ids
 from thrive_directory.index.kinds import build_kinds
 from thrive_directory.index.particulars import build_particulars, schedules_of
 from thrive_directory.index.snapshot import Snapshot
@@ -41,7 +42,8 @@ def build_snapshot(
     ids = tuple(offer.id for offer in offers)
     if any(a >= b for a, b in pairwise(ids)):
         raise ValueError("offers must come in order of id, each once")
-    index = {offer_id: at for at, offer_id in enumerate(ids)}
+    offer_ids = pack_ids(ids)
+    index = Positions(offer_ids)
     stones = {tombstone.id: tombstone for tombstone in tombstones}
     log = log_of_one_version(version, ids, stones) if changes is None else changes
     rows = placements(offers)
@@ -63,19 +65,19 @@ def build_snapshot(
         particulars=particulars,
         postings=build_postings([names_of(row.offer) for row in rows], [body_of(row, vocabulary) for row in rows]),
         week_table=WeekTable.build([schedules_of(row) for row in rows]),
-        offer_ids=ids,
+        offer_ids=offer_ids,
         offer_index=index,
         rows_by_offer=np.argsort(columns.order).astype(np.int32),
         offer_starts=np.searchsorted(np.sort(columns.offer), np.arange(len(ids) + 1)).astype(np.int32),
         verifiers=verifiers,
         cards=build_blob((card(offer) for offer in offers), folder),
         locations=build_blob((location_json(row.location) for row in rows), folder),
-        location_ids=tuple(row.location.id if row.location else None for row in rows),
+        location_ids=pack_ids(row.location.id if row.location else "" for row in rows),
         records=records if isinstance(records, Blob) else record_blob(records, folder),
         urgent_help=tuple(urgent_help),
         tombstones=stones,
         changes=log,
-        changed_s=log.changed_s_of(index),
+        changed_s=log.changed_s_of(ids),
     )
 
 

@@ -12,6 +12,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from thrive_directory.index.ids import Ids, pack_ids
+
 NO_EPOCH = "00000000-0000-0000-0000-000000000000"
 Kind = Literal["created", "updated", "withdrawn"]
 
@@ -44,7 +46,7 @@ class ChangeLog:
 
     epoch: str
     forgotten_to: int
-    ids: tuple[str, ...]
+    ids: Ids
     changed_in: NDArray[np.int64]
     changed_s: NDArray[np.int64]
     published_in: NDArray[np.int64]
@@ -69,14 +71,10 @@ class ChangeLog:
         """When anything last changed, to the second; 1970 where nothing ever was."""
         return moment(self.changed_s.max(initial=0))
 
-    def changed_s_of(self, offer_index: Mapping[str, int]) -> NDArray[np.int64]:
-        """When each offer last changed, in the order of the index of offers."""
-        found = np.zeros(len(offer_index), dtype=np.int64)
-        for offer_id, changed_s in zip(self.ids, self.changed_s, strict=True):
-            at = offer_index.get(offer_id)
-            if at is not None:
-                found[at] = changed_s
-        return found
+    def changed_s_of(self, offer_ids: Iterable[str]) -> NDArray[np.int64]:
+        """When each of some offers last changed; 0 of those that are not told."""
+        changed = dict(zip(self.ids, self.changed_s.tolist(), strict=True))
+        return _ints(changed.get(offer_id, 0) for offer_id in offer_ids)
 
     def _forgotten(self) -> Position:
         """The end of the last version of which a departure is forgotten."""
@@ -96,17 +94,15 @@ def change_log(
     identity: Any | None,
     publications: Sequence[Any],
     times: Mapping[int, datetime],
-    offer_ids: Iterable[str] = (),
 ) -> ChangeLog:
     """The log of the catalogue's publications (id, changed in, published in or None), which come in order, and of when
-    each version was made. `offer_ids` lends its strings, so that each is held once."""
-    same = {offer_id: offer_id for offer_id in offer_ids}
+    each version was made."""
     ids, changed_in, published_in = zip(*publications, strict=True) if publications else ((), (), ())
     seconds = {version: int(at.timestamp()) for version, at in times.items()}
     return ChangeLog(
         epoch=NO_EPOCH if identity is None else identity.epoch,
         forgotten_to=0 if identity is None else identity.forgotten_to,
-        ids=tuple(same.get(offer_id, offer_id) for offer_id in ids),
+        ids=pack_ids(ids),
         changed_in=_ints(changed_in),
         changed_s=_ints(seconds[version] for version in changed_in),
         published_in=_ints(version or 0 for version in published_in),
@@ -117,11 +113,11 @@ def log_of_one_version(version: int, offer_ids: Iterable[str], withdrawn: Iterab
     """The log of a catalogue without a history: every offer entered, and every tombstone was set, in this version."""
     present = dict.fromkeys(offer_ids, version)
     entries = sorted((present | dict.fromkeys(withdrawn, 0)).items())
-    ids = tuple(offer_id for offer_id, _ in entries)
+    ids = [offer_id for offer_id, _ in entries]
     return ChangeLog(
         epoch=NO_EPOCH,
         forgotten_to=0,
-        ids=ids,
+        ids=pack_ids(ids),
         changed_in=np.full(len(ids), version, dtype=np.int64),
         changed_s=np.zeros(len(ids), dtype=np.int64),
         published_in=_ints(published_in for _, published_in in entries),

@@ -30,15 +30,14 @@ def compile_catalogue(engine: Engine, vocabulary: Vocabulary, areas: AreaRegiste
             records=records,
             urgent_help=queries.urgent_help(session),
             tombstones=queries.tombstones(session),
-            changes=_changes(session, offers),
+            changes=_changes(session),
             folder=folder,
         )
 
 
-def _changes(session: Session, offers: list[Offer]) -> ChangeLog:
-    ids = [offer.id for offer in offers]
+def _changes(session: Session) -> ChangeLog:
     told, times = queries_feed.publications(session), queries_feed.version_times(session)
-    return change_log(queries_feed.feed_identity(session), told, times, ids)
+    return change_log(queries_feed.feed_identity(session), told, times)
 
 
 def _records(published: Iterable[queries.Published], offers: list[Offer]) -> Iterator[dict[str, Any]]:

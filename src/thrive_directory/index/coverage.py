@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import ceil
-from typing import TypeVar
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
@@ -14,9 +13,9 @@ from thrive_directory.geo.grid import distances_km
 from thrive_directory.geo.place import EVERYWHERE_CODE, NATION_CODES, AreaRef, GridPoint
 from thrive_directory.index.columns import CELL_M, Floats, Ints, Placement, areas_of, narrowest
 from thrive_directory.index.drawn import Drawn, build_drawn
+from thrive_directory.index.squares import Square, Squares, lay_out_squares
 
 WIDE_CODES = frozenset({EVERYWHERE_CODE, *NATION_CODES.values()})
-T = TypeVar("T")
 _NO_ROWS = np.empty(0, dtype=np.int32)
 
 
@@ -33,8 +32,7 @@ class Coverage:
     by_code: Mapping[str, Ints]
     unknown: Ints
     drawn: Drawn
-    by_cell: Mapping[tuple[int, int], Ints]
-    lies_at: Mapping[str | tuple[int, int], tuple[int, int]]  # for compiled code: the address and the count of each
+    by_cell: Squares
     names: Mapping[str, str]  # of areas by code
     easting_m: Floats
     northing_m: Floats
@@ -51,7 +49,7 @@ class Coverage:
         """The rows that name each of the areas; areas that none names are left out."""
         return [rows for code in codes if (rows := self.by_code.get(code)) is not None]
 
-    def square(self, grid: GridPoint) -> tuple[int, int]:
+    def square(self, grid: GridPoint) -> Square:
         """The square in which a point lies. A row stands in one square."""
         return _cell(grid.easting_m, grid.northing_m)
 
@@ -59,7 +57,7 @@ class Coverage:
         """How many squares away a row may stand that is within the radius."""
         return ceil(radius_km * 1000 / CELL_M)
 
-    def squares(self, square: tuple[int, int], reach: int) -> Iterator[tuple[int, int]]:
+    def squares(self, square: Square, reach: int) -> Iterator[Square]:
         """The squares around one, so far each way."""
         column, line = square
         return product(range(column - reach, column + reach + 1), range(line - reach, line + reach + 1))
@@ -67,7 +65,7 @@ class Coverage:
     def standing_near(self, grid: GridPoint, radius_km: float) -> Ints:
         """Rows with a point within the radius."""
         around = self.squares(self.square(grid), self.reach(radius_km))
-        found = [self.by_cell[square] for square in around if square in self.by_cell]
+        found = [rows for square in around if (rows := self.by_cell.at(square)).size]
         if not found:
             return _NO_ROWS
         near = np.concatenate(found)
@@ -108,7 +106,6 @@ def build_coverage(rows: Sequence[Placement], easting_m: Floats, northing_m: Flo
                 shapes.append((at, area.polygon))
     polygons = np.array([shape for _, shape in shapes], dtype=object)
     code_rows = {code: np.unique(np.array(found, dtype=np.int32)) for code, found in by_code.items()}
-    cell_rows = _cells(easting_m, northing_m)
     return Coverage(
         areas=tuple(table),
         sets=tuple(sets),
@@ -116,28 +113,23 @@ def build_coverage(rows: Sequence[Placement], easting_m: Floats, northing_m: Flo
         by_code=code_rows,
         unknown=np.array(unknown, dtype=np.int32),
         drawn=build_drawn(np.array([at for at, _ in shapes], dtype=np.int32), polygons),
-        by_cell=cell_rows,
-        lies_at=_lying(code_rows) | _lying(cell_rows),
+        by_cell=_cells(easting_m, northing_m),
         names={area.code: area.name for area in table},
         easting_m=easting_m,
         northing_m=northing_m,
     )
 
 
-def _lying(rows_by: Mapping[T, Ints]) -> dict[T, tuple[int, int]]:
-    return {key: (rows.ctypes.data, rows.size) for key, rows in rows_by.items()}
-
-
 def _refs(areas: Iterable[ServiceArea]) -> set[AreaRef]:
     return {area.area for area in areas}
 
 
-def _cell(easting_m: float, northing_m: float) -> tuple[int, int]:
+def _cell(easting_m: float, northing_m: float) -> Square:
     return int(easting_m // CELL_M), int(northing_m // CELL_M)
 
 
-def _cells(easting_m: Floats, northing_m: Floats) -> dict[tuple[int, int], Ints]:
-    cells: dict[tuple[int, int], list[int]] = {}
+def _cells(easting_m: Floats, northing_m: Floats) -> Squares:
+    cells: dict[Square, list[int]] = {}
     for row in np.flatnonzero(~np.isnan(easting_m)):
         cells.setdefault(_cell(easting_m[row], northing_m[row]), []).append(int(row))
-    return {cell: np.array(found, dtype=np.int32) for cell, found in cells.items()}
+    return lay_out_squares(cells, np.int32)

@@ -4,7 +4,7 @@ A point is asked for most. Squares of a few kilometres say beforehand which poly
 only part of it, so that few are tested, and where none is near, none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from math import floor
@@ -17,12 +17,11 @@ from shapely.geometry.base import BaseGeometry
 from thrive_directory.geo.coverage import place_shape
 from thrive_directory.geo.place import Place, Point
 from thrive_directory.index.columns import Ints
+from thrive_directory.index.squares import Square, Squares, lay_out_squares
 
 _WIDE_DEG, _HIGH_DEG = 0.04, 0.025  # a square of about 2.7 km in England
 _MOST_SQUARES = 20_000  # the largest polygon has so many; one that is larger still is tested wherever one asks
 _NO_ROWS = np.empty(0, dtype=np.int32)
-_NONE = np.empty(0, dtype=np.intp)
-Square = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,8 @@ class Drawn:
     rows: Ints
     polygons: NDArray[np.object_]
     tree: shapely.STRtree
-    whole: Mapping[Square, Ints]
-    part: Mapping[Square, NDArray[np.intp]]
+    whole: Squares
+    part: Squares
     vast: NDArray[np.intp]
 
     def over(self, place: Place) -> tuple[Ints, Ints]:
@@ -53,7 +52,7 @@ class Drawn:
 
     def _holding(self, point: Point) -> Ints:
         square = _square(point.lon, point.lat)
-        whole, part = self.whole.get(square, _NO_ROWS), self.part.get(square, _NONE)
+        whole, part = self.whole.at(square), self.part.at(square)
         if not part.size and not self.vast.size:
             return whole
         tested = np.concatenate([part, self.vast]) if self.vast.size else part
@@ -81,8 +80,8 @@ def build_drawn(rows: Ints, polygons: NDArray[np.object_]) -> Drawn:
         rows,
         polygons,
         shapely.STRtree(polygons),
-        {square: np.array(found, dtype=np.int32) for square, found in whole.items()},
-        {square: np.array(found, dtype=np.intp) for square, found in part.items()},
+        lay_out_squares(whole, np.int32),
+        lay_out_squares(part, np.intp),
         np.array(vast, dtype=np.intp),
     )
 

@@ -18,7 +18,6 @@ class Particulars:
     schools: Mapping[int, frozenset[str]]
     age_exceptions: Mapping[int, tuple[tuple[str, float], ...]]
     asks: Mapping[int, tuple[str, ...]]
-    schedules: Mapping[int, tuple[Schedule, ...]]
 
 
 def build_particulars(rows: Sequence[Placement]) -> Particulars:
@@ -30,7 +29,6 @@ def build_particulars(rows: Sequence[Placement]) -> Particulars:
         schools={at: o.schools for at, o in of if o.schools},
         age_exceptions={at: o.age.exceptions for at, o in of if o.age.exceptions},
         asks={at: o.asks for at, o in of if o.asks},
-        schedules={at: found for at, row in enumerate(rows) if (found := schedules_of(row))},
     )
 
 

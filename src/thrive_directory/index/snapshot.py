@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from thrive_directory.catalogue.offer import Tombstone, UrgentHelp
+from thrive_directory.catalogue.offer import Schedule, Tombstone, UrgentHelp
 from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.geo.coverage import Verdict
 from thrive_directory.geo.place import Place
@@ -27,6 +27,7 @@ from thrive_directory.index.hood import (
     hoods_of,
     lasting,
 )
+from thrive_directory.index.ids import Ids, Positions
 from thrive_directory.index.kept import Kept
 from thrive_directory.index.kinds import Kinds
 from thrive_directory.index.particulars import Particulars
@@ -60,14 +61,14 @@ class Snapshot:
     particulars: Particulars
     postings: Postings
     week_table: WeekTable
-    offer_ids: tuple[str, ...]
-    offer_index: Mapping[str, int]
+    offer_ids: Ids
+    offer_index: Positions
     rows_by_offer: Ints
     offer_starts: Ints
     verifiers: tuple[str, ...]
     cards: Blob
     locations: Blob
-    location_ids: tuple[str | None, ...]
+    location_ids: Ids  # of the row's location; empty where it has none
     records: Blob
     urgent_help: tuple[UrgentHelp, ...]
     tombstones: Mapping[str, Tombstone]
@@ -85,6 +86,10 @@ class Snapshot:
     def offer_id(self, row: int) -> str:
         """The id of the offer at a row."""
         return self.offer_ids[int(self.columns.offer[row])]
+
+    def schedules(self, row: int) -> tuple[Schedule, ...]:
+        """When the offer at a row is open, its own schedules before those of the location."""
+        return self.week_table.sets[self.week_table.alike[row]]
 
     def rows_of(self, offer: int) -> Ints:
         """The rows of an offer, by its number, in order of location; at least one."""
@@ -159,7 +164,7 @@ class Snapshot:
     def open_until(self, row: int, at: datetime, nation: str | None) -> datetime | None:
         """When an open row closes, in London time; None where it does not, or nobody can say. The last are kept."""
         key = (row, at.replace(second=0, microsecond=0), nation)
-        return self._closings.get(key, lambda: open_until(self.particulars.schedules.get(row, ()), *key[1:]))
+        return self._closings.get(key, lambda: open_until(self.schedules(row), *key[1:]))
 
     def forget(self) -> None:
         """Let go of all that is kept. What is kept leads back to the snapshot, so one that has been replaced would stay

@@ -20,14 +20,14 @@ _CLOSED, _OPEN, _UNSAID, _HOURS_UNKNOWN = 0, 1, 2, 4  # on bank holidays; the la
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WeekTable:
-    """Many offers keep the same hours: `alike` gives each offer's row among the `row_count` sets of schedules. Each
+    """Many offers keep the same hours: `alike` gives each offer's row among the `sets` of schedules. Each
     further array has one entry per weekday of a weekly schedule: that row, the weekday (0 Monday), minutes from
     midnight of that day (a close may pass 1440), ordinals of the first and last day it recurs, and of those for which
     it claims to be right, and `kind`: bank holidays, and whether the hours are known. `irregular` holds the other
     rows."""
 
     alike: NDArray[np.int32]
-    row_count: int
+    sets: tuple[tuple[Schedule, ...], ...]
     row: NDArray[np.int32]
     weekday: NDArray[np.int8]
     opens_min: NDArray[np.int16]
@@ -37,7 +37,7 @@ class WeekTable:
     valid_from: NDArray[np.int32]
     valid_to: NDArray[np.int32]
     kind: NDArray[np.int8]
-    irregular: tuple[tuple[int, tuple[Schedule, ...]], ...]
+    irregular: tuple[int, ...]
 
     @classmethod
     def build(cls, offers: Sequence[Sequence[Schedule]]) -> Self:
@@ -52,12 +52,12 @@ class WeekTable:
                 for schedule, rule in zip(schedules, rules, strict=True):
                     entries += _entries(row, schedule, rule) if rule else ()
             else:
-                irregular.append((row, schedules))
+                irregular.append(row)
         table = np.array(entries, dtype=np.int32).reshape(-1, 9)
         rows, weekday, opens, closes, first, last, valid_from, valid_to, kind = (table[:, n] for n in range(9))
         return cls(
             alike,
-            len(sets),
+            tuple(sets),
             rows,
             weekday.astype(np.int8),
             opens.astype(np.int16),
@@ -73,7 +73,7 @@ class WeekTable:
     def status(self, at: datetime, nation: str | None) -> NDArray[np.int8]:
         """For each offer YES, UNKNOWN or NO at a moment (aware): what `is_open` says, for all at once."""
         today = at.astimezone(LONDON).date()
-        result = np.full(self.row_count, UNKNOWN, dtype=np.int8)
+        result = np.full(len(self.sets), UNKNOWN, dtype=np.int8)
         ordinal = today.toordinal()
         holds = (self.valid_from <= ordinal) & (ordinal <= self.valid_to)
         result[self.row[holds]] = NO
@@ -92,8 +92,8 @@ class WeekTable:
             result[rows] = UNKNOWN
         for rows in sure:
             result[rows[known[rows]]] = YES
-        for row, schedules in self.irregular:
-            verdict = is_open(schedules, at, nation)
+        for row in self.irregular:
+            verdict = is_open(self.sets[row], at, nation)
             result[row] = UNKNOWN if verdict is None else YES if verdict else NO
         return np.asarray(result.take(self.alike))
 

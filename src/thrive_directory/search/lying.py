@@ -100,10 +100,9 @@ def parts_of(place: Place, snapshot: Snapshot) -> Parts:
 def _named(named: tuple[frozenset[str], ...], coverage: Coverage) -> tuple[list[int], ...]:
     """The rows of areas by name: they are the same for every place in an authority."""
     covering, partial, nearby = named
-    lies_at = coverage.lies_at
 
     def of(codes: frozenset[str], verdict: int) -> list[int]:
-        return [number for code in codes if code in lies_at for number in (*lies_at[code], verdict)]
+        return [number for rows in coverage.naming(codes) for number in _list(rows, verdict)]
 
     unknown = _list(coverage.unknown, Verdict.UNKNOWN)
     return (
@@ -114,8 +113,8 @@ def _named(named: tuple[frozenset[str], ...], coverage: Coverage) -> tuple[list[
 
 
 def _around(square: tuple[int, int], reach: int, coverage: Coverage) -> list[int]:
-    each = [lies_at for near in coverage.squares(square, reach) if (lies_at := coverage.lies_at.get(near)) is not None]
-    return [number for lies_at in each for number in (*lies_at, _IN_REACH)]
+    near = coverage.squares(square, reach)
+    return [number for each in near for number in _list(coverage.by_cell.at(each), _IN_REACH)]
 
 
 def _list(rows: Ints, verdict: int) -> tuple[int, ...]:

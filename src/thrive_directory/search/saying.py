@@ -49,9 +49,8 @@ def hits(ranking: Ranking, page: Positions, best: Positions) -> tuple[Hit, ...]:
     if is_first:
         traded[0] = None
     explained = costs(ranking, page) if ranking.query.explain else [None] * page.size
-    offer_ids, location_ids = snapshot.offer_ids, snapshot.location_ids
-    ids = map(offer_ids.__getitem__, snapshot.columns.offer.take(shown.rows).tolist())
-    places = map(location_ids.__getitem__, shown.each)
+    ids = snapshot.offer_ids.of(snapshot.columns.offer.take(shown.rows))
+    places = [each or None for each in snapshot.location_ids.of(shown.rows)]
     cost, reasons, asks = ranking.cost(page).tolist(), _reasons(ranking, shown), _asks(ranking, shown)
     fields = zip(shown.each, ids, places, shown.kms, cost, reasons, asks, traded, explained, strict=True)
     return tuple(map(_hit, fields))

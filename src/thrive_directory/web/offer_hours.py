@@ -29,7 +29,7 @@ def hours_of(snapshot: Snapshot, index: int, at: datetime, nation: str | None) -
     """The hours of every place of an offer, each kind of hours once; empty where no schedule is known."""
     found: dict[tuple[tuple[str, str], ...], Hours] = {}
     for row in snapshot.rows_of(index).tolist():
-        schedules = snapshot.particulars.schedules.get(row, ())
+        schedules = snapshot.schedules(row)
         if not schedules:
             continue
         local = at.astimezone(LONDON)

@@ -10,9 +10,8 @@ A, B, C, D = (f"00000000-0000-5000-8000-00000000000{letter}" for letter in "abcd
 
 
 TIMES = {version: datetime(2026, 11, version, tzinfo=UTC) for version in range(1, 6)}
-LOG = change_log(
-    SimpleNamespace(epoch="e", forgotten_to=2), [(A, 3, 3), (B, 3, 1), (C, 3, None), (D, 5, 4)], TIMES, [A, B, D]
-)
+TOLD = [(A, 3, 3), (B, 3, 1), (C, 3, None), (D, 5, 4)]
+LOG = change_log(SimpleNamespace(epoch="e", forgotten_to=2), TOLD, TIMES)
 
 
 def kinds(since, limit=10):

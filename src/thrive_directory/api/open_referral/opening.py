@@ -24,11 +24,11 @@ def open_rows(table: WeekTable, days: Collection[int], start: time | None, end: 
     ordinal = today.toordinal()
     holds = (table.valid_from <= ordinal) & (ordinal <= table.valid_to)
     is_open = holds & (table.last >= ordinal) & _meets(table.weekday, table.opens_min, table.closes_min, days, span)
-    found = np.ones(table.row_count, dtype=np.bool_)
+    found = np.ones(len(table.sets), dtype=np.bool_)
     found[table.row[holds]] = False
     found[table.row[is_open]] = True
-    for row, schedules in table.irregular:
-        found[row] = _may_be_open(schedules, days, span, today)
+    for row in table.irregular:
+        found[row] = _may_be_open(table.sets[row], days, span, today)
     return np.asarray(found.take(table.alike))  # many offers keep the same hours
 
 

@@ -1,0 +1,109 @@
+"""The index of a large catalogue, compiled in a process of its own and kept as a file that every process maps.
+
+Compiling makes millions of small objects, and what a process once took for them it seldom gives back: done aside, the
+memory goes with the process, requests are answered meanwhile without waiting for it, and the next start finds the file.
+A small catalogue is compiled where it is asked for, which takes less than starting a process."""
+
+import fcntl
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+import thrive_directory
+from thrive_directory.catalogue import queries, queries_feed
+from thrive_directory.catalogue.session import engine_at, reading
+from thrive_directory.catalogue.vocabulary import Vocabulary
+from thrive_directory.errors import CatalogueError
+from thrive_directory.geo.areas import AreaRegister
+from thrive_directory.geo.swap import current_folder, swapped_in
+from thrive_directory.index.compile import compile_catalogue
+from thrive_directory.index.file import read_snapshot, write_snapshot
+from thrive_directory.index.snapshot import Snapshot
+
+MANY_OFFERS = 2_000  # fewer are compiled in about a second
+_FILE, _KEY = "snapshot", "made-from"
+
+
+def compiled(engine: Engine, vocabulary: Vocabulary, areas: AreaRegister, folder: Path) -> Snapshot:
+    """The catalogue of a database as it stands, mapped from `folder` where it is large.
+
+    Raises `CatalogueError` where compiling aside fails; why is told by the process that did it."""
+    with reading(engine) as session:
+        if queries.count_services(session) < MANY_OFFERS:
+            return compile_catalogue(engine, vocabulary, areas, folder)
+    home = folder / "index"
+    return _mapped(home, engine, vocabulary, areas) or _made(home, engine, vocabulary, areas)
+
+
+def _mapped(home: Path, engine: Engine, vocabulary: Vocabulary, areas: AreaRegister) -> Snapshot | None:
+    """What was kept, where that is of the catalogue as it stands, and made by this program."""
+    kept = current_folder(home)
+    try:
+        if kept is None or (kept / _KEY).read_text() != _key(engine, vocabulary, areas):
+            return None
+        return read_snapshot(kept / _FILE, vocabulary)
+    except FileNotFoundError:  # swept away meanwhile by whoever made a newer one
+        return None
+
+
+def _made(home: Path, engine: Engine, vocabulary: Vocabulary, areas: AreaRegister) -> Snapshot:
+    """Compile aside and map it. Of several processes one compiles, and the others wait for what it makes."""
+    with _one_at_a_time(home):
+        found = _mapped(home, engine, vocabulary, areas)
+        if found is not None:
+            return found
+        with swapped_in(home) as aside:
+            key = _key(engine, vocabulary, areas)  # if the catalogue moves on meanwhile, the next look makes it again
+            url = engine.url.render_as_string(hide_password=False)
+            _run(url, vocabulary, areas, aside)
+            (aside / _KEY).write_text(key)
+            return read_snapshot(aside / _FILE, vocabulary)
+
+
+def _run(url: str, vocabulary: Vocabulary, areas: AreaRegister, aside: Path) -> None:
+    terms = Vocabulary(
+        {name: dict(of.items()) for name, of in vocabulary.by_taxonomy.items()}
+    )  # plain, to be handed on
+    process = get_context("spawn").Process(target=compile_to, args=(url, terms, areas, aside), daemon=True)
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise CatalogueError(f"The index was not compiled: the process that does it ended with {process.exitcode}.")
+
+
+def compile_to(url: str, vocabulary: Vocabulary, areas: AreaRegister, aside: Path) -> None:
+    """What the other process does: compile the catalogue of a database into a folder."""
+    engine = engine_at(url)
+    write_snapshot(compile_catalogue(engine, vocabulary, areas, aside), aside / _FILE)
+    engine.dispose()
+
+
+@contextmanager
+def _one_at_a_time(home: Path) -> Iterator[None]:
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "compiling").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _key(engine: Engine, vocabulary: Vocabulary, areas: AreaRegister) -> str:
+    """Changes with the catalogue, with what it is read by, and with the program. A database that was brought back from
+    a copy counts its versions again from there: when each was made tells them apart."""
+    with reading(engine) as session:
+        version, identity = queries.catalogue_version(session), queries_feed.feed_identity(session)
+        told = [version, identity and tuple(identity), queries_feed.last_published(session)]
+    return hashlib.sha256(repr([_program(), told, vocabulary, areas.version]).encode()).hexdigest()
+
+
+@cache
+def _program() -> str:
+    """The digest of every module of this program."""
+    home, digest = Path(thrive_directory.__file__).parent, hashlib.sha256()
+    for path in sorted(home.rglob("*.py")):
+        digest.update(str(path.relative_to(home)).encode() + path.read_bytes())
+    return digest.hexdigest()
