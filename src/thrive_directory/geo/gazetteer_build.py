@@ -22,9 +22,15 @@ from thrive_directory.geo.place import Point
 from thrive_directory.geo.placing import Atlas, authority_at
 from thrive_directory.geo.swap import current_folder, swapped_in
 
-FORMAT = 2
+FORMAT = 3
 ATTRIBUTION = "Names of places: GeoNames (geonames.org), CC BY 4.0."
 _SAME_PLACE_KM = 5.0
+_SHORT_FROM_PEOPLE = 10_000
+_TITLE = re.compile(r"(?:Great|Royal) (?P<short>.{4,})")
+_LONG_NAME = re.compile(
+    r"(?:(?:Great|Royal) )?(?P<short>\w[\w' ]{3,}?)"
+    r"(?:[ -](?:on|upon|under|in|super|le|by|next|cum)[ -].+| Regis| Island| Spa| (?:Saint|St) Anne'?s)?"
+)
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ÿŴŵŶŷ' .\-]{4,}")
 
 
@@ -174,6 +180,10 @@ def settlement_names(settlements: Sequence[Settlement], atlas: Atlas) -> list[Na
     """Settlements in their authorities, one of a name in each. One whose authority or region has its name is left to
     the area of that name."""
     found: dict[str, NamedPlace] = {}
+    people: dict[str, int] = {}
+    for settlement in settlements:
+        key = normal_name(settlement.name)
+        people[key] = max(people.get(key, 0), settlement.population)
     for settlement in sorted(settlements, key=lambda s: -s.population):
         authority = authority_at(atlas.table, to_grid(settlement.point))
         if authority is None or authority not in atlas.register.areas:
@@ -190,9 +200,21 @@ def settlement_names(settlements: Sequence[Settlement], atlas: Atlas) -> list[Na
             areas=(authority,),
             population=settlement.population,
             point=settlement.point,
-            aliases=settlement.aliases,
+            aliases=(*settlement.aliases, *_short_names(settlement, atlas.register, people)),
         )
     return list(found.values())
+
+
+def _short_names(settlement: Settlement, register: AreaRegister, people: Mapping[str, int]) -> Iterator[str]:
+    """What people call a town of a long name: Clacton, Barrow, Malvern. Not where an area has that name, nor a place
+    of half as many `people` (by name): Chester is not Chester-le-Street."""
+    if settlement.population < _SHORT_FROM_PEOPLE:
+        return
+    found = [match["short"] for pattern in (_TITLE, _LONG_NAME) if (match := pattern.fullmatch(settlement.name))]
+    for short in dict.fromkeys(found):
+        is_taken = register.named(normal_name(short)) or people.get(normal_name(short), 0) * 2 >= settlement.population
+        if short != settlement.name and not is_taken:
+            yield short
 
 
 def area_names(register: AreaRegister, own: Mapping[str, Any]) -> list[NamedPlace]:
