@@ -1,4 +1,5 @@
-"""Puts parameters and plain words together into one query. An explicit parameter beats what the words said."""
+"""Puts parameters and plain words together into one query. An explicit parameter beats what the words said;
+a sort of offer that they would like ("a parents' group") is looked for as text, and shuts nothing out."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +17,8 @@ def query_of(
     params: SearchParams, words: Understood, near: Place | None, *, now: datetime, limit: int, offset: int
 ) -> SearchQuery:
     """The query of checked parameters and understood words."""
-    modes = _first(params.mode, words.modes)
+    modes = _first(params.mode, tuple(mode for mode in words.modes if mode not in words.liked_modes))
+    said_open = None if words.open_is_liked else words.open_at
     return SearchQuery(
         now=now,
         near=near,
@@ -25,7 +27,7 @@ def query_of(
         prefer_needs=frozenset(words.urgent_needs),
         ages=_first(params.age, words.ages),
         audiences=frozenset(params.audience or asked_for(words.audiences)),
-        text=words.text,
+        text=" ".join(filter(None, (words.text, words.liked_text))),
         sectors=frozenset(_first(params.sector, words.sectors)),
         modes=frozenset(modes),
         not_modes=frozenset(_first(params.not_mode, words.not_modes)).difference(params.mode),
@@ -34,7 +36,7 @@ def query_of(
         free=_first(params.free, words.free),
         access=frozenset(_first(params.access, words.access)),
         prefer_access=frozenset(_first(params.prefer_access, words.prefer_access)),
-        open_at=now if params.open == "now" else _first(params.open, words.open_at),
+        open_at=now if params.open == "now" else _first(params.open, said_open),
         within_km=_first(params.within_km, words.within_km),
         wait_weeks=_first(params.wait, words.wait_weeks),
         gender=_first(params.gender, words.gender),

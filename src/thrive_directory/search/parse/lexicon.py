@@ -55,6 +55,7 @@ class Lexicon:
 
     senses: Trie
     people: Trie
+    circumstances: Trie
     dangers: Trie
     frames: Mapping[str, tuple[Frame, ...]]
     need_frames: NeedFrames
@@ -118,9 +119,9 @@ def load_lexicon(path: Path, vocabulary: Terms) -> Lexicon:
 def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexicon:
     spoken: set[str] = set()
     senses: Trie = {}
-    people: Trie = {}
+    own: dict[str, Trie] = {"person": {}, "circumstance": {}}
     for field, codes, phrases in _meanings(file, vocabulary):
-        _plant(people if field == "person" else senses, phrases, file.classes, Sense(field, codes), spoken)
+        _plant(own.get(field, senses), phrases, file.classes, Sense(field, codes), spoken)
     dangers: Trie = {}
     for entry in file.danger:
         _plant(dangers, entry.phrases, file.classes, Danger(entry.kind, entry.needs, entry.negatable), spoken)
@@ -133,10 +134,12 @@ def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexico
         stop, hedges, negators, need_negators, *classes.values(), file.place_words, file.negation_fillers
     )
     framed = {*frames, *(word for same in frames.values() for frame in same for part in frame.then for word in part)}
-    labels = {(field, term.code): term.plain or term.label for field in TAXONOMIES for term in vocabulary.terms(field)}
+    named = (*TAXONOMIES, "circumstance")
+    labels = {(field, term.code): term.plain or term.label for field in named for term in vocabulary.terms(field)}
     return Lexicon(
         senses,
-        people,
+        own["person"],
+        own["circumstance"],
         dangers,
         frames,
         need_frames,
@@ -193,7 +196,7 @@ def _meanings(file: LexiconFile, vocabulary: Terms) -> Iterator[tuple[str, tuple
             yield field, (term.code,), (term.label, *((term.plain,) if term.plain else ()), *term.aliases)
         for key, phrases in getattr(file, field).items():
             yield field, tuple(key.split("+")), phrases
-    for field in ("weak_need", "weak_mode", "prefer_access", "language", "person", "text"):
+    for field in ("weak_need", "weak_mode", "prefer_access", "language", "person", "circumstance", "text"):
         for key, phrases in getattr(file, field).items():
             yield field, tuple(key.split("+")), phrases
     yield from (("wait", (str(weeks),), phrases) for weeks, phrases in file.wait.items())

@@ -129,6 +129,7 @@ class LexiconFile(_Section):
     free: Phrases
     wait: Mapping[int, Phrases]
     person: Mapping[str, Phrases]
+    circumstance: Mapping[str, Phrases]
     text: Mapping[str, Phrases]
     ignore: Phrases
     stop: Phrases
@@ -163,8 +164,8 @@ def read_lexicon_file(path: Path, vocabulary: Terms) -> LexiconFile:
 
 
 def _unknown_codes(file: LexiconFile, vocabulary: Terms) -> Iterator[str]:
-    codes = {taxonomy: {term.code for term in vocabulary.terms(taxonomy)} for taxonomy in TAXONOMIES}
-    for field in (*TAXONOMIES, "prefer_access", "weak_need", "weak_mode"):
+    codes = {name: {term.code for term in vocabulary.terms(name)} for name in (*TAXONOMIES, "circumstance")}
+    for field in (*TAXONOMIES, "prefer_access", "weak_need", "weak_mode", "circumstance"):
         known = codes[field.removeprefix("prefer_").removeprefix("weak_")]
         for key in getattr(file, field):
             yield from (f"{field}.{key}: {code!r} is no {field} code" for code in key.split("+") if code not in known)
@@ -193,7 +194,7 @@ def _unknown_frame_words(file: LexiconFile) -> Iterator[str]:
 
 
 def _all_phrases(file: LexiconFile) -> Iterator[str]:
-    for field in (*TAXONOMIES, "weak_need", "weak_mode", "prefer_access", "language", "wait", "person", "text"):
+    for field in (*TAXONOMIES, "weak_need", "weak_mode", "prefer_access", "language", "wait", "person", "circumstance", "text"):
         for phrases in getattr(file, field).values():
             yield from phrases
     yield from (*file.free, *file.ignore, *file.not_danger)

@@ -11,6 +11,19 @@ _REFUSED_AFTER += [[word, "me"] for word in "scare scares terrify terrifies stre
 _REFUSED_AFTER += [["no", "good"], ["wont", "work"], ["doesnt", "work"], ["isnt", "ok"], ["isnt", "possible"]]
 _ALL_BUT = (["anything", "but"], ["anyone", "but"], ["everything", "but"])
 _ATTENDS = [[word] for word in "he she they hes shes theyre is are currently been pupil child".split()]
+_REFUSERS = frozenset("refuse refuses refused refusing hate hates hated avoid avoids avoiding except instead".split())
+_SPURNED = (["other", "than"], ["rather", "than"], ["apart", "from"], ["sick", "of"], ["up", "with"], ["cant", "stand"])
+_DONT, _WONT = frozenset({"dont", "doesnt", "didnt", "not"}), frozenset({"wont", "never", "wouldnt"})
+_WANTED = frozenset("want wants wanted wanting like likes trust trusts need needs fancy keen into interested".split())
+_TURNED_TO = _WANTED | frozenset("see go do talk speak use try engage attend".split())
+_SMALL = _TURNED_TO | frozenset(
+    "of to the a an any another more with through in for my his her their our this that on by be back have any".split()
+)
+_BARE = frozenset({"a", "an", "another", "the", "more"})
+_THERE = frozenset({"in", "at", "near", "here", "for", "round", "around", "locally", "available"})
+_PIVOTS = frozenset(
+    "but just only so because cos can could need needs rather prefer prefers if unless i can instead maybe or".split()
+)
 _STILL_WANTED = frozenset({"support", "help", "service", "services", "provision", "group", "groups", "offer", "offers"})
 
 
@@ -34,6 +47,46 @@ def is_refused(
             return any(word in ("or", "nor", "and") for word in words[at + 1 : start])
         if words[at] not in lexicon.negation_fillers:
             return False
+    return False
+
+
+def is_unwanted(words: Sequence[str], breaks: Sequence[bool], start: int, end: int, refused: set[int]) -> bool:
+    """Whether somebody plainly turns down what is named here: "not camhs again", "doesnt want a counsellor", "anything
+    but kooth". Stricter than `is_refused`: "no counselling at school" and "cant get therapy" tell what is missing."""
+    if list(words[end : end + 2]) in _REFUSED_AFTER:
+        return True
+    between: set[str] = set()
+    for at in range(start - 1, max(-1, start - _REACH), -1):
+        if breaks[at + 1]:
+            return False
+        word, pair = words[at], list(words[max(0, at - 1) : at + 1])
+        if word in _REFUSERS or pair in _ALL_BUT or pair in _SPURNED:
+            return True
+        if word in _DONT:
+            return not between.isdisjoint(_WANTED) or (word == "not" and between <= _BARE)
+        if word in _WONT:
+            return not between.isdisjoint(_TURNED_TO)
+        if word == "no":
+            opens = (at == 0 or breaks[at]) and not _THERE.intersection(words[end : end + 1])
+            return between == {"more"} or (opens and not between)
+        if at in refused and {"or", "nor", "and"}.intersection(words[at + 1 : start]):
+            return True
+        if word not in _SMALL and word not in ("or", "nor", "and"):
+            return False
+        between.add(word)
+    return False
+
+
+def is_under_a_no(words: Sequence[str], breaks: Sequence[bool], start: int) -> bool:
+    """Whether "dont want", "doesnt like" or a mere "dont" and "without" comes before in the clause, with nothing between
+    that begins a wish ("dont want to talk, just text")."""
+    for at in range(start - 1, max(-1, start - _REACH - 2), -1):
+        if breaks[at + 1] or words[at] in _PIVOTS:
+            return False
+        if words[at] in ("nobody", "noone", "without") or (words[at] in _DONT and at + 1 == start):
+            return True
+        if words[at] in _DONT and words[at + 1] in _WANTED:
+            return True
     return False
 
 

@@ -6,13 +6,15 @@ from typing import cast
 
 from thrive_directory.errors import BadParameter
 from thrive_directory.search.parse.ages import find_ages
+from thrive_directory.search.parse.choices import is_in_a_name, is_only_talk, is_owned, take_choice, take_modes_within
+from thrive_directory.search.parse.circumstances import find_circumstances, with_companions
 from thrive_directory.search.parse.danger import find_danger
 from thrive_directory.search.parse.left_over import left_over
 from thrive_directory.search.parse.lexicon import Lexicon, Sense, longest
 from thrive_directory.search.parse.need_contest import outdone
 from thrive_directory.search.parse.need_frames import find_needs
 from thrive_directory.search.parse.need_hints import find_hinted
-from thrive_directory.search.parse.negation import is_about_where, is_absent, is_refused
+from thrive_directory.search.parse.negation import is_about_where, is_absent, is_unwanted
 from thrive_directory.search.parse.people import find_people, own_roles
 from thrive_directory.search.parse.places import PlaceNames, find_place
 from thrive_directory.search.parse.reading import FEW, Reading
@@ -20,6 +22,7 @@ from thrive_directory.search.parse.stages import find_stages
 from thrive_directory.search.parse.tokens import read
 from thrive_directory.search.parse.understood import Term, Understood
 from thrive_directory.search.parse.when import find_when
+from thrive_directory.search.parse.whose import parents_need
 from thrive_directory.search.query import UrgentKind
 
 MAX_CHARACTERS = 500
@@ -32,10 +35,6 @@ _AT_MOST = frozenset({"than", "under", "within", "most", "max", "maximum", "belo
 _ASKED_FOR = frozenset("grouping sector mode not_mode referral_route access prefer_access free wait".split())
 _SEVERAL = 2
 _LIKELY, _SURE = 2, 3  # points that name a need
-_DEVICES = frozenset({"phone", "phones", "mobile", "texts", "messages", "text"})
-_OWNERS = frozenset({"my", "his", "her", "their", "our", "hers", "daughters", "sons"})
-_MATES, _WHOLE = frozenset({"friend", "friendship", "friends", "mates"}), frozenset({"whole", "entire", "own", "old"})
-_LIKED = frozenset({"prefer", "preferably", "prefers", "ideally", "possible", "rather", "nice"})
 
 
 def parse(q: str, lexicon: Lexicon, names: PlaceNames, now: datetime) -> Understood:
@@ -58,6 +57,8 @@ def parse(q: str, lexicon: Lexicon, names: PlaceNames, now: datetime) -> Underst
     roles = own_roles(reading.words, reading.breaks, lexicon)
     referring = _take_phrases(reading, roles)
     _take_people(reading, roles, referring)
+    for start, end, code in find_circumstances(reading.words, lexicon):
+        reading.add("circumstance", [code], start, end)
     return _understood(reading)
 
 
@@ -123,6 +124,8 @@ def _take_time(reading: Reading, now: datetime) -> None:
     found = find_when(reading.words, reading.breaks, reading.taken, now)
     if found:
         reading.open_at = found.at
+        if found.kind:
+            reading.kinds.append(("open", found.kind))
         words = reading.sentence.typed(found.start, found.end)
         label = f"open {found.at:%A %H:%M}"
         reading.terms.append((found.start, Term(words, "open", found.at.isoformat(timespec="minutes"), label)))
@@ -151,9 +154,9 @@ def _take_frames(reading: Reading) -> None:
         if is_absent(reading.words, reading.breaks, start, end, reading.lexicon):
             continue
         if found.weak:
-            reading.weak.append((Sense("need", found.needs), start, end))
+            reading.weak.append((Sense("need", _whose(reading, found.needs, start, end)), start, end))
         else:
-            reading.name(found.needs, found.at, by_frame=True)
+            reading.name(_whose(reading, found.needs, start, end), found.at, by_frame=True)
         for at in found.at:
             reading.meant.append((at, at + 1))
 
@@ -183,7 +186,7 @@ def _take_phrases(reading: Reading, roles: set[int]) -> set[int]:
     _take_unnamed(reading, said)
     if not reading.values.get("mode"):
         for sense, start, end in reading.weak_modes:
-            _take_choice(reading, Sense("mode", sense.codes), start, end, refused)
+            take_choice(reading, Sense("mode", sense.codes), start, end, refused)
     return referring
 
 
@@ -218,30 +221,46 @@ def _has_trouble(reading: Reading) -> bool:
 
 
 def _take_hinted(reading: Reading, said: bytearray, enough: int) -> None:
-    """What the words that said nothing else speak for together."""
+    """What the words that said nothing else speak for together. A few words may be a name: they stay text too, and
+    beside a word that nobody knows they only are ("second skin")."""
     hinted = find_hinted(reading.words, reading.lexicon.need_hints, said, enough)
-    if hinted is not None:
-        reading.add("need", [hinted.need], hinted.at[0], hinted.at[-1] + 1)
+    if hinted is None:
+        return
+    if len(reading.words) > FEW:
         reading.meant.extend((at, at + 1) for at in hinted.at)
+    elif any(_may_name(reading, at) for at in range(len(reading.words))):
+        return
+    reading.add("need", [hinted.need], hinted.at[0], hinted.at[-1] + 1)
+
+
+def _may_name(reading: Reading, at: int) -> bool:
+    """Whether a word is one of which no rule makes anything."""
+    word, lexicon = reading.words[at], reading.lexicon
+    people = (lexicon.classes[name] for name in ("clients", "children", "kin", "relatives", "people", "roles"))
+    said = word in lexicon.empty or word in lexicon.need_hints.points or any(word in one for one in people)
+    return not reading.taken[at] and not said
 
 
 def _take_sense(reading: Reading, sense: Sense, at: int, end: int, refused: set[int]) -> None:
     if sense.field == "need":
         _take_need(reading, sense, at, end)
-        _take_modes_within(reading, at, end, refused)
+        take_modes_within(reading, at, end, refused)
     elif sense.field == "weak_need":
-        reading.weak.append((sense, at, end))
-        _take_modes_within(reading, at, end, refused)
+        reading.weak.append((Sense("need", _whose(reading, sense.codes, at, end)), at, end))
+        take_modes_within(reading, at, end, refused)
     elif sense.field == "weak_mode":
         reading.weak_modes.append((sense, at, end))
     elif sense.field == "text":
-        reading.text.append((at, sense.codes[0]))
-    elif sense.field == "mode" and end == at + 1 and _is_owned(reading, at):
+        if is_unwanted(reading.words, reading.breaks, at, end, refused):
+            refused.update(range(at, end))
+        else:
+            reading.text.append((at, sense.codes[0]))
+    elif sense.field == "mode" and end == at + 1 and is_owned(reading, at):
         return
-    elif sense.field == "mode" and end == at + 1 and _is_in_a_name(reading, at):
+    elif sense.field == "mode" and end == at + 1 and is_in_a_name(reading, at):
         reading.text.append((at, reading.words[at]))
-    elif sense.field != "ignore" and not (sense.field == "grouping" and _is_only_talk(reading, at, end)):
-        _take_choice(reading, sense, at, end, refused)
+    elif sense.field != "ignore" and not (sense.field == "grouping" and is_only_talk(reading, at, end)):
+        take_choice(reading, sense, at, end, refused)
 
 
 def _take_need(reading: Reading, sense: Sense, at: int, end: int) -> None:
@@ -250,64 +269,12 @@ def _take_need(reading: Reading, sense: Sense, at: int, end: int) -> None:
     elif sense.codes == ("running-away",) and any(start <= at < last for start, last in reading.shielded):
         return
     elif not is_absent(reading.words, reading.breaks, at, end, reading.lexicon):
-        reading.name(sense.codes, range(at, end))
+        reading.name(_whose(reading, sense.codes, at, end), range(at, end))
 
 
-def _take_choice(reading: Reading, sense: Sense, at: int, end: int, refused: set[int]) -> None:
-    """A way of being helped: wanted, liked or refused."""
-    words = reading.words
-    if is_refused(words, reading.breaks, at, end, refused, reading.lexicon):
-        refused.update(range(at, end))
-        _refuse(reading, sense, at, end)
-    else:
-        liked = sense.field == "access" and _LIKED.intersection(words[max(0, at - 4) : end + 3])
-        reading.add("prefer_access" if liked else sense.field, sense.codes, at, end)
-
-
-def _take_modes_within(reading: Reading, start: int, end: int, refused: set[int]) -> None:
-    """The group in "parents group", which names a need too."""
-    for at in range(start + 1, end):
-        sense = reading.lexicon.senses.get(reading.words[at], {}).get("")
-        if sense is not None and sense.codes == ("group",) and not _is_owned(reading, at):
-            _take_choice(reading, sense, at, at + 1, refused)
-
-
-def _is_owned(reading: Reading, at: int) -> bool:
-    """Whether a phone or a group is somebody's ("checks my phone", "her whole friendship group") rather than a way of
-    being helped."""
-    if not at or reading.breaks[at]:
-        return False
-    before, following = reading.words[max(0, at - 3) : at], reading.words[at + 1 : at + 2]
-    if reading.words[at] == "group":
-        mates = before[-1] in _MATES or following in (["without"], ["chat"])
-        return mates or (before[-1] in _WHOLE and not _OWNERS.isdisjoint(before))
-    return reading.words[at] in _DEVICES and before[-1] in _OWNERS
-
-
-def _is_in_a_name(reading: Reading, at: int) -> bool:
-    """Whether a word such as "online" ends what seems to be a service's name ("starling online"): at the end of a few
-    words, right after a word that no rule knows or the name of a known service."""
-    if not at or reading.breaks[at] or at + 1 < len(reading.words) or at >= FEW:
-        return False
-    before = reading.words[at - 1]
-    if reading.taken[at - 1]:
-        return before in reading.lexicon.classes["named_services"]
-    return before not in reading.lexicon.known and before.isalpha() and len(before) > 2
-
-
-def _is_only_talk(reading: Reading, at: int, end: int) -> bool:
-    """Whether "getting help" is meant as everybody says it: in mid-sentence and without the name's capitals."""
-    if at == 0 or reading.breaks[at] or reading.words[at:end] != ["getting", "help"]:
-        return False
-    return reading.sentence.shouts or not all(token.capital for token in reading.sentence.tokens[at:end])
-
-
-def _refuse(reading: Reading, sense: Sense, at: int, end: int) -> None:
-    """Only a way of being helped can be refused; "no referral" and the like are phrases of their own."""
-    if sense.field == "mode":
-        reading.add("not_mode", sense.codes, at, end)
-        if "phone" in sense.codes:
-            reading.add("prefer_access", ["phone-free"], at, end)
+def _whose(reading: Reading, needs: Sequence[str], start: int, end: int) -> tuple[str, ...]:
+    """The needs that words from `start` on name, as the young person's own."""
+    return parents_need(reading.words, reading.breaks, start, end, needs, reading.lexicon)
 
 
 def _take_people(reading: Reading, roles: set[int], referring: set[int]) -> None:
@@ -328,6 +295,8 @@ def _understood(reading: Reading) -> Understood:
     rest = sorted([*reading.text, *unused])
     values = {name: tuple(codes) for name, codes in reading.values.items()}
     not_modes = values.get("not_mode", ())
+    modes = tuple(mode for mode in values.get("mode", ()) if mode not in not_modes)
+    liked = {code: word for code, word in reading.kinds if code not in reading.outright}
     return Understood(
         near_text=reading.near_text,
         groupings=values.get("grouping", ()),
@@ -335,18 +304,22 @@ def _understood(reading: Reading) -> Understood:
         ages=tuple(reading.ages),
         audiences=values.get("audience", ()),
         sectors=values.get("sector", ()),
-        modes=tuple(mode for mode in values.get("mode", ()) if mode not in not_modes),
+        modes=modes,
+        liked_modes=tuple(mode for mode in modes if mode in liked),
         not_modes=not_modes,
         languages=values.get("language", ()),
         referral_routes=values.get("referral_route", ()),
+        circumstances=with_companions(values.get("circumstance", ()), values.get("need", ())),
         free=True if values.get("free") else None,
         access=values.get("access", ()),
         prefer_access=values.get("prefer_access", ()),
         open_at=reading.open_at,
+        open_is_liked="open" in liked,
         within_km=reading.within_km,
         wait_weeks=float(values["wait"][0]) if values.get("wait") else None,
         gender=reading.gender,
         text=" ".join(dict.fromkeys(word for _, word in rest)),
+        liked_text=" ".join(liked.values()),
         urgent=bool(values.get("urgent")),
         urgent_kinds=cast("tuple[UrgentKind, ...]", values.get("urgent", ())),
         urgent_needs=_only_from_danger(reading, values.get("urgent_need", ())),

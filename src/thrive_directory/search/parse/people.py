@@ -31,6 +31,12 @@ _TRADES = frozenset(
 _OF_ONESELF = frozenset({"i", "im", "me", "my", "ive", "we", "our"})
 _TALE = frozenset({"by", "with", "from", "met"})
 _PRONOUNS = {"male": frozenset({"he", "his", "him", "hes"}), "female": frozenset({"she", "her", "hers", "shes"})}
+_GENDERED = frozenset({"male", "female", "man", "woman", "lady"})
+_HELPERS = frozenset(
+    "counsellor counselor counsellors therapist therapists worker workers doctor psychologist practitioner staff mentor "
+    "clinician adult nurse one teacher coach professional".split()
+)
+_HELPERS_OF_TWO = (["social", "worker"], ["youth", "worker"], ["support", "worker"], ["key", "worker"])
 _OF_SOMEBODY = frozenset("my his her their our your the any find see want need to with from by for".split())
 _KIN = ("male_kin", "female_kin")
 _PUPILS = frozenset({"pupil", "student", "patient", "client"})  # whom only those who work with them call so
@@ -60,6 +66,7 @@ def find_people(
     said["role"] = _bare_roles(words, breaks, lexicon)
     own = _own_children(words, breaks, lexicon, has_age=age is not None)
     clients = {at for at, word in enumerate(words) if word in lexicon.classes["clients"]} - own
+    clients -= {at for at in clients if _is_of_a_helper(words, at)}
     children = {at for at, word in enumerate(words) if word in lexicon.classes["children"]} - own
     children -= {at for at in children if words[at] == "baby" and _HAVING.intersection(words[max(0, at - 2) : at])}
     first_person = {at for at in _first_person(words, lexicon) if at not in referring}
@@ -274,12 +281,20 @@ def _by_pronoun(words: Sequence[str], positions: set[int], lexicon: Lexicon) -> 
 
 
 def _is_of_the_tale(words: Sequence[str], at: int) -> bool:
-    """Whether this is another who comes into the story: "by a lad at a party", "a man in a car"."""
+    """Whether this is another who comes into the story: "by a lad at a party", "a man in a car", "a male counsellor"."""
+    if _is_of_a_helper(words, at):
+        return True
     if words[at] in ("man", "woman"):
         return words[at - 1 : at] != ["young"]
     return words[at - 1 : at] in (["a"], ["some"], ["this"], ["the"]) and bool(
         _TALE.intersection(words[at - 2 : at - 1])
     )
+
+
+def _is_of_a_helper(words: Sequence[str], at: int) -> bool:
+    """Whether "male" and the like tell of who should help: "a female counsellor", "rather see a woman"."""
+    following = words[at + 1] if at + 1 < len(words) else ""
+    return words[at] in _GENDERED and (following in _HELPERS or list(words[at + 1 : at + 3]) in _HELPERS_OF_TWO)
 
 
 def _gender(words: Sequence[str], lexicon: Lexicon, among: Set[int] | None = None) -> tuple[str | None, set[int]]:

@@ -15,7 +15,8 @@ FEW = 4  # words: a question as short as this may be a service's name
 @dataclass(slots=True)
 class Reading:
     """The sentence in work: words as corrected, which are taken, and the values found so far. `meant` are spans that
-    said something and may say more: they are taken at the end only."""
+    said something and may say more: they are taken at the end only. `kinds` are sorts of offer, each a mode or
+    "open" with the word for it ("group", "evening"), which are liked; `outright` says which of them are a must."""
 
     sentence: Sentence
     lexicon: Lexicon
@@ -32,14 +33,23 @@ class Reading:
     gender: str | None = None
     meant: list[tuple[int, int]] = field(default_factory=list)
     shielded: tuple[tuple[int, int], ...] = ()
+    kinds: list[tuple[str, str]] = field(default_factory=list)
+    outright: set[str] = field(default_factory=set)
     weak: list[tuple[Sense, int, int]] = field(default_factory=list)
     weak_modes: list[tuple[Sense, int, int]] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
 
     @classmethod
     def of(cls, sentence: Sentence, lexicon: Lexicon) -> "Reading":
-        """A sentence of which nothing is taken yet, its words corrected."""
+        """A sentence of which nothing is taken yet, its words corrected. In a few words, which may be a name, none is
+        taken for a slip of a word that says nothing: "starling" is no "starting"."""
         corrected = {word: lexicon.corrected(word) for word in {token.word for token in sentence.tokens}}
+        if len(sentence.tokens) <= FEW:
+            lost = lexicon.empty | lexicon.classes["story"]
+            corrected = {
+                word: word if right in lost and word not in lexicon.respelt else right
+                for word, right in corrected.items()
+            }
         words = [corrected[token.word] for token in sentence.tokens]
         breaks = [token.breaks for token in sentence.tokens]
         return cls(sentence, lexicon, words, breaks, bytearray(len(words)))

@@ -22,7 +22,8 @@ class Understood:
 
     `near_text` is the place as typed, for the caller to resolve. `urgent_needs` are those of `needs` that only words
     of danger named. `text` is the rest, spelling corrected; `unused` are the words of it that no rule knows (the
-    caller keeps those that match nothing). `circumstances` stays empty: it has a parameter of its own."""
+    caller keeps those that match nothing). A sort of offer ("a parents' group", "an evening course") is no must: the
+    `liked_modes` among `modes`, and `open_at` where `open_is_liked`, shut nothing out, and `liked_text` is looked for."""
 
     near_text: str | None = None
     groupings: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ class Understood:
     audiences: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
+    liked_modes: tuple[str, ...] = ()
     not_modes: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     referral_routes: tuple[str, ...] = ()
@@ -39,10 +41,12 @@ class Understood:
     access: tuple[str, ...] = ()
     prefer_access: tuple[str, ...] = ()
     open_at: datetime | None = None
+    open_is_liked: bool = False
     within_km: float | None = None
     wait_weeks: float | None = None
     gender: str | None = None
     text: str = ""
+    liked_text: str = ""
     urgent: bool = False
     urgent_kinds: tuple[UrgentKind, ...] = ()
     urgent_needs: tuple[str, ...] = ()

@@ -44,16 +44,20 @@ _TOLD = frozenset("since last every happened was were had went did wakes woke wa
 _STARTS = frozenset(
     "right rite just now open today tonight tonite 2nite this tomorrow after all middle weekend weekends week".split()
 ).union(_DAYS, (day + "s" for day in _DAYS), _PARTS, ("weekday", "weekdays"), _NAMED_HOURS)
+_OFFERS = frozenset("group groups club clubs course courses class classes workshop workshops programme".split())
+_SORTS = frozenset("school evening evenings afternoon morning lunchtime weekend weekday after".split()).union(_DAYS)
 _IN_THE_DAY = 11  # a day without an hour: most of what opens that day is open then, mornings-only too
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The moment, and the words that said so."""
+    """The moment, and the words that said so. `kind` is the word for a sort of offer ("evening" of "evening course"),
+    which is no time that somebody must have."""
 
     start: int
     end: int
     at: datetime
+    kind: str = ""
 
 
 def find_when(words: Sequence[str], breaks: Sequence[bool], taken: bytearray, now: datetime) -> Found | None:
@@ -66,8 +70,16 @@ def find_when(words: Sequence[str], breaks: Sequence[bool], taken: bytearray, no
         found = found or _clock(words, at, local)
         if found:
             start = at - 1 if at and words[at - 1] in ("open", "opens", "on", "this", "opening") else at
-            return Found(start - 1 if start and words[start - 1] == "open" else start, found[0], found[1])
+            start = start - 1 if start and words[start - 1] == "open" else start
+            return Found(start, found[0], found[1], _kind(words, breaks, start, found[0]))
     return None
+
+
+def _kind(words: Sequence[str], breaks: Sequence[bool], start: int, end: int) -> str:
+    """The word for the time of a sort of offer: "evening course", "saturday club", not "open saturdays" or "7pm group"."""
+    if end >= len(words) or breaks[end] or words[end] not in _OFFERS or not _SORTS.issuperset(words[start:end]):
+        return ""
+    return words[start] if words[start] != "after" else "after school"
 
 
 def _may_start(word: str) -> bool:

@@ -1,0 +1,101 @@
+"""Ways of being helped that a sentence speaks of: wanted, liked or refused. Finds no words itself."""
+
+from collections.abc import Sequence
+
+from thrive_directory.search.parse.lexicon import Sense
+from thrive_directory.search.parse.negation import is_refused, is_under_a_no
+from thrive_directory.search.parse.reading import FEW, Reading
+
+_DEVICES = frozenset({"phone", "phones", "mobile", "texts", "messages", "text"})
+_OWNERS = frozenset({"my", "his", "her", "their", "our", "hers", "daughters", "sons"})
+_MATES, _WHOLE = frozenset({"friend", "friendship", "friends", "mates"}), frozenset({"whole", "entire", "own", "old"})
+_LIKED = frozenset({"prefer", "preferably", "prefers", "ideally", "possible", "rather", "nice"})
+_CALLS = frozenset({"phone", "text-message", "email", "home-visit"})
+_HOMES = frozenset({"home", "school", "house", "work", "college"})
+_OUTRIGHT = frozenset("therapy therapies sessions session counselling based setting only".split())
+
+
+def take_choice(reading: Reading, sense: Sense, at: int, end: int, refused: set[int]) -> None:
+    """A way of being helped: wanted, liked or refused."""
+    words = reading.words
+    if sense.field == "mode" and _is_of_others(reading, sense, at, end):
+        refused.update(range(at, end))
+    elif is_refused(words, reading.breaks, at, end, refused, reading.lexicon):
+        refused.update(range(at, end))
+        _refuse(reading, sense, at, end)
+    else:
+        liked = sense.field == "access" and _LIKED.intersection(words[max(0, at - 4) : end + 3])
+        reading.add("prefer_access" if liked else sense.field, sense.codes, at, end)
+        if "group" in sense.codes and sense.field == "mode":
+            _like_group(reading, at, end)
+
+
+def _is_of_others(reading: Reading, sense: Sense, at: int, end: int) -> bool:
+    """Whether a call is one that nobody should make ("dont want anyone ringing my mum"), or a way stands so far under
+    a "dont want" that it is no wish: neither asks for that way nor refuses it."""
+    words = reading.words
+    under_no = is_under_a_no(words, reading.breaks, at)
+    if not under_no:
+        return False
+    whom = words[end : end + 2]
+    relatives = reading.lexicon.classes["relatives"]
+    to_others = bool(whom) and (whom[0] in relatives | _HOMES or (whom[0] in _OWNERS and len(whom) > 1))
+    if to_others and not _CALLS.isdisjoint(sense.codes):
+        return True
+    return not is_refused(words, reading.breaks, at, end, set(), reading.lexicon)
+
+
+def _like_group(reading: Reading, at: int, end: int) -> None:
+    """Whether a group is how somebody must be helped ("in a group", "group therapy", "groups only") or the sort of
+    thing that is looked for ("a parents group", "meet others"), which must shut nothing out."""
+    words = reading.words
+    near = {*words[at : end + 1], *words[max(0, at - 1) : at]}
+    if not _OUTRIGHT.isdisjoint(near) or list(words[max(0, at - 2) : at]) == ["in", "a"]:
+        reading.outright.add("group")
+    reading.kinds.append(("group", "workshop" if words[at].startswith("workshop") else "group"))
+
+
+def take_modes_within(reading: Reading, start: int, end: int, refused: set[int]) -> None:
+    """The group in "parents group", which names a need too."""
+    for at in range(start + 1, end):
+        sense = reading.lexicon.senses.get(reading.words[at], {}).get("")
+        if sense is not None and sense.codes == ("group",) and not is_owned(reading, at):
+            take_choice(reading, sense, at, at + 1, refused)
+
+
+def is_owned(reading: Reading, at: int) -> bool:
+    """Whether a phone or a group is somebody's ("checks my phone", "her whole friendship group") rather than a way of
+    being helped."""
+    if not at or reading.breaks[at]:
+        return False
+    before, following = reading.words[max(0, at - 3) : at], reading.words[at + 1 : at + 2]
+    if reading.words[at] == "group":
+        mates = before[-1] in _MATES or following in (["without"], ["chat"])
+        return mates or (before[-1] in _WHOLE and not _OWNERS.isdisjoint(before))
+    return reading.words[at] in _DEVICES and before[-1] in _OWNERS
+
+
+def is_in_a_name(reading: Reading, at: int) -> bool:
+    """Whether a word such as "online" ends what seems to be a service's name ("starling online"): at the end of a few
+    words, right after a word that no rule knows or the name of a known service."""
+    if not at or reading.breaks[at] or at + 1 < len(reading.words) or at >= FEW:
+        return False
+    before = reading.words[at - 1]
+    if reading.taken[at - 1]:
+        return before in reading.lexicon.classes["named_services"]
+    return before not in reading.lexicon.known and before.isalpha() and len(before) > 2
+
+
+def is_only_talk(reading: Reading, at: int, end: int) -> bool:
+    """Whether "getting help" is meant as everybody says it: in mid-sentence and without the name's capitals."""
+    if at == 0 or reading.breaks[at] or reading.words[at:end] != ["getting", "help"]:
+        return False
+    return reading.sentence.shouts or not all(token.capital for token in reading.sentence.tokens[at:end])
+
+
+def _refuse(reading: Reading, sense: Sense, at: int, end: int) -> None:
+    """Only a way of being helped can be refused; "no referral" and the like are phrases of their own."""
+    if sense.field == "mode":
+        reading.add("not_mode", sense.codes, at, end)
+        if "phone" in sense.codes:
+            reading.add("prefer_access", ["phone-free"], at, end)

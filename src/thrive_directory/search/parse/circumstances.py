@@ -1,0 +1,36 @@
+"""In what circumstances the young person is: adopted, a care leaver, a young parent, deaf … Takes no word away: the same
+words may name a need, a person or text."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from thrive_directory.search.parse.lexicon import Lexicon, longest
+
+_GO_ALONG = {
+    "autism": "send",
+    "adhd-attention": "send",
+    "learning-disability": "send",
+    "speech-language": "send",
+    "deaf": "send",
+    "housing-money": "homeless",
+}
+"""Needs and circumstances that make another one true. Without it an offer only for children with special needs would be
+kept from an adopted child with autism, since naming one circumstance rules out offers that are only for others."""
+
+
+def find_circumstances(words: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """(start, end, code) of each circumstance named, in order."""
+    at = 0
+    while at < len(words):
+        end, sense = longest(lexicon.circumstances, words, at)
+        if sense is not None:
+            for code in sense.codes:
+                yield at, end, code
+        at = max(end, at + 1)
+
+
+def with_companions(said: Collection[str], needs: Collection[str]) -> tuple[str, ...]:
+    """The circumstances said, and those that go along with them or with the needs; nothing where none was said."""
+    if not said:
+        return ()
+    more = (also for one, also in _GO_ALONG.items() if one in said or one in needs)
+    return tuple(dict.fromkeys([*said, *more]))

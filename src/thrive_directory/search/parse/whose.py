@@ -1,0 +1,60 @@
+"""Whose trouble a need is: the young person's, or that of a parent or partner of whom they tell. Names no need itself."""
+
+from collections.abc import Sequence
+
+from thrive_directory.search.parse.lexicon import Lexicon
+
+_PARENTS = frozenset("mum mums dad dads mam mams mom mother father parents parent stepdad stepmum mummy daddy".split())
+_PARTNERS = frozenset("husband wife hubby partner fella missus".split())
+_ILL = frozenset("physical-health low-mood mood-swings unusual-experiences ocd".split())
+_DEPENDENT = frozenset("drugs-alcohol gambling-gaming".split())
+_LINKS = frozenset(
+    "has have had got is was gets suffers suffering from with who whos bad really very so been diagnosed an a severe "
+    "serious on uses takes took started keeps always just recently quite also mental his her their my of lot drinking".split()
+)
+_HERSELF = frozenset("a an new young teen teenage single as be becoming am im worried time our".split())
+_REACH = 5
+
+
+def parents_need(
+    words: Sequence[str], breaks: Sequence[bool], start: int, end: int, needs: Sequence[str], lexicon: Lexicon
+) -> tuple[str, ...]:
+    """The needs as they stand, or what they mean for a child or partner of the one who has them: a parent's illness
+    makes a carer, a partner's drinking is the family's matter ("mum has ms", "my husband drinks")."""
+    if _ILL.union(_DEPENDENT).isdisjoint(needs):
+        return tuple(needs)
+    who = _subject(words, breaks, start)
+    following = words[end : end + 2] if end < len(words) and not breaks[end] else ()
+    if not who or not _children(lexicon).isdisjoint(following):
+        return tuple(needs)
+    return tuple(dict.fromkeys(_turned(need, who) for need in needs))
+
+
+def _turned(need: str, who: str) -> str:
+    if need in _ILL:
+        return "young-carer" if who in _PARENTS else "family-relationships"
+    return "family-relationships" if need in _DEPENDENT and who in _PARTNERS else need
+
+
+def _subject(words: Sequence[str], breaks: Sequence[bool], start: int) -> str:
+    """The parent or partner of whom the words from `start` on are told; empty where it is somebody else."""
+    if words[start] in _PARENTS | _PARTNERS:  # a phrase that begins with the parent: "dad has cancer"
+        return _if_told_of(words, breaks, start)
+    for at in range(start - 1, max(-1, start - _REACH), -1):
+        if breaks[at + 1]:
+            return ""
+        if words[at] in _PARENTS | _PARTNERS:
+            return _if_told_of(words, breaks, at)
+        if words[at] not in _LINKS:
+            return ""
+    return ""
+
+
+def _if_told_of(words: Sequence[str], breaks: Sequence[bool], at: int) -> str:
+    """The parent at a position, unless it is the one who writes ("i am a mum with depression")."""
+    before = words[at - 1] if at and not breaks[at] else ""
+    return "" if before in _HERSELF else words[at]
+
+
+def _children(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.classes["kin"] | lexicon.classes["children"] | lexicon.classes["children_of_mine"]
