@@ -1,7 +1,5 @@
 """Ways of being helped that a sentence speaks of: wanted, liked or refused. Finds no words itself."""
 
-from collections.abc import Sequence
-
 from thrive_directory.search.parse.lexicon import Sense
 from thrive_directory.search.parse.negation import is_refused, is_under_a_no
 from thrive_directory.search.parse.reading import FEW, Reading

@@ -1,5 +1,5 @@
-"""In what circumstances the young person is: adopted, a care leaver, a young parent, deaf … Takes no word away: the same
-words may name a need, a person or text."""
+"""In what circumstances somebody is: adopted, a care leaver, a young parent, deaf … Takes no word away: the same words
+may name a need, a person or text."""
 
 from collections.abc import Collection, Iterator, Sequence
 

@@ -18,6 +18,9 @@ def left_over(reading: Reading) -> list[tuple[int, str]]:
     for at, word in enumerate(reading.words):
         if reading.taken[at]:
             continue
+        if at in reading.names:
+            found.append((at, word))
+            continue
         if is_story and (word in lexicon.classes["story"] or _is_telling(word)):
             continue
         if is_story and word.endswith("ing") and not _is_asked_for(reading, at):

@@ -194,7 +194,17 @@ def _unknown_frame_words(file: LexiconFile) -> Iterator[str]:
 
 
 def _all_phrases(file: LexiconFile) -> Iterator[str]:
-    for field in (*TAXONOMIES, "weak_need", "weak_mode", "prefer_access", "language", "wait", "person", "circumstance", "text"):
+    for field in (
+        *TAXONOMIES,
+        "weak_need",
+        "weak_mode",
+        "prefer_access",
+        "language",
+        "wait",
+        "person",
+        "circumstance",
+        "text",
+    ):
         for phrases in getattr(file, field).values():
             yield from phrases
     yield from (*file.free, *file.ignore, *file.not_danger)

@@ -50,36 +50,37 @@ def is_refused(
     return False
 
 
-def is_unwanted(words: Sequence[str], breaks: Sequence[bool], start: int, end: int, refused: set[int]) -> bool:
-    """Whether somebody plainly turns down what is named here: "not camhs again", "doesnt want a counsellor", "anything
-    but kooth". Stricter than `is_refused`: "no counselling at school" and "cant get therapy" tell what is missing."""
+def refusal_of(words: Sequence[str], breaks: Sequence[bool], start: int, end: int, refused: set[int]) -> int | None:
+    """Where somebody begins to turn down what is named here, None where nobody does: "not camhs again", "doesnt want a
+    counsellor", "anything but kooth". Stricter than `is_refused`: "no counselling at school" and "cant get therapy"
+    tell what is missing."""
     if list(words[end : end + 2]) in _REFUSED_AFTER:
-        return True
+        return start
     between: set[str] = set()
     for at in range(start - 1, max(-1, start - _REACH), -1):
         if breaks[at + 1]:
-            return False
+            return None
         word, pair = words[at], list(words[max(0, at - 1) : at + 1])
         if word in _REFUSERS or pair in _ALL_BUT or pair in _SPURNED:
-            return True
+            return at if word in _REFUSERS else at - 1
         if word in _DONT:
-            return not between.isdisjoint(_WANTED) or (word == "not" and between <= _BARE)
+            return at if not between.isdisjoint(_WANTED) or (word == "not" and between <= _BARE) else None
         if word in _WONT:
-            return not between.isdisjoint(_TURNED_TO)
+            return at if not between.isdisjoint(_TURNED_TO) else None
         if word == "no":
             opens = (at == 0 or breaks[at]) and not _THERE.intersection(words[end : end + 1])
-            return between == {"more"} or (opens and not between)
+            return at if between == {"more"} or (opens and not between) else None
         if at in refused and {"or", "nor", "and"}.intersection(words[at + 1 : start]):
-            return True
+            return at + 1
         if word not in _SMALL and word not in ("or", "nor", "and"):
-            return False
+            return None
         between.add(word)
-    return False
+    return None
 
 
 def is_under_a_no(words: Sequence[str], breaks: Sequence[bool], start: int) -> bool:
-    """Whether "dont want", "doesnt like" or a mere "dont" and "without" comes before in the clause, with nothing between
-    that begins a wish ("dont want to talk, just text")."""
+    """Whether "dont want", "doesnt like" or a mere "dont" and "without" comes before in the clause, and nothing
+    between begins a wish ("dont want to talk, just text")."""
     for at in range(start - 1, max(-1, start - _REACH - 2), -1):
         if breaks[at + 1] or words[at] in _PIVOTS:
             return False

@@ -14,7 +14,7 @@ from thrive_directory.search.parse.lexicon import Lexicon, Sense, longest
 from thrive_directory.search.parse.need_contest import outdone
 from thrive_directory.search.parse.need_frames import find_needs
 from thrive_directory.search.parse.need_hints import find_hinted
-from thrive_directory.search.parse.negation import is_about_where, is_absent, is_unwanted
+from thrive_directory.search.parse.negation import is_about_where, is_absent, refusal_of
 from thrive_directory.search.parse.people import find_people, own_roles
 from thrive_directory.search.parse.places import PlaceNames, find_place
 from thrive_directory.search.parse.reading import FEW, Reading
@@ -183,7 +183,7 @@ def _take_phrases(reading: Reading, roles: set[int]) -> set[int]:
         reading.take(at, end)
         at = end
     _settle(reading)
-    _take_unnamed(reading, said)
+    _take_unnamed(reading, said, is_about_help=bool(refused))
     if not reading.values.get("mode"):
         for sense, start, end in reading.weak_modes:
             take_choice(reading, Sense("mode", sense.codes), start, end, refused)
@@ -200,17 +200,17 @@ def _settle(reading: Reading) -> None:
             reading.drop("need", need)
 
 
-def _take_unnamed(reading: Reading, said: bytearray) -> None:
+def _take_unnamed(reading: Reading, said: bytearray, *, is_about_help: bool) -> None:
     """Where nothing named a need: what the words surely speak for, else what is weakly named, else what they may speak
-    for. Where a way of being helped is asked for, there may be no need to name, and a likely one is not taken. Where
-    somebody is in danger, only what is weakly named."""
+    for. Where a way of being helped is asked for, or refused, there may be no need to name, and a likely one is not
+    taken. Where somebody is in danger, only what is weakly named."""
     urgent = bool(reading.values.get("urgent"))
     if not urgent and not _has_trouble(reading):
         _take_hinted(reading, said, _SURE)
     if not _has_trouble(reading):
         for sense, start, end in reading.weak:
             reading.add("need", sense.codes, start, end)
-    asked = bool(reading.text or reading.weak_modes) or not _ASKED_FOR.isdisjoint(reading.values)
+    asked = bool(reading.text or reading.weak_modes or is_about_help) or not _ASKED_FOR.isdisjoint(reading.values)
     if not urgent and not asked and not reading.values.get("need"):
         _take_hinted(reading, said, _LIKELY)
 
@@ -251,10 +251,12 @@ def _take_sense(reading: Reading, sense: Sense, at: int, end: int, refused: set[
     elif sense.field == "weak_mode":
         reading.weak_modes.append((sense, at, end))
     elif sense.field == "text":
-        if is_unwanted(reading.words, reading.breaks, at, end, refused):
-            refused.update(range(at, end))
-        else:
+        refusal = refusal_of(reading.words, reading.breaks, at, end, refused)
+        if refusal is None:
             reading.text.append((at, sense.codes[0]))
+        else:
+            refused.update(range(at, end))
+            reading.take(refusal, at)
     elif sense.field == "mode" and end == at + 1 and is_owned(reading, at):
         return
     elif sense.field == "mode" and end == at + 1 and is_in_a_name(reading, at):

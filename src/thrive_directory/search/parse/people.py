@@ -33,8 +33,8 @@ _TALE = frozenset({"by", "with", "from", "met"})
 _PRONOUNS = {"male": frozenset({"he", "his", "him", "hes"}), "female": frozenset({"she", "her", "hers", "shes"})}
 _GENDERED = frozenset({"male", "female", "man", "woman", "lady"})
 _HELPERS = frozenset(
-    "counsellor counselor counsellors therapist therapists worker workers doctor psychologist practitioner staff mentor "
-    "clinician adult nurse one teacher coach professional".split()
+    "counsellor counselor counsellors therapist therapists worker workers doctor psychologist practitioner staff "
+    "mentor clinician adult nurse one teacher coach professional".split()
 )
 _HELPERS_OF_TWO = (["social", "worker"], ["youth", "worker"], ["support", "worker"], ["key", "worker"])
 _OF_SOMEBODY = frozenset("my his her their our your the any find see want need to with from by for".split())
@@ -281,7 +281,7 @@ def _by_pronoun(words: Sequence[str], positions: set[int], lexicon: Lexicon) -> 
 
 
 def _is_of_the_tale(words: Sequence[str], at: int) -> bool:
-    """Whether this is another who comes into the story: "by a lad at a party", "a man in a car", "a male counsellor"."""
+    """Whether this is another who comes into the story: "by a lad at a party", "a man in a car", "a male nurse"."""
     if _is_of_a_helper(words, at):
         return True
     if words[at] in ("man", "woman"):

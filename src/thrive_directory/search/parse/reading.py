@@ -12,17 +12,23 @@ from thrive_directory.search.parse.understood import Term
 FEW = 4  # words: a question as short as this may be a service's name
 
 
+_CALLED = frozenset({"called", "named"})
+_AFTER_A_NAME = frozenset({"for", "in", "near", "online", "number", "app", "website", "referral", "login"})
+
+
 @dataclass(slots=True)
 class Reading:
     """The sentence in work: words as corrected, which are taken, and the values found so far. `meant` are spans that
     said something and may say more: they are taken at the end only. `kinds` are sorts of offer, each a mode or
-    "open" with the word for it ("group", "evening"), which are liked; `outright` says which of them are a must."""
+    "open" with the word for it ("group", "evening"), which are liked; `outright` says which of them are a must.
+    `names` are the positions of words that may be a name and would else be taken for a slip."""
 
     sentence: Sentence
     lexicon: Lexicon
     words: list[str]
     breaks: list[bool]
     taken: bytearray
+    names: set[int]
     values: dict[str, list[str]] = field(default_factory=dict)
     terms: list[tuple[int, Term]] = field(default_factory=list)
     ages: list[tuple[float, float]] = field(default_factory=list)
@@ -41,18 +47,19 @@ class Reading:
 
     @classmethod
     def of(cls, sentence: Sentence, lexicon: Lexicon) -> "Reading":
-        """A sentence of which nothing is taken yet, its words corrected. In a few words, which may be a name, none is
-        taken for a slip of a word that says nothing: "starling" is no "starting"."""
+        """A sentence of which nothing is taken yet, its words corrected. What may be a name is not taken for a slip of
+        a word that says nothing: "starling" is no "starting"."""
         corrected = {word: lexicon.corrected(word) for word in {token.word for token in sentence.tokens}}
-        if len(sentence.tokens) <= FEW:
-            lost = lexicon.empty | lexicon.classes["story"]
-            corrected = {
-                word: word if right in lost and word not in lexicon.respelt else right
-                for word, right in corrected.items()
-            }
         words = [corrected[token.word] for token in sentence.tokens]
+        names: set[int] = set()
+        for at, token in enumerate(sentence.tokens):
+            if words[at] == token.word or token.word in lexicon.respelt:
+                continue
+            if (words[at] in lexicon.empty or words[at] in lexicon.classes["story"]) and _may_be_a_name(sentence, at):
+                words[at] = token.word
+                names.add(at)
         breaks = [token.breaks for token in sentence.tokens]
-        return cls(sentence, lexicon, words, breaks, bytearray(len(words)))
+        return cls(sentence, lexicon, words, breaks, bytearray(len(words)), names)
 
     def cut(self, most: int) -> None:
         """Leave out the words after so many."""
@@ -86,3 +93,14 @@ class Reading:
             if code not in values:
                 values.append(code)
                 self.terms.append((start, Term(words, name, code, self.lexicon.label(source, code))))
+
+
+def _may_be_a_name(sentence: Sentence, at: int) -> bool:
+    """Whether a word stands where names stand: in a few words, after "called", with a capital of its own, or at the
+    beginning of "starling for a 15 year old"."""
+    tokens = sentence.tokens
+    if len(tokens) <= FEW or (at and tokens[at - 1].word in _CALLED):
+        return True
+    if at == 0:
+        return tokens[1].word in _AFTER_A_NAME
+    return tokens[at].capital and not tokens[at].breaks and not sentence.shouts

@@ -23,7 +23,7 @@ class Understood:
     `near_text` is the place as typed, for the caller to resolve. `urgent_needs` are those of `needs` that only words
     of danger named. `text` is the rest, spelling corrected; `unused` are the words of it that no rule knows (the
     caller keeps those that match nothing). A sort of offer ("a parents' group", "an evening course") is no must: the
-    `liked_modes` among `modes`, and `open_at` where `open_is_liked`, shut nothing out, and `liked_text` is looked for."""
+    `liked_modes` among `modes`, and `open_at` where `open_is_liked`, shut nothing out; `liked_text` is looked for."""
 
     near_text: str | None = None
     groupings: tuple[str, ...] = ()

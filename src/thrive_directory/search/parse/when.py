@@ -76,7 +76,7 @@ def find_when(words: Sequence[str], breaks: Sequence[bool], taken: bytearray, no
 
 
 def _kind(words: Sequence[str], breaks: Sequence[bool], start: int, end: int) -> str:
-    """The word for the time of a sort of offer: "evening course", "saturday club", not "open saturdays" or "7pm group"."""
+    """The word for the time of a sort of offer: "evening course", "saturday club"; not of "open saturdays"."""
     if end >= len(words) or breaks[end] or words[end] not in _OFFERS or not _SORTS.issuperset(words[start:end]):
         return ""
     return words[start] if words[start] != "after" else "after school"

@@ -1,4 +1,4 @@
-"""Whose trouble a need is: the young person's, or that of a parent or partner of whom they tell. Names no need itself."""
+"""Whose trouble a need is: the young person's, or that of a parent or partner of whom they tell. Finds no need."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,8 @@ _ILL = frozenset("physical-health low-mood mood-swings unusual-experiences ocd".
 _DEPENDENT = frozenset("drugs-alcohol gambling-gaming".split())
 _LINKS = frozenset(
     "has have had got is was gets suffers suffering from with who whos bad really very so been diagnosed an a severe "
-    "serious on uses takes took started keeps always just recently quite also mental his her their my of lot drinking".split()
+    "serious on uses takes took started keeps always just recently quite also mental his her their "
+    "my of lot drinking".split()
 )
 _HERSELF = frozenset("a an new young teen teenage single as be becoming am im worried time our".split())
 _REACH = 5

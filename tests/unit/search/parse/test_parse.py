@@ -42,8 +42,14 @@ def test_needs_that_only_danger_named_are_told_apart():
     assert one.urgent_needs == ("suicidal-thoughts",)
 
 
-def test_circumstances_are_never_read_from_words():
-    assert understood("young carer in care, deaf, refugee, LGBT, EHCP").circumstances == ()
+def test_circumstances_are_read_where_they_are_named_and_never_guessed_from_a_need():
+    assert understood("our adopted boy is angry").circumstances == ("adopted-kinship",)
+    assert understood("young mum feeling low").circumstances == ("parents-under-25",)
+    assert understood("autistic boy, trans girl, evicted, looked after").circumstances == ()
+
+
+def test_a_circumstance_does_not_keep_an_autistic_child_from_what_is_only_for_special_needs():
+    assert understood("adopted and autistic, 9").circumstances == ("adopted-kinship", "send")
 
 
 @pytest.mark.parametrize(
