@@ -1,7 +1,7 @@
 """What is taken out of the one line that a report of a problem may hold, before anything is kept."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from thrive_directory.catalogue.scrub import TAKEN_OUT, scrubbed
@@ -56,6 +56,7 @@ def test_nothing_is_left_that_could_be_dialled_or_written_to(line):
 
 
 @settings(max_examples=200)
+@example(".A00AA")
 @given(LINES)
 def test_doing_it_again_changes_nothing(line):
     assert scrubbed(scrubbed(line)) == scrubbed(line)

@@ -24,7 +24,8 @@ def scrubbed(line: str) -> str:
     """The line on one line, without any word that has a digit in it, e-mail addresses, names that begin with @,
     postcodes however they are spaced, and numbers of five digits or more in words. At most `MAX_LENGTH`
     characters; doing it again changes nothing."""
-    plain = unicodedata.normalize("NFKC", line).replace("...", TAKEN_OUT)
+    told = (unicodedata.normalize("NFKC", part) for part in line.split(TAKEN_OUT))  # which would make three dots of it
+    plain = TAKEN_OUT.join(part.replace("...", TAKEN_OUT) for part in told)
     plain = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in plain)
     for pattern in (_EMAIL, _SPELLED_EMAIL, _POSTCODE, _HAS_DIGIT, _SPELLED_NUMBER):
         plain = pattern.sub(TAKEN_OUT, plain)

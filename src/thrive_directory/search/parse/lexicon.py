@@ -227,24 +227,49 @@ def _choices(phrase: str, classes: Mapping[str, Sequence[str]]) -> list[list[tup
     return [*parts, [_words(phrase[end:])]]
 
 
+class _Leaf(dict[str, Any]):
+    """The end of phrases of one meaning that nothing goes on from: most of a trie, and one for all of them."""
+
+
 def _grow(trie: Trie, parts: Sequence[Sequence[tuple[str, ...]]], meaning: object, spoken: set[str]) -> None:
     """Part by part, so that what many phrases begin with is walked once."""
-    nodes = [trie]
-    for part in parts:
-        if part == [()]:  # nothing between two choices
-            continue
-        below: list[Trie] = []
-        for words in part:
-            spoken.update(words)
-            for spelt in (words, _as_read(words)) if words and not _SHORT_IS.isdisjoint(words) else (words,):
-                for node in nodes:
-                    last = node
-                    for word in spelt:
-                        last = last.setdefault(word, {})
-                    below.append(last)
-        nodes = below
-    for node in nodes:
-        node[""] = meaning
+    told = [part for part in parts if part != [()]]  # nothing between two choices
+    nodes, leaf = [trie], _Leaf({"": meaning})
+    for part in told[:-1]:
+        nodes = [_below(node, words) for words in _spelt(part, spoken) for node in nodes]
+    for words in _spelt(told[-1], spoken) if told else ():
+        for node in nodes:
+            _end(node, words, leaf)
+
+
+def _spelt(part: Iterable[tuple[str, ...]], spoken: set[str]) -> Iterator[tuple[str, ...]]:
+    """The words of a part, and as a reader of them meets them."""
+    for words in part:
+        spoken.update(words)
+        yield words
+        if not _SHORT_IS.isdisjoint(words):
+            yield _as_read(words)
+
+
+def _below(node: Trie, words: Iterable[str]) -> Trie:
+    """Where some words lead from a node. A leaf that a longer phrase goes on from becomes a node of its own."""
+    for word in words:
+        found = node.get(word)
+        if found is None or type(found) is _Leaf:
+            found = node[word] = {} if found is None else {**found}
+        node = found
+    return node
+
+
+def _end(node: Trie, words: tuple[str, ...], leaf: _Leaf) -> None:
+    if words:
+        *before, last = words
+        above = _below(node, before)
+        if type(above.get(last, leaf)) is _Leaf:
+            above[last] = leaf
+            return
+        node = above[last]
+    node[""] = leaf[""]
 
 
 def _as_read(words: tuple[str, ...]) -> tuple[str, ...]:
