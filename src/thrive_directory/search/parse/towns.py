@@ -8,6 +8,7 @@ from thrive_directory.search.parse.tokens import Sentence
 _OPENERS = frozenset(
     "im i ive my our we were she shes he hes they theyre aged age is for with please pls thanks".split()
 )
+_NEAR = frozenset({"near", "nr", "around", "outside", "nearby"})
 _AFTER_AGE = frozenset("old olds yo yrs years".split())
 _NOT_A_NAME = frozenset("street road lane avenue close house well spa".split())
 
@@ -44,13 +45,18 @@ def is_meant_as_place(sentence: Sentence, words: Sequence[str], at: int, lexicon
     return at == 0 or closed or said_age or following in _OPENERS or following.isdigit()
 
 
+def _is_where(word: str, lead: str) -> bool:
+    """Whether words say where ("help near reading", "support in reading"), and not in what ("behind in reading")."""
+    return lead in _NEAR or (lead == "in" and word in ("help", "support"))
+
+
 def is_activity(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     """Whether the word is what somebody does: "interested in reading", "a reading age of 7", "things for sale"."""
     before, following = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     if (words[at], before) in (("sale", "for"), ("rugby", "at")):
         return True
     if words[at] in ("reading", "rugby"):
-        if at >= 2 and words[at - 2] in lexicon.classes["before_skill"]:
+        if at >= 2 and words[at - 2] in lexicon.classes["before_skill"] and not _is_where(words[at - 2], before):
             return True
         return following in lexicon.classes["after_skill"]
     return False

@@ -33,6 +33,9 @@ LEXICON = load_lexicon(ROOT / "data/lexicon.yaml", FileVocabulary())
         ("reading help leeds", "leeds"),
         ("my daughter Kelly is sad", None),
         ("big deal at school", None),
+        ("help near reading for a boy who hates reading", "reading"),
+        ("support in reading for an anxious teenager", "reading"),
+        ("behind in reading at school", None),
         ("he wont settle", None),
     ],
 )
