@@ -24,6 +24,7 @@ FILES |= {
     "plain_words_ninth.yaml": 100,
     "plain_words_tenth.yaml": 150,
     "plain_words_eleventh.yaml": 150,
+    "plain_words_twelfth.yaml": 200,
     "plain_words_classes.yaml": 44,
 }
 LISTS = {
