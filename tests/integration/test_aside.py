@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from tests.catalogue_records import plain
 from tests.integration.conftest import Take, bundled_vocabulary, register
-from thrive_directory.errors import CatalogueError
+from thrive_directory.errors import CatalogueError, DataFolderError
 from thrive_directory.geo.swap import current_folder
 from thrive_directory.index import aside
 from thrive_directory.index.compile import compile_catalogue
@@ -102,6 +102,13 @@ def test_a_process_that_fails_is_told_and_leaves_nothing_to_be_served(
     with pytest.raises(CatalogueError, match="ended with 1"):
         aside._run("sqlite:////nowhere/catalogue.sqlite3", bundled_vocabulary(), register(), tmp_path)
     assert current_folder(tmp_path / "index") is None
+
+
+def test_a_folder_that_cannot_be_written_is_named(take: Take, catalogue: Engine, tmp_path: Path, runs: Runs) -> None:
+    take(plain("a"), plain("b"))
+    (tmp_path / "file").touch()
+    with pytest.raises(DataFolderError, match=r"cannot be written to .*file/index: Not a directory"):
+        compiled(catalogue, tmp_path / "file")
 
 
 def test_a_few_offers_are_compiled_where_they_are_asked_for(

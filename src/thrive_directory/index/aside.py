@@ -18,7 +18,7 @@ import thrive_directory
 from thrive_directory.catalogue import queries, queries_feed
 from thrive_directory.catalogue.session import engine_at, reading
 from thrive_directory.catalogue.vocabulary import Vocabulary
-from thrive_directory.errors import CatalogueError
+from thrive_directory.errors import CatalogueError, DataFolderError
 from thrive_directory.geo.areas import AreaRegister
 from thrive_directory.geo.swap import current_folder, swapped_in
 from thrive_directory.index.compile import compile_catalogue
@@ -32,7 +32,8 @@ _FILE, _KEY = "snapshot", "made-from"
 def compiled(engine: Engine, vocabulary: Vocabulary, areas: AreaRegister, folder: Path) -> Snapshot:
     """The catalogue of a database as it stands, mapped from `folder` where it is large.
 
-    Raises `CatalogueError` where compiling aside fails; why is told by the process that did it."""
+    Raises `CatalogueError` where compiling aside fails, and why is told by the process that did it; `DataFolderError`
+    where the folder cannot be written."""
     with reading(engine) as session:
         if queries.count_services(session) < MANY_OFFERS:
             return compile_catalogue(engine, vocabulary, areas, folder)
@@ -42,12 +43,12 @@ def compiled(engine: Engine, vocabulary: Vocabulary, areas: AreaRegister, folder
 
 def _mapped(home: Path, engine: Engine, vocabulary: Vocabulary, areas: AreaRegister) -> Snapshot | None:
     """What was kept, where that is of the catalogue as it stands, and made by this program."""
-    kept = current_folder(home)
     try:
+        kept = current_folder(home)
         if kept is None or (kept / _KEY).read_text() != _key(engine, vocabulary, areas):
             return None
         return read_snapshot(kept / _FILE, vocabulary)
-    except FileNotFoundError:  # swept away meanwhile by whoever made a newer one
+    except (FileNotFoundError, NotADirectoryError):  # swept away meanwhile by whoever made a newer one
         return None
 
 
@@ -85,8 +86,12 @@ def compile_to(url: str, vocabulary: Vocabulary, areas: AreaRegister, aside: Pat
 
 @contextmanager
 def _one_at_a_time(home: Path) -> Iterator[None]:
-    home.mkdir(parents=True, exist_ok=True)
-    with (home / "compiling").open("w") as lock:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock = (home / "compiling").open("w")
+    except OSError as error:
+        raise DataFolderError(f"The index cannot be written to {home}: {error.strerror}.") from error
+    with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
