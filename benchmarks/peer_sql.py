@@ -53,6 +53,7 @@ _COLUMNS = {
     "needs_listed": "integer",
     "specialist": "integer",
     "front_door": "integer",
+    "pastime": "integer",
     "age_minimum": "double precision",
     "age_until": "double precision",
     "age_exception": "double precision",
@@ -160,6 +161,7 @@ _NEED_VERDICT = (
 _NEED_PENALTY = (
     "{w.need} * CASE WHEN needs & :needs <> 0 THEN 0.0 WHEN needs & :related <> 0 THEN {s.RELATED_NEED_SHARE}"
     " WHEN needs = 0 THEN 1.0 WHEN needs & :general <> 0 AND front_door = 1 THEN {s.FRONT_DOOR_SHARE}"
+    " WHEN needs & :general <> 0 AND pastime = 1 THEN {s.PASTIME_NEED_SHARE}"
     " WHEN needs & :general <> 0 THEN :general_share ELSE {s.OPEN_NEED_SHARE} END"
 )
 
@@ -319,6 +321,7 @@ def _rows(snapshot: Snapshot) -> Iterator[tuple[Any, ...]]:
         columns.needs_listed.astype(int).tolist(),
         (columns.needs_listed | columns.needs_special).astype(int).tolist(),
         columns.front_door.astype(int).tolist(),
+        columns.pastime.astype(int).tolist(),
         *(_known(values) for values in (columns.age_minimum, columns.age_until)),
         [max(bound for _, bound in exceptions[at]) if at in exceptions else None for at in range(len(columns))],
         *(values.astype(int).tolist() for values in (columns.paid, columns.by_name_only)),

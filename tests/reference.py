@@ -17,6 +17,7 @@ from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.geo.coverage import Verdict, covers
 from thrive_directory.geo.grid import distance_km
 from thrive_directory.geo.place import EVERYWHERE_CODE, NATION_CODES, Place
+from thrive_directory.index.pastimes import is_pastime
 from thrive_directory.index.words import rarity, spellings, stem, stems, words_by_stem
 from thrive_directory.opening import is_open
 from thrive_directory.search import weights as share
@@ -306,8 +307,10 @@ def referrals_rule(offer, query):
 def not_mode_rule(offer, query):
     if not query.not_modes:
         return None
-    modes = codes(offer.modes)
-    return UNKNOWN if not modes else YES if modes - query.not_modes else NO
+    modes, unwanted = codes(offer.modes), set(query.not_modes)
+    if "in-person" in unwanted:
+        unwanted |= {"drop-in", "group", "home-visit", "in-school"}
+    return UNKNOWN if not modes else YES if modes - unwanted else NO
 
 
 def language_rule(offer, location, query):
@@ -422,11 +425,12 @@ def text_match(offer, location, query, vocabulary, known):
     asked = words_by_stem(query.text)
     if not asked:
         return None
-    total, weight, any_word, in_name = 0.0, 0.0, False, False
+    total, weight, most, any_word, in_name = 0.0, 0.0, 0.0, False, False
     for word, typed in list(asked.items())[:MOST_WORDS]:
         found = word if word in known.holding else corrected(typed, known.spelt)
         tells = rarity(known.rows, known.holding[found])
         weight += tells
+        most = max(most, tells)
         slip = share.CORRECTED_WORD_SHARE if found != word else 0.0
         if found in name_stems(offer):
             total += tells * slip
@@ -436,7 +440,7 @@ def text_match(offer, location, query, vocabulary, known):
             any_word = True
         else:
             total += tells * 1.0
-    return TextMatch(total / weight, any_word, in_name)
+    return TextMatch(total / weight * (most / rarity(known.rows, 1)), any_word, in_name)
 
 
 def text_rule(text, query):
@@ -501,8 +505,9 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
         found["circumstance"] = W.circumstance * (0.0 if made_for else 1.0)
     if not (query.text and is_text_alone(query)):
         found["for_others"] = W.for_others * for_others(offer, query)
-    if query.audiences == {"professional"}:
-        found["audience"] = W.audience * (0.0 if "professional" in codes(offer.audiences) else 1.0)
+    asking = "parent-carer" if "parent-carer" in query.audiences else "professional"
+    if asking == "parent-carer" or query.audiences == {"professional"}:
+        found["audience"] = W.audience * (0.0 if asking in codes(offer.audiences) else 1.0)
     if query.school:
         found["school"] = W.school * (0.0 if query.school in offer.schools else 1.0)
     if query.prefer_access:
@@ -525,7 +530,7 @@ def need_share(offer, query, vocabulary):
     by_match = {
         "exact": 0.0,
         "related": share.RELATED_NEED_SHARE,
-        "general": general_share(query, vocabulary),
+        "general": share.PASTIME_NEED_SHARE if is_pastime(offer) else general_share(query, vocabulary),
         "open": share.OPEN_NEED_SHARE,
     }
     return by_match.get(match, 1.0)
@@ -536,11 +541,15 @@ def for_others(offer, query):
     if offer.genders and query.gender is None and not query.needs & {"perinatal", "domestic-abuse"}:
         return 1.0
     told = query.circumstances | query.needs | ({"lgbt"} if "identity-lgbt" in query.needs else set())
-    hinted = {code for need in query.needs for code in NEED_HINTS.get(need, ())}
     has = codes(offer.circumstances)
-    if not has or has & (told | hinted) or offer.circumstances_scope == "listed":
+    if not has or has & (told | hinted(query)) or offer.circumstances_scope == "listed":
         return 0.0
     return 0.0 if set(offer.languages) & query.languages else share.WELCOMES_SHARE
+
+
+def hinted(query):
+    """Circumstances that a need makes likely."""
+    return {code for need in query.needs for code in NEED_HINTS.get(need, ())}
 
 
 def own_routes(query):
@@ -574,6 +583,8 @@ def doubt(c, rule, query):
         return share.CHILDREN_AGE_DOUBT
     if rule == "wait" and modes & {"phone", "text-message", "web-chat", "online-self-help", "app", "drop-in"}:
         return share.NO_QUEUE_DOUBT
+    if rule == "circumstance":
+        return share.LIKELY_GROUP_DOUBT if codes(offer.circumstances) & hinted(query) else 1.0
     if rule == "gender":
         return share.GENDER_DOUBT
     if rule == "language" and "interpreter" in access_of(offer, c.location):

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from tests.golden.catalogue import Golden, build
-from tests.golden.judgements import FITTED, UNSEEN, Judged, grade, load_queries, load_regraded, load_sentences
+from tests.golden.judgements import FITTED, TRIED, UNSEEN, Judged, grade, load_queries, load_regraded, load_sentences
 from tests.golden.measures import Bm25, kappa, ndcg, share
 from thrive_directory.api.params import SearchParams
 from thrive_directory.api.search_json import answer_search
@@ -31,6 +31,7 @@ SEARCHES = ("program", "distance only", "text only")
 HEADINGS = {
     FITTED: "First judge, whose set the weights were fitted to",
     UNSEEN: "Second judge, to whose set nothing was fitted",
+    TRIED: "Classes of fault in rank, to try changes on",
 }
 
 

@@ -14,8 +14,9 @@ from thrive_directory.geo.place import Place
 
 HERE = Path(__file__).parent
 REMOTE = frozenset({"phone", "text-message", "web-chat", "video", "email", "online-self-help", "app"})
-FITTED, UNSEEN = "queries.yaml", "queries_second.yaml"
-"""The set that the weights were fitted to, and the second judge's, that nothing may be fitted to."""
+FITTED, UNSEEN, TRIED = "queries.yaml", "queries_second.yaml", "queries_rank.yaml"
+"""The set that the weights were fitted to, the second judge's, that nothing may be fitted to, and one to try changes of
+rank on."""
 NATIONAL = frozenset({"K02000001", "E92000001", "W92000004", "S92000003", "N92000002"})
 
 

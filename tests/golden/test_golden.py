@@ -18,10 +18,10 @@ from tests.golden.evaluate import (
     sentences,
     three_sectors,
 )
-from tests.golden.judgements import HERE, UNSEEN
+from tests.golden.judgements import HERE, TRIED, UNSEEN
 from tests.golden.measures import Bm25, kappa, ndcg
 
-# Building the catalogue of 446 offers and asking 172 queries takes some 20 seconds.
+# Building the catalogue of 446 offers and asking 211 queries takes some 20 seconds.
 slow = pytest.mark.slow
 
 
@@ -46,11 +46,11 @@ def said(golden: Golden) -> Sentences:
 
 
 # What has been reached, so that nothing falls behind it. Raise it with every gain, never lower it.
-REACHED = 0.90
+REACHED = 0.905
 
-# The second judge's set: a little below what was read on the day it was graded. It is there to notice a loss, not to be
-# climbed: nothing may be fitted to it, so raise it only when a change made for other reasons has moved it.
-READ_UNSEEN = 0.78
+# The second judge's set: a little below what is read. It is there to notice a loss, not to be climbed: nothing may be
+# fitted to it, so raise it only when a change made for other reasons has moved it.
+READ_UNSEEN = 0.80
 MISSED_UNSEEN = {
     "b-parent-05": ["town-raising-giants"],
     "b-school-12": ["town-berrywood-college"],
@@ -88,6 +88,13 @@ def test_questions_that_nothing_was_fitted_to_do_no_worse_than_when_first_read(u
     assert three_sectors(unseen) >= 0.90
     for baseline in ("distance only", "text only"):
         assert mean(unseen, "program") - mean(unseen, baseline) >= 0.40
+
+
+@slow
+def test_the_classes_of_fault_that_were_mended_stay_mended(golden: Golden) -> None:
+    tried = evaluate(golden, TRIED)
+    assert mean(tried, "program") >= 0.90
+    assert {o.query.id for o in tried if o.missing} <= {"k-words-3"}, "where the words read as a grouping"
 
 
 @slow

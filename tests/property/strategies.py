@@ -52,10 +52,20 @@ CODES = {
         "wellbeing",
     ),
     "circumstance": ("young-carer", "care-leaver", "send", "lgbt", "girls-women", "faith"),
-    "mode": ("in-person", "phone", "text-message", "web-chat", "online-self-help", "drop-in", "group", "in-school"),
+    "mode": (
+        "in-person",
+        "phone",
+        "text-message",
+        "web-chat",
+        "online-self-help",
+        "drop-in",
+        "group",
+        "home-visit",
+        "in-school",
+    ),
     "access": ("step-free", "quiet-space", "bsl", "interpreter", "anonymous"),
 }
-WORDS = ["mind", "matters", "calm", "young-minds", "drop", "talking", "café", "anxiety", "school", "kooth", "brave"]
+WORDS = ["mind", "matters", "calm", "young-minds", "club", "talking", "café", "anxiety", "school", "kooth", "brave"]
 ASKED_WORDS = [*WORDS, "mnid", "talkign", "zebra", "minds", "anxeity", "the"]
 
 

@@ -16,6 +16,7 @@ from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.geo.coverage import ServiceArea
 from thrive_directory.geo.place import AreaRef
 from thrive_directory.index.codes import CodeSet, Words, has_any, pack_rows
+from thrive_directory.index.pastimes import is_pastime
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -66,6 +67,7 @@ class Columns:
     needs_listed: Flags
     needs_special: Flags  # every need it names takes a specialist
     front_door: Flags  # the way in to an area's specialists
+    pastime: Flags  # something to do, with nobody to talk to by its own words
     for_children: Flags
     has_interpreter: Flags
     takes_professionals: Flags  # a professional can refer
@@ -180,6 +182,7 @@ def build_columns(
         needs_listed=_flags(offer.needs_scope == "listed" for offer in of),
         needs_special=_flags(offer.needs and specialists.issuperset(_codes(offer.needs)) for offer in of),
         front_door=has_any(words["referral_route"], sets["referral_route"].pack(FRONT_DOOR_ROUTES)),
+        pastime=_flags(map(is_pastime, of)),
         for_children=has_any(words["audience"], sets["audience"].pack(("child", "young-person"))),
         has_interpreter=has_any(words["access"], sets["access"].pack(("interpreter",))),
         takes_professionals=has_any(words["referral_route"], sets["referral_route"].pack(PROFESSIONAL_ROUTES)),

@@ -28,7 +28,7 @@ def _facts(*names: str, words: tuple[str, ...] = ()) -> Facts:
 
 FAMILIES: Mapping[str, Facts] = {
     "grouping": _facts(words=("grouping", "grouping_confirmed")),
-    "need": _facts("needs_listed", "needs_special", "front_door", words=("need",)),
+    "need": _facts("needs_listed", "needs_special", "front_door", "pastime", words=("need",)),
     "age": _facts("age_kind", "for_children"),
     "people": _facts("circumstances_listed", "has_interpreter", words=("circumstance", "gender", "language")),
     "gp": _facts("gp_limited"),

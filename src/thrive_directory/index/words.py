@@ -37,8 +37,8 @@ def stem(word: str) -> str:
 
 
 def rarity(rows: int, holding: int) -> float:
-    """How much a word tells, from how many of all rows hold it: ln(1 + rows / holding)."""
-    return log(1 + rows / max(holding, 1))
+    """How much a word tells, from how many of all rows hold it: ln(1 + rows / holding); neither counts below one."""
+    return log(1 + max(rows, 1) / max(holding, 1))
 
 
 def fold(text: str) -> str:
@@ -49,6 +49,11 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
+def words_of(text: str) -> list[str]:
+    """Every word, folded, in order; those that carry no meaning too."""
+    return _WORD.findall(fold(text))
+
+
 def stems(text: str) -> tuple[str, ...]:
     """Stems of the words that carry meaning, in order, each once. A hyphen separates words like a space."""
     return tuple(words_by_stem(text))
@@ -57,7 +62,7 @@ def stems(text: str) -> tuple[str, ...]:
 def words_by_stem(text: str) -> dict[str, str]:
     """The same with the first word, folded, that has each stem."""
     found: dict[str, str] = {}
-    for word in _WORD.findall(fold(text)):
+    for word in words_of(text):
         if word not in STOP_WORDS:
             found.setdefault(stem(word), word)
     return found
@@ -90,7 +95,7 @@ class Postings:
 
 def spellings(text: str) -> frozenset[str]:
     """What a slip may be a slip of: the words that carry meaning, folded, whole and as stems."""
-    whole = frozenset(_WORD.findall(fold(text))) - STOP_WORDS
+    whole = frozenset(words_of(text)) - STOP_WORDS
     return whole.union(map(stem, whole))
 
 

@@ -16,6 +16,7 @@ from thrive_directory.search.text import is_text_alone
 from thrive_directory.search.weights import Weights
 
 PARENT = frozenset({"parent-carer"})
+PROFESSIONAL = frozenset({"professional"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def grouping_penalty(question: Question, weights: Weights) -> Penalty | None:
 
 
 def need_penalty(question: Question, weights: Weights) -> Penalty | None:
-    """Made for the need, for a related one, a front door, general, for other needs too, or nothing said."""
+    """Made for the need, for a related one, a front door, general, a pastime, for other needs too, or nothing said."""
     match = match_needs(question, question.query.needs | question.query.prefer_needs)
     if match is None:
         return None
@@ -51,6 +52,7 @@ def need_penalty(question: Question, weights: Weights) -> Penalty | None:
     general = match.general | (match.open & _helps_parents(question, match))
     values = np.where(match.open, share.OPEN_NEED_SHARE, 1.0)
     values[general] = _general_share(question)
+    values[general & question.hood.flags("pastime")] = share.PASTIME_NEED_SHARE
     values[door] = share.FRONT_DOOR_SHARE
     values[match.related] = share.RELATED_NEED_SHARE
     values[match.exact] = 0.0
@@ -122,11 +124,13 @@ def for_others_penalty(question: Question, weights: Weights) -> Penalty | None:
 
 
 def audience_penalty(question: Question, weights: Weights) -> Penalty | None:
-    """For professionals alone: an offer that takes their referral stands behind one that is for them."""
+    """Where a parent asks, or professionals alone: what is for the young person only stands behind what is for whoever
+    asks as well."""
     asked = question.query.audiences
-    if asked != {"professional"}:
+    asking = PARENT if asked >= PARENT else asked & PROFESSIONAL if asked == PROFESSIONAL else frozenset[str]()
+    if not asking:
         return None
-    mask = question.snapshot.sets["audience"].pack(asked)
+    mask = question.snapshot.sets["audience"].pack(asking)
     return Penalty("audience", weights.audience, np.where(has_any(question.hood.words("audience"), mask), 0.0, 1.0))
 
 

@@ -36,7 +36,8 @@ ABSENT, IN_BODY, IN_NAME = range(3)
 
 @dataclass(frozen=True, slots=True)
 class TextMatch:
-    """How the rows answer the words: `penalty` in [0, 1] is the mean over the words. `held` says of each word whether
+    """How the rows answer the words: `penalty` in [0, 1] is the mean over the words, times how much the most telling of
+    them tells: where all are words that many offers hold, they are no name. `held` says of each word whether
     a row has it not at all, somewhere, or in a name."""
 
     words: tuple[Word, ...]
@@ -69,7 +70,8 @@ def match_text(question: Question, words: tuple[Word, ...]) -> TextMatch | None:
         slip = CORRECTED_WORD_SHARE if word.is_corrected else 0.0
         total += (weight * np.array([1.0, BODY_WORD_SHARE + slip, slip])).take(holding)
     best = np.maximum.reduce(held)
-    return TextMatch(words, held, total / sum(tells), best != ABSENT, best == IN_NAME)
+    strength = max(tells) / rarity(len(question.snapshot.columns), 1)
+    return TextMatch(words, held, total / sum(tells) * strength, best != ABSENT, best == IN_NAME)
 
 
 def _held(question: Question, word: str | None) -> NDArray[np.uint8]:

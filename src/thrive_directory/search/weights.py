@@ -11,15 +11,18 @@ class Weights:
     """One weight a penalty. The unit is "as much as the whole way from next door to far away"."""
 
     text: float = 3.0
-    """Words that were typed and are not there. The heaviest: a person who types a name wants that offer."""
+    """Words that were typed and are not there. The heaviest: a person who types a name wants that offer. In full for a
+    word that one offer holds; less the more hold it, since such words name a kind of help and no offer."""
     text_beside: float = 1.5
     """The same where needs or groupings were understood: what words are left over beside them tell less."""
-    need: float = 2.2
-    """Made for this need < a related need < a general offer < one for other needs too < nothing said."""
+    need: float = 3.0
+    """Made for this need < a related need < a general offer < a pastime < one for other needs too < nothing said. Heavy
+    enough that what could help comes before what is for other needs, however near the latter is."""
     unconfirmed: float = 1.2
     """Nobody has confirmed that it still runs."""
-    unknown_limit: float = 1.0
-    """Only for people in some circumstance, school or practice, and the question does not say."""
+    unknown_limit: float = 1.75
+    """Only for people in some circumstance, school or practice, and the question does not say: behind a general offer
+    that is open to all, even where it is made for the need."""
     distance: float = 0.8
     """Next door 0, as far as people there usually go 0.5, far away nearly 1. Scaled by `Place.travel_km`."""
     grouping: float = 0.65
@@ -31,7 +34,8 @@ class Weights:
     circumstance: float = 0.6
     """Made for the circumstance that was named < open to everyone."""
     audience: float = 0.4
-    """For professionals themselves < takes a referral from them."""
+    """For professionals themselves < takes a referral from them; for parents as well < for the young person only, where
+    a parent asks. Less than a general offer falls behind one for the need."""
     school: float = 1.4
     """Works in the school that was named < anywhere else."""
     unknown_asked: float = 1.5
@@ -64,14 +68,17 @@ REMOTE_SHARE = 0.95
 """Distance penalty of a national or remote offer: more than a local one's, so that among equals local comes first."""
 SUGGESTED_SHARE = 0.3
 """Grouping penalty of an offer that is suggested for the grouping and not confirmed."""
-RELATED_NEED_SHARE = 0.16
+RELATED_NEED_SHARE = 0.12
 """Need penalty of an offer for a broader or narrower need."""
-GENERAL_NEED_SHARE = 0.45
+GENERAL_NEED_SHARE = 0.33
 """Need penalty of an offer for general wellbeing, which takes most kinds of difficulty."""
-GENERAL_FOR_SPECIALIST_SHARE = 0.7
+GENERAL_FOR_SPECIALIST_SHARE = 0.51
 """The same where the need takes a specialist's skill (`Term.specialist`): eating, psychosis, autism, grief …"""
-FRONT_DOOR_SHARE = 0.42
+FRONT_DOOR_SHARE = 0.31
 """Need penalty of a general offer that is a way in to an area's specialists: it knows where every need is met."""
+PASTIME_NEED_SHARE = 0.8
+"""Need penalty of a general offer that is a pastime: good company, and no answer to a named need. Between a general
+offer that serves the whole nation and one for other needs."""
 WELCOMES_SHARE = 0.6
 """For-others penalty of an offer that has some people in mind and is open to all; one for a gender counts in full."""
 GENERAL_NEED = "wellbeing"
@@ -94,12 +101,14 @@ LIKELY_AREA_DOUBT = 0.3
 """Doubt about an offer of the area that most of the place lies in: the best guess at where the person lives."""
 IN_SCHOOL_DOUBT = 0.3
 """Doubt about an offer in schools that names none: many take part. One that names its schools counts in full."""
-GP_AREA_DOUBT = 0.4
+GP_AREA_DOUBT = 0.25
 """Doubt about an offer to patients of an area's practices, where the place lies in another."""
-GP_HERE_DOUBT = 0.1
+GP_HERE_DOUBT = 0.05
 """The same where the place lies in that area: most people's practice does too."""
 GP_PRACTICE_DOUBT = 0.7
 """Doubt about an offer to patients of some practices only."""
+LIKELY_GROUP_DOUBT = 0.3
+"""Doubt about an offer only for a circumstance that the need makes likely. Of one that nothing hints at it is 1."""
 CHILDREN_AGE_DOUBT = 0.2
 """Doubt about unknown ages of an offer that is for children or young people."""
 NO_QUEUE_DOUBT = 0.3

@@ -104,10 +104,12 @@ def need_says(question: Question, match: NeedMatch) -> Sentence:
     effect: Effect = "inclusion" if question.query.needs else "rank"
     words, sets = question.hood.words("need"), question.snapshot.sets["need"]
     related = related_needs(question.snapshot.vocabulary, match.asked)
+    pastime = question.hood.flags("pastime")
 
     def reason(at: int) -> Reason | None:
         if match.general[at]:
-            return Reason("need-general", "Open to many kinds of difficulty", {"codes": [GENERAL_NEED]}, effect)
+            text = "For general wellbeing, by something to do" if pastime[at] else "Open to many kinds of difficulty"
+            return Reason("need-general", text, {"codes": [GENERAL_NEED]}, effect)
         if not (match.exact[at] or match.related[at]):
             return None
         wanted = match.asked if match.exact[at] else related

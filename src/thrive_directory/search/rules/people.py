@@ -22,6 +22,7 @@ from thrive_directory.search.weights import (
     GP_HERE_DOUBT,
     GP_PRACTICE_DOUBT,
     IN_SCHOOL_DOUBT,
+    LIKELY_GROUP_DOUBT,
 )
 
 NEED_CIRCUMSTANCES = {"identity-lgbt": "lgbt"}
@@ -169,5 +170,6 @@ def judge_circumstance(question: Question) -> Judgement | None:
         yes=yes,
         ask=lambda at: Ask("circumstance-unknown", f"It is only for: {text(at)}."),
         no=lambda at: f"It is only for: {text(at)}.",
+        doubt=np.where(has_any(words, sets.pack(hinted_circumstances(question.query))), LIKELY_GROUP_DOUBT, 1.0),
         is_limit=True,
     )

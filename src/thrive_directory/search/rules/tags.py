@@ -34,6 +34,8 @@ BUILDING_FEATURES = frozenset(
     }
 )
 """Access features of a building, which an offer by phone or online does not need."""
+MODE_IMPLIES: Mapping[str, tuple[str, ...]] = {"in-person": ("drop-in", "group", "home-visit", "in-school")}
+"""What is not wanted either where a mode is not: all of these are face to face."""
 ROUTE_ALSO: Mapping[str, tuple[str, ...]] = {
     "self": ("no-referral",),
     "parent-carer": ("no-referral",),
@@ -130,10 +132,10 @@ def judge_tag(question: Question, rule: TagRule) -> Judgement | None:
 
 
 def judge_not_mode(question: Question) -> Judgement | None:
-    """Out goes an offer that has only the modes not wanted; one that has another mode too stays."""
-    unwanted = question.query.not_modes
-    if not unwanted:
+    """Out goes an offer that has only the modes not wanted, or what they imply; one that has another mode too stays."""
+    if not question.query.not_modes:
         return None
+    unwanted = question.query.not_modes.union(*(MODE_IMPLIES.get(code, ()) for code in question.query.not_modes))
     words, sets = question.hood.words("mode"), question.snapshot.sets["mode"]
     wanted = sets.pack(code for code in sets.codes if code not in unwanted)
     return Judgement(
