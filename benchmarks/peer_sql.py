@@ -22,6 +22,7 @@ from thrive_directory.geo.grid import CENTRAL_EASTING_M, CENTRAL_SCALE, CURVATUR
 from thrive_directory.geo.place import Place
 from thrive_directory.index.columns import UNKNOWN_DAY
 from thrive_directory.index.coverage import WIDE_CODES
+from thrive_directory.index.pastimes import GENERAL_NEED
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search import weights as share
 from thrive_directory.search.query import SearchQuery
@@ -232,7 +233,7 @@ def parameters(snapshot: Snapshot, query: SearchQuery) -> dict[str, Any]:
         found |= {
             "needs": bits(query.needs)[0],
             "related": bits(related)[0],
-            "general": bits([share.GENERAL_NEED])[0],
+            "general": bits([GENERAL_NEED])[0],
             "general_share": share.GENERAL_FOR_SPECIALIST_SHARE if skilled else share.GENERAL_NEED_SHARE,
         }
     return found

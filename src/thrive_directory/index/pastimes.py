@@ -3,6 +3,8 @@
 from thrive_directory.catalogue.offer import Offer
 from thrive_directory.index.words import stem, words_of
 
+GENERAL_NEED = "wellbeing"
+"""The need that a general offer names."""
 AT_A_DISTANCE = frozenset({"phone", "text-message", "web-chat", "video", "email", "online-self-help", "app"})
 """Ways to meet in which somebody, or something, answers: no club is met so."""
 
@@ -29,9 +31,10 @@ _HELPING = _stems(
 
 
 def is_pastime(offer: Offer) -> bool:
-    """Does it speak of something to do, and of nobody who talks, listens, advises or helps? One that can be used from
-    afar is none, and one that says neither is none: what a record leaves out is not held against it."""
-    if AT_A_DISTANCE.intersection(tag.code for tag in offer.modes):
+    """Does a general offer speak of something to do, and of nobody who talks, listens, advises or helps? One that can
+    be used from afar is none, and one that says neither is none: what a record leaves out is not held against it."""
+    is_general = any(tag.code == GENERAL_NEED for tag in offer.needs)
+    if not is_general or any(tag.code in AT_A_DISTANCE for tag in offer.modes):
         return False
     said = frozenset(map(stem, words_of(f"{offer.name} {offer.organization_name} {offer.summary} {offer.description}")))
     return not said.isdisjoint(_DOING) and said.isdisjoint(_HELPING)

@@ -81,8 +81,6 @@ PASTIME_NEED_SHARE = 0.8
 offer that serves the whole nation and one for other needs."""
 WELCOMES_SHARE = 0.6
 """For-others penalty of an offer that has some people in mind and is open to all; one for a gender counts in full."""
-GENERAL_NEED = "wellbeing"
-"""The need that a general offer names."""
 OPEN_NEED_SHARE = 0.95
 """Need penalty of an offer that names other needs and does not say that it is only for those."""
 AGE_SPAN_YEARS = 15.0

@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.index.codes import has_any, is_empty
+from thrive_directory.index.pastimes import GENERAL_NEED
 from thrive_directory.search.answer import Ask, Effect, Reason
 from thrive_directory.search.rules.judgement import Judgement, Question, Sentence, ThreeValued, listed
-from thrive_directory.search.weights import GENERAL_NEED, NAMED_DOUBT
+from thrive_directory.search.weights import NAMED_DOUBT
 
 Flags = NDArray[np.bool_]
 PARENTS_CAN_HELP = frozenset(
