@@ -22,7 +22,7 @@ def query_of(
     return SearchQuery(
         now=now,
         near=near,
-        groupings=frozenset(_first(params.grouping, words.groupings)),
+        groupings=frozenset(_first(params.grouping, _groupings(words))),
         needs=_needs(params, words),
         prefer_needs=frozenset(words.urgent_needs),
         ages=_first(params.age, words.ages),
@@ -49,6 +49,12 @@ def query_of(
         limit=limit,
         offset=offset,
     )
+
+
+def _groupings(words: Understood) -> tuple[str, ...]:
+    """The groupings said. Who wants "someone to talk to" does not tell advice from help: both give that."""
+    talks = any(term.field == "grouping" and "talk" in term.words.lower() for term in words.terms)
+    return (*words.groupings, "getting-help") if talks else words.groupings
 
 
 def _needs(params: SearchParams, words: Understood) -> frozenset[str]:

@@ -8,7 +8,7 @@ from thrive_directory.api.cursor import Cursor, encode
 from thrive_directory.api.params import SearchParams
 from thrive_directory.api.understand import FROM_NOWHERE, RESTARTED, understand
 from thrive_directory.errors import BadParameter, UnknownPlace
-from thrive_directory.search.parse.understood import Understood
+from thrive_directory.search.parse.understood import Term, Understood
 
 
 def ask(parts, **given):
@@ -168,3 +168,15 @@ def test_other_needs_do_not_shut_out_what_is_there_for_danger(parts, said, given
     question = ask(saying(parts, urgent_needs=("domestic-abuse",), **said), q="words", **given)
     assert question.query.needs == filtered
     assert question.query.prefer_needs == {"domestic-abuse"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("someone to talk to", {"getting-advice", "getting-help"}), ("getting advice", {"getting-advice"})],
+)
+def test_someone_to_talk_to_may_be_advice_or_help(parts, typed, meant):
+    term = Term(typed, "grouping", "getting-advice", "Advice and someone to talk to")
+    assert ask(saying(parts, groupings=("getting-advice",), terms=(term,)), q="words").query.groupings == meant
+    assert ask(
+        saying(parts, groupings=("getting-advice",), terms=(term,)), q="words", grouping="thriving"
+    ).query.groupings == {"thriving"}
