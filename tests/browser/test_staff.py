@@ -75,7 +75,7 @@ def test_a_caller_in_plain_words_and_the_next_one_with_the_same_filters(at_the_d
     page.keyboard.type("she is 15, anxious, no phone calls")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.url.partition("?")[2] == "need=anxiety&age=15&not_mode=phone&prefer_access=phone-free"
+    assert page.url.partition("?")[2] == "need=anxiety&age=15&not_mode=phone&prefer_access=phone-free&gender=female"
     assert page.locator(".td-staff-safe").get_by_role("link", name="020 7974 3317").is_visible()
     page.get_by_role("link", name="Same filters, another place").click()
     page.wait_for_url("**/staff?**")
@@ -83,7 +83,7 @@ def test_a_caller_in_plain_words_and_the_next_one_with_the_same_filters(at_the_d
     page.keyboard.type("CH41")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.url.endswith("/staff/CH41?need=anxiety&age=15&not_mode=phone&prefer_access=phone-free")
+    assert page.url.endswith("/staff/CH41?need=anxiety&age=15&not_mode=phone&prefer_access=phone-free&gender=female")
 
 
 def test_a_senco_with_a_list_of_three_for_a_meeting(at_the_desk: Watched):
