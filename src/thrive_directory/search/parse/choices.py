@@ -57,20 +57,31 @@ def take_modes_within(reading: Reading, start: int, end: int, refused: set[int])
     """The group in "parents group", which names a need too."""
     for at in range(start + 1, end):
         sense = reading.lexicon.senses.get(reading.words[at], {}).get("")
-        if sense is not None and sense.codes == ("group",) and not is_owned(reading, at):
+        if sense is not None and sense.codes == ("group",) and not is_owned(reading, at, at + 1):
             take_choice(reading, sense, at, at + 1, refused)
 
 
-def is_owned(reading: Reading, at: int) -> bool:
+def is_owned(reading: Reading, at: int, end: int) -> bool:
     """Whether a phone or a group is somebody's ("checks my phone", "her whole friendship group") rather than a way of
     being helped."""
-    if not at or reading.breaks[at]:
+    if not at or reading.breaks[at] or end > at + 1:
         return False
     before, following = reading.words[max(0, at - 3) : at], reading.words[at + 1 : at + 2]
     if reading.words[at] == "group":
         mates = before[-1] in _MATES or following in (["without"], ["chat"])
         return mates or (before[-1] in _WHOLE and not _OWNERS.isdisjoint(before))
     return reading.words[at] in _DEVICES and before[-1] in _OWNERS
+
+
+def is_where_it_happens(reading: Reading, at: int, end: int) -> bool:
+    """Whether "in school" says where the trouble is ("panic attacks in school") rather than where help should be: right
+    after words that name a need, with none before them that ask for help ("counselling for anxiety in school")."""
+    if reading.words[at:end] != ["in", "school"] or not at or reading.breaks[at]:
+        return False
+    helps = reading.lexicon.classes["asks_before"] | reading.lexicon.classes["help_after"]
+    if not helps.isdisjoint(reading.words[:at]) or reading.text:
+        return False
+    return any(at - 1 in named.at for named in reading.named) or any(last == at for _, last in reading.meant)
 
 
 def is_in_a_name(reading: Reading, at: int) -> bool:

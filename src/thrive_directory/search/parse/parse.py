@@ -6,7 +6,14 @@ from typing import cast
 
 from thrive_directory.errors import BadParameter
 from thrive_directory.search.parse.ages import find_ages
-from thrive_directory.search.parse.choices import is_in_a_name, is_only_talk, is_owned, take_choice, take_modes_within
+from thrive_directory.search.parse.choices import (
+    is_in_a_name,
+    is_only_talk,
+    is_owned,
+    is_where_it_happens,
+    take_choice,
+    take_modes_within,
+)
 from thrive_directory.search.parse.circumstances import find_circumstances, with_companions
 from thrive_directory.search.parse.danger import find_danger
 from thrive_directory.search.parse.left_over import left_over
@@ -22,7 +29,7 @@ from thrive_directory.search.parse.stages import find_stages
 from thrive_directory.search.parse.tokens import read
 from thrive_directory.search.parse.understood import Term, Understood
 from thrive_directory.search.parse.when import find_when
-from thrive_directory.search.parse.whose import parents_need
+from thrive_directory.search.parse.whose import is_anothers_age, parents_need
 from thrive_directory.search.query import UrgentKind
 
 MAX_CHARACTERS = 500
@@ -139,7 +146,10 @@ def _take_ages(reading: Reading) -> None:
     reading.meant.extend((start, end) for start, end, _ in stages)
     for start, end in (*((start, end) for start, end, _ in found.spans), *found.repeated):
         reading.take(start, end)
+    harmed = "abuse" in reading.values.get("urgent", ())
     for start, end, (low, high) in (*found.spans, *stages):
+        if harmed and is_anothers_age(reading.words, start, low, reading.lexicon):
+            continue
         if (low, high) not in reading.ages:
             reading.ages.append((low, high))
             code = f"{low:g}" if low == high else f"{low:g}-{high:g}"
@@ -257,7 +267,7 @@ def _take_sense(reading: Reading, sense: Sense, at: int, end: int, refused: set[
         else:
             refused.update(range(at, end))
             reading.take(refusal, at)
-    elif sense.field == "mode" and end == at + 1 and is_owned(reading, at):
+    elif sense.field == "mode" and (is_owned(reading, at, end) or is_where_it_happens(reading, at, end)):
         return
     elif sense.field == "mode" and end == at + 1 and is_in_a_name(reading, at):
         reading.text.append((at, reading.words[at]))
@@ -284,7 +294,8 @@ def _take_people(reading: Reading, roles: set[int], referring: set[int]) -> None
     people = find_people(reading.words, reading.breaks, roles, referring, age, reading.lexicon)
     if people.audience:
         first = min(people.positions, default=0)
-        reading.add("audience", [people.audience], first, first + 1)
+        is_parents = people.audience == "child" and "perinatal" in reading.values.get("need", ())
+        reading.add("audience", ["parent-carer" if is_parents else people.audience], first, first + 1)
     reading.gender = reading.gender or people.gender
     for at in people.positions:
         reading.taken[at] = 1

@@ -10,6 +10,13 @@ _INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F)
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
 _BREAKS = frozenset('.,;:!?()[]\n–—/|…"')
 _DASHES = frozenset("-–—")
+_SHORT_TIME = re.compile(
+    r"(?<![\d/.-])(?<!aged )(?<!ages )(?<!are )(?<!kids )(?<!children )"
+    r"(\d{1,2})/(7|12|52)(?![\d/])(?!\s*(?:y[ro]|years?))",
+    re.IGNORECASE,
+)  # as surgeries write days, months and weeks: "3/12 old", "low mood 6/52"
+_TWO_YEARS = re.compile(r"\b(y|yr|year)s?( ?)(\d{1,2})/(\d{1,2})\b", re.IGNORECASE)  # as schools write: "yr 6/7"
+_TIMES = {"7": "days", "12": "months", "52": "weeks"}
 _GLUED_KIN = re.compile(r"(dd|ds|dgd|dgs)(\d{1,2})")  # "dd7": as parents write of a daughter of seven
 _GLUED_AGE = re.compile(r"(\d{1,2})(yr?s?old|year|yrs?|yo|y|f|m|months?|mths?|wks?|weeks?|kms?|miles?)")
 
@@ -43,6 +50,8 @@ class Sentence:
 def read(q: str) -> Sentence:
     """Split into words, in time linear in the text."""
     text = q.translate(_INVISIBLE)
+    if "/" in text:
+        text = _SHORT_TIME.sub(_in_full, _TWO_YEARS.sub(r"\1\2\3 and \1\2\4", text))
     tokens: list[Token] = []
     end = 0
     for match in _WORD.finditer(text):
@@ -63,6 +72,12 @@ def read(q: str) -> Sentence:
     letters = [character for character in text if character.isalpha()]
     shouting = len(letters) > 12 and sum(character.isupper() for character in letters) > 0.8 * len(letters)
     return Sentence(text, tuple(tokens), shouting)
+
+
+def _in_full(short: re.Match[str]) -> str:
+    """ "3/12" as "3 months". What may be two ages ("6/7") or is no part ("24/7") stays."""
+    number, of = int(short[1]), int(short[2])
+    return f"{number} {_TIMES[short[2]]}" if 0 < number < of - 1 else short[0]
 
 
 def _signs(before: str, between: str, start: int) -> Iterator[Token]:

@@ -1,4 +1,4 @@
-"""Whose trouble a need is: the young person's, or that of a parent or partner of whom they tell. Finds no need."""
+"""Whose trouble a need is, and whose an age: the young person's, or somebody's of whom they tell. Finds neither."""
 
 from collections.abc import Sequence
 
@@ -15,6 +15,20 @@ _LINKS = frozenset(
 )
 _HERSELF = frozenset("a an new young teen teenage single as be becoming am im worried time our".split())
 _REACH = 5
+_HE = frozenset({"hes", "shes"})
+_OTHERS = frozenset("he she boyfriend bf girlfriend gf man guy bloke lad stranger".split())
+_MYSELF = frozenset({"me", "i", "im", "my"})
+_GROWN = 16  # years
+
+
+def is_anothers_age(words: Sequence[str], start: int, age: float, lexicon: Lexicon) -> bool:
+    """Whether an age, in a sentence about somebody's harm, is that of the one who does it ("my boyfriend is 24", "he is
+    24 and wants to meet me"): told of a man or woman near grown by who speaks of themselves, and names no child."""
+    before = list(words[max(0, start - 2) : start])
+    before = before[:1] if before[-1:] == ["is"] else before[-1:]
+    if age < _GROWN or _HE.union(_OTHERS).isdisjoint(before) or _MYSELF.isdisjoint(words):
+        return False
+    return _children(lexicon).union(lexicon.classes["clients"]).isdisjoint(words)
 
 
 def parents_need(
