@@ -12,6 +12,10 @@ from thrive_directory.search.query import SearchQuery
 
 Value = TypeVar("Value")
 
+_LIKED_ACCESS = frozenset({"interpreter"})
+"""What words ask for and an offer seldom tells of: who "does not speak English" is shown first where there is an
+interpreter, and is not left with nothing where nobody has said. As a parameter it is required."""
+
 
 def query_of(
     params: SearchParams, words: Understood, near: Place | None, *, now: datetime, limit: int, offset: int
@@ -34,8 +38,8 @@ def query_of(
         languages=frozenset(_first(params.language, words.languages)),
         referral_routes=frozenset(_first(params.referral_route, words.referral_routes)),
         free=_first(params.free, words.free),
-        access=frozenset(_first(params.access, words.access)),
-        prefer_access=frozenset(_first(params.prefer_access, words.prefer_access)),
+        access=frozenset(_first(params.access, tuple(code for code in words.access if code not in _LIKED_ACCESS))),
+        prefer_access=frozenset(_first(params.prefer_access, _liked_access(words, params.access))),
         open_at=now if params.open == "now" else _first(params.open, said_open),
         within_km=_first(params.within_km, words.within_km),
         wait_weeks=_first(params.wait, words.wait_weeks),
@@ -55,6 +59,12 @@ def _groupings(words: Understood) -> tuple[str, ...]:
     """The groupings said. Who wants "someone to talk to" does not tell advice from help: both give that."""
     talks = any(term.field == "grouping" and "talk" in term.words.lower() for term in words.terms)
     return (*words.groupings, "getting-help") if talks else words.groupings
+
+
+def _liked_access(words: Understood, given: Sequence[str]) -> tuple[str, ...]:
+    """What the words would like; of what they ask for, what is liked, unless access is given as a parameter."""
+    liked = () if given else (code for code in words.access if code in _LIKED_ACCESS)
+    return (*words.prefer_access, *liked)
 
 
 def _needs(params: SearchParams, words: Understood) -> frozenset[str]:

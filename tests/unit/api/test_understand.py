@@ -53,6 +53,14 @@ def test_an_explicit_parameter_beats_the_words(parts, name, given, said_name, sa
     assert getattr(question.query, field) == expected
 
 
+def test_who_speaks_no_english_is_not_left_with_nothing(parts):
+    """Few offers say whether they have interpreters: words like them, only a parameter requires them."""
+    words = saying(parts, access=("step-free", "interpreter"), prefer_access=("anonymous",))
+    said, given = ask(words, q="words").query, ask(words, q="words", access="interpreter").query
+    assert (said.access, said.prefer_access) == ({"step-free"}, {"anonymous", "interpreter"})
+    assert (given.access, given.prefer_access) == ({"interpreter"}, {"anonymous"})
+
+
 @pytest.mark.parametrize("given", [{"within_km": 5}, {"sort": "distance"}])
 def test_a_distance_from_nowhere_is_said_not_to_be_used(parts, given):
     assert ask(parts, **given).notes == (FROM_NOWHERE,)

@@ -70,7 +70,8 @@ def is_owned(reading: Reading, at: int, end: int) -> bool:
     if reading.words[at] == "group":
         mates = before[-1] in _MATES or following in (["without"], ["chat"])
         return mates or (before[-1] in _WHOLE and not _OWNERS.isdisjoint(before))
-    return reading.words[at] in _DEVICES and before[-1] in _OWNERS
+    possessive = reading.sentence.tokens[at - 1].name != reading.sentence.tokens[at - 1].word  # "sister's phone"
+    return reading.words[at] in _DEVICES and (possessive or before[-1] in _OWNERS)
 
 
 def is_where_it_happens(reading: Reading, at: int, end: int) -> bool:

@@ -54,6 +54,10 @@ def test_the_age_of_who_does_harm_is_not_the_childs(understood, q, ages):
     assert list(understood(q).ages) == ages
 
 
+def test_a_phone_of_somebodys_is_no_wish_for_a_call(understood):
+    assert understood("14 yo boy, watched porn on his sister's phone").modes == ()
+
+
 def test_somebody_online_is_not_help_online(understood):
     found = understood("someone online wants to meet me")
     assert (found.modes, found.needs) == ((), ("online-harm",))
