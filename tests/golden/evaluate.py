@@ -15,7 +15,17 @@ from typing import Any
 import orjson
 
 from tests.golden.catalogue import Golden, build
-from tests.golden.judgements import FITTED, TRIED, UNSEEN, Judged, grade, load_queries, load_regraded, load_sentences
+from tests.golden.judgements import (
+    FITTED,
+    THIRD,
+    TRIED,
+    UNSEEN,
+    Judged,
+    grade,
+    load_queries,
+    load_regraded,
+    load_sentences,
+)
 from tests.golden.measures import Bm25, kappa, ndcg, share
 from thrive_directory.api.params import SearchParams
 from thrive_directory.api.search_json import answer_search
@@ -30,7 +40,8 @@ PAGE = 20
 SEARCHES = ("program", "distance only", "text only")
 HEADINGS = {
     FITTED: "First judge, whose set the weights were fitted to",
-    UNSEEN: "Second judge, to whose set nothing was fitted",
+    UNSEEN: "Second judge, whose faults have been mended by classes",
+    THIRD: "Third judge, to whose set nothing was fitted",
     TRIED: "Classes of fault in rank, to try changes on",
 }
 
