@@ -1,7 +1,7 @@
 """The rows of a comparison: what each is called, how an offer fills it, and what to ask where it does not. Says no
 more of a fact than its card or its record does; compares nothing."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,9 +42,14 @@ class Row:
 
 def _terms(taxonomy: str, key: str) -> Cell:
     def cell(vocabulary: Vocabulary, offer: Compared) -> str | None:
-        return listed([vocabulary.term(taxonomy, code).label for code in offer.card[key]])
+        return _apart(vocabulary.term(taxonomy, code).label for code in offer.card[key])
 
     return cell
+
+
+def _apart(labels: Iterable[str]) -> str:
+    """Labels that hold an "and" of their own ("Advice and someone to talk to") in one line."""
+    return "; ".join(labels)
 
 
 def _told(kind: str) -> Cell:
@@ -84,7 +89,7 @@ def _coverage(_: Vocabulary, offer: Compared) -> str | None:
 
 
 def _groupings(vocabulary: Vocabulary, offer: Compared) -> str | None:
-    return listed([vocabulary.term("grouping", grouping["code"]).plain for grouping in offer.card["groupings"]])
+    return _apart(vocabulary.term("grouping", grouping["code"]).plain for grouping in offer.card["groupings"])
 
 
 def _wait(_: Vocabulary, offer: Compared) -> str | None:

@@ -31,11 +31,11 @@ def cells(*offers) -> dict[str, tuple[str | None, ...]]:
 def test_every_row_for_each_offer():
     rows = cells(FULL, BARE)
     assert rows == {
-        "groupings": ("Advice and someone to talk to and Staying well", None),
-        "needs": ("Anxiety and worry and Sleep", None),
+        "groupings": ("Advice and someone to talk to; Staying well", None),
+        "needs": ("Anxiety and worry; Sleep", None),
         "ages": ("11 to 17", None),
         "audiences": ("Young person", None),
-        "modes": ("Phone and Web chat", None),
+        "modes": ("Phone; Web chat", None),
         "coverage": ("Camden and Haringey", None),
         "referral": ("Refer yourself", None),
         "wait": (None, None),

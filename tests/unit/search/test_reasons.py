@@ -134,7 +134,7 @@ CASES = [
     Case("short-wait", "inclusion", {"wait": 2}, {"wait": 4}, {}, "About 2 weeks to wait"),
     Case("short-wait", "rank", {"wait": 1}, {}, {}, "About 1 week to wait"),
     Case("short-wait", "rank", {"wait": 0}, {}, {"wait": 40}, "No wait"),
-    Case("for-audience", "inclusion", {"audience": "child"}, {"audience": "child"}, {}, "For child"),
+    Case("for-audience", "inclusion", {"audience": "child"}, {"audience": "child"}, {}, "For children"),
     Case("referral-route", "inclusion", {"routes": "gp"}, {"referral_route": "gp"}, {}, "GP refers"),
     Case("in-sector", "inclusion", {"sectors": "health"}, {"sector": "health"}, {}, "Sector: health"),
     Case("in-mode", "inclusion", {"modes": "phone"}, {"mode": "phone"}, {"modes": "video"}, "Phone"),
@@ -333,3 +333,10 @@ def _of_tag_rules(called: str) -> Iterator[str]:
     """The codes of the table of tag rules, which are made from the table and not spelled in a call."""
     for rule in (each for each in vars(tags).values() if isinstance(each, tags.TagRule)):
         yield rule.reason if called == "Reason" else f"{rule.rule.replace('_', '-')}-unknown"
+
+
+def test_whom_an_offer_is_for_is_said_as_english_says_it_of_many():
+    catalogue = snapshot(offer("a", audience="young-person, child"), offer("b", audience="parent-carer, professional"))
+    answer = search(catalogue, query(audience="child"))
+    assert [r.text for r in answer.hits[0].reasons if r.code == "for-audience"] == ["For young people and children"]
+    assert [miss.text for miss in answer.near_misses] == ["It is for parents or carers and professionals."]

@@ -47,12 +47,21 @@ ROUTE_ALSO: Mapping[str, tuple[str, ...]] = {
 }
 """What else lets one in: an offer that needs no referral takes anyone's, and any professional includes a school's."""
 
+AUDIENCES_SAID: Mapping[str, str] = {
+    "young-person": "young people",
+    "child": "children",
+    "parent-carer": "parents or carers",
+    "professional": "professionals",
+}
+"""Whom an offer is for, as a sentence says it of many; another code by its label."""
+
 _FREE = Reason("free", "Free", {}, "inclusion")
 
 
 @dataclass(frozen=True, slots=True)
 class TagRule:
-    """One rule over codes. `asked` gives the codes of the query; `also` widens each; `reason` is its reason code."""
+    """One rule over codes. `asked` gives the codes of the query; `also` widens each; `reason` is its reason code;
+    `said_as` are words for codes inside a sentence where their labels do not fit."""
 
     rule: str
     field: str
@@ -63,6 +72,7 @@ class TagRule:
     no: str = ""
     also: Mapping[str, tuple[str, ...]] | None = None
     is_filter: bool = True
+    said_as: Mapping[str, str] | None = None
 
     def accepted(self, query: SearchQuery) -> frozenset[str]:
         """The codes any one of which answers the query."""
@@ -80,6 +90,7 @@ AUDIENCE = TagRule(
     "It is for {}.",
     also=AUDIENCE_ALSO,
     is_filter=False,
+    said_as=AUDIENCES_SAID,
 )
 REFERRAL_ROUTE = TagRule(
     "referral_route",
@@ -111,7 +122,7 @@ def judge_tag(question: Question, rule: TagRule) -> Judgement | None:
 
     def labels(at: int, only: frozenset[str] | None) -> str:
         codes = [code for code in sets.unpack(words[:, at].tolist()) if only is None or code in only]
-        return listed([_lower(question.label(rule.field, code)) for code in codes])
+        return listed([(rule.said_as or {}).get(code) or _lower(question.label(rule.field, code)) for code in codes])
 
     def said(at: int) -> Reason:
         codes = [code for code in sets.unpack(words[:, at].tolist()) if code in accepted]
