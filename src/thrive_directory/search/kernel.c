@@ -45,9 +45,9 @@ typedef struct {
     i64 doubt, far, typical;          /* of an area that may cover the place; of rows without a point */
     double origin_easting_m, origin_northing_m, travel_km, weight; /* of the place, and of distance in rank */
     double central_easting_m, central_scale, curvature; /* of the grid: see geo/grid.py */
-    int32_t *rows;                    /* what is found, by position: the row of the catalogue, */
-    i64 *marks;
-    double *km;
+    int32_t *rows;                    /* what is found, by position: the row of the catalogue (none where only the block is */
+    i64 *marks;                       /* looked at), what it costs, */
+    double *km;                       /* where a point is asked the distance to it, */
     int8_t *area;                     /* of those after the block the verdict on the place, */
     i64 *shared;                      /* and the positions of those whose offer has several */
     i64 *found;                       /* how many rows, and how many of them are shared */
@@ -105,7 +105,7 @@ INLINE void look_at_block(const Look *given, const Family *families_asked, int f
     const Look q = *given; /* copies, since nothing that is written below can then be taken for them */
     Family asked[MOST_FAMILIES];
     memcpy(asked, families_asked, (size_t)q.asked * sizeof *asked);
-    memcpy(q.rows, q.wide_rows, (size_t)q.wide * sizeof *q.rows);
+    if (q.rows) memcpy(q.rows, q.wide_rows, (size_t)q.wide * sizeof *q.rows);
     memcpy(q.shared, q.wide_shared, (size_t)q.wide_siblings * sizeof *q.shared);
     q.found[1] = q.wide_siblings;
     i64 first_measured = q.has_point ? q.pointless : q.wide, far = q.has_place ? q.far : 0;
@@ -115,7 +115,7 @@ INLINE void look_at_block(const Look *given, const Family *families_asked, int f
         q.km[at] = measured_km(&q, row);
         q.marks[at] = by_kinds(&q, asked, families, row) + travelled(&q, q.km[at]);
     }
-    if (q.has_place)
+    if (q.has_point)
         for (i64 at = 0; at < first_measured; at++) q.km[at] = NAN;
 }
 
@@ -139,7 +139,7 @@ INLINE i64 look_at_list(
         if (list->verdict == IN_REACH && !(km <= q.travel_km)) continue;
         seen[row] = 1;
         q.area[at - q.wide] = list->verdict == IN_REACH ? NO : (int8_t)list->verdict;
-        q.km[at] = km;
+        if (q.km) q.km[at] = km;
         q.rows[at] = (int32_t)row;
         q.marks[at] = marks + by_area[list->verdict] + travelled(&q, km);
         q.shared[shared] = at++;
@@ -213,7 +213,8 @@ typedef struct {
     const uint16_t *kinds;            /* by row, then by family */
     i64 families;
     i64 *found;                       /* how many fit, are among the best, and are near misses */
-    i64 *fits, *best, *missed, *counts; /* positions; rows that fit by code */
+    int32_t *fits;                    /* positions, */
+    i64 *best, *missed, *counts;      /* the best of them, the best near misses; rows that fit by code */
     const i64 *sorts;                 /* by row of the catalogue: what sorts of help it is, as bits; */
     const uint8_t *is_open;           /* and whether it is there now. None where the best are wanted as they are */
     i64 pool, places;                 /* how many of the best variety chooses among, and picks */
@@ -283,9 +284,9 @@ static void heap_up(const Choice *q, i64 *heap, i64 size) {
 }
 
 /* Keeps so many of the best as a heap, the worst of those kept on top. Returns how many are kept. */
-static i64 keep_best(const Choice *q, i64 *heap, i64 most, const i64 *at, i64 count) {
+static i64 keep_best(const Choice *q, i64 *heap, i64 most, const int32_t *at, i64 count) {
     i64 size = count < most ? count : most;
-    memcpy(heap, at, (size_t)size * sizeof *heap);
+    for (i64 each = 0; each < size; each++) heap[each] = at[each];
     heap_up(q, heap, size);
     if (!size) return 0;
     i64 worst = q->marks[heap[0]];
@@ -387,14 +388,14 @@ static void add_codes_of(const Choice *q, const Facet *facet, const uint32_t *by
 }
 
 /* Very many rows are of few kinds: how many of each, of those rows that the filter of one facet refuses. */
-static void add_kinds_refused(const Choice *q, const Facet *facet, const i64 *at, i64 size, uint32_t *by_kind) {
+static void add_kinds_refused(const Choice *q, const Facet *facet, const int32_t *at, i64 size, uint32_t *by_kind) {
     memset(by_kind, 0, (size_t)facet->size * sizeof *by_kind);
     for (i64 each = 0; each < size; each++) by_kind[q->kinds[q->row[at[each]] * q->families + facet->family]]++;
     add_codes_of(q, facet, by_kind);
 }
 
 /* The same for fewer rows, of those that the filter refuses. */
-static void add_refused(const Choice *q, const Facet *facet, const i64 *at, i64 size) {
+static void add_refused(const Choice *q, const Facet *facet, const int32_t *at, i64 size) {
     Counter counter = {{0}, 0, 1};
     for (i64 each = 0; each < size; each++) {
         i64 kind = q->kinds[q->row[at[each]] * q->families + facet->family];
@@ -474,7 +475,7 @@ static void add_rows(const Choice *q, i64 fits) {
 #define MANY 4 /* rows a kind: with so many, counting by way of kinds is quicker, where codes stand one by one */
 
 /* Counts the rows that fit, and for each facet those that would fit without its filter. Returns 0 where memory ran out. */
-static int count(const Choice *q, i64 fits, const i64 *refused_once, i64 once) {
+static int count(const Choice *q, i64 fits, const int32_t *refused_once, i64 once) {
     const Facet *facets = (const Facet *)(q + 1);
     i64 most = 1;
     for (i64 each = 0; each < q->facets; each++)
@@ -494,13 +495,14 @@ static int count(const Choice *q, i64 fits, const i64 *refused_once, i64 once) {
 
 /* Returns 0 where memory ran out. */
 int choose(const Choice *q) {
-    i64 fits = 0, once = 0, *refused_once = q->fits + q->rows;
+    i64 fits = 0, once = 0;
+    int32_t *refused_once = q->fits + q->rows;
     if (!set_aside(q)) return 0;
     const i64 *marks = q->marks, rows = q->rows;
-    i64 *fitting = q->fits;
+    int32_t *fitting = q->fits;
     for (i64 at = 0; at < rows; at++) { /* no branches: which row goes where is not to be foreseen */
         i64 above = marks[at] >> COST_BITS;
-        fitting[fits] = refused_once[-once - 1] = at;
+        fitting[fits] = refused_once[-once - 1] = (int32_t)at;
         fits += above == 0;
         once += above == REFUSED >> COST_BITS || above == FILTERED >> COST_BITS;
     }

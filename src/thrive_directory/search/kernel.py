@@ -77,26 +77,31 @@ def look(
     asked = [number for family, (_, lies_at) in beyond for number in (family, lies_at)]
     wide, has_point = len(block), place is not None and place.grid is not None
     room = wide + sum(parts.numbers[1::3])
-    eights, rows, area = np.empty(2 + 3 * room, np.int64), np.empty(room, np.int32), np.empty(room - wide, np.int8)
-    lies_at = _Lies(eights.ctypes.data, rows.ctypes.data, area.ctypes.data, room)
+    # As little as will do: of a million rows each array more takes a tenth of the time.
+    measured, sharing, kept = room if has_point else 0, block.shared.size + room - wide, wide if room == wide else 0
+    eights, area = np.empty(2 + room + measured + sharing, np.int64), np.empty(room - wide, np.int8)
+    rows = block.hood.rows if kept else np.empty(room, np.int32)
+    lies_at = _Lies(eights.ctypes.data, 0 if kept else rows.ctypes.data, area.ctypes.data, room, measured)
     numbers = (len(beyond), len(parts.numbers) // 3, *asked, *parts.numbers)
     question = _question(place, block, moment, snapshot, weights, lies_at, sifted=sifted)
     if not LIBRARY.look(question + _numbers(len(numbers)).pack(*numbers)):
         raise MemoryError
     count, shared = eights[:2].tolist()
-    marks, km, positions = (eights[first : first + room] for first in (2, 2 + room, 2 + 2 * room))
+    marks, km, positions = eights[2 : 2 + room], eights[2 + room :][:measured], eights[2 + room + measured :]
     local = Hood(rows[wide:count], area[: count - wide] if place else None, snapshot.columns)
     hoods = Hoods(block, local, rows[:count], snapshot.columns)
     return Seen(hoods, marks[:count], km[:count].view(np.float64) if has_point else None, positions[:shared])
 
 
 class _Lies(NamedTuple):
-    """Where the results go, and for how many rows there is room."""
+    """Where the results go, for how many rows there is room, and for how many distances. No rows are written where
+    they are those of the block."""
 
     eights: int
     rows: int
     area: int
     room: int
+    measured: int
 
 
 def _question(
@@ -111,7 +116,7 @@ def _question(
 ) -> bytes:
     """The structure `Look`, whose results go to `lies_at`."""
     lying, grid = lying_of(snapshot), place.grid if place else None
-    eights, rows, area, room = lies_at
+    eights, rows, area, room, measured = lies_at
     wide_rows, wide_shared, held = block.lies_at
     return _LOOK.pack(
         len(block),
@@ -142,9 +147,9 @@ def _question(
         CURVATURE,
         rows,
         eights + 8 * 2,
-        eights + 8 * (2 + room),
+        eights + 8 * (2 + room) if measured else 0,
         area,
-        eights + 8 * (2 + 2 * room),
+        eights + 8 * (2 + room + measured),
         eights,
     )
 
@@ -165,8 +170,9 @@ def choose(
     size, bits = len(hoods), 8 * lying.bytes_a_row
     count = min(count, size)
     facets = facets_of(found, lying)
-    made = np.empty(3 + size + count + misses + bits, dtype=np.int64)
-    at, fits, best, missed = made.ctypes.data, 3, 3 + size, 3 + size + count
+    eights = -(-size // 2)  # for positions of four bytes each
+    made = np.empty(3 + eights + count + misses + bits, dtype=np.int64)
+    at, fits, best, missed = made.ctypes.data, 3, 3 + eights, 3 + eights + count
     counts = missed + misses
     made[counts:] = 0
     question = _CHOICE.pack(
@@ -200,4 +206,4 @@ def choose(
         raise MemoryError
     n_fits, n_best, n_missed = made[:3].tolist()
     found_best, found_missed = made[best : best + n_best], made[missed : missed + n_missed]
-    return Chosen(made[fits : fits + n_fits], found_best, found_missed, made[counts:])
+    return Chosen(made[fits:best].view(np.int32)[:n_fits], found_best, found_missed, made[counts:])

@@ -16,7 +16,7 @@ from thrive_directory.search.answer import Ask, Reason
 from thrive_directory.search.query import SearchQuery
 
 T = TypeVar("T")
-Positions = NDArray[np.intp]
+Positions = NDArray[np.integer[Any]]
 Sentence = Callable[[int], Reason | None]
 """The reason that a row gives, by its position in the hood; None for none."""
 # As plain numbers: an attribute of an enum costs a microsecond, and every rule asks.
