@@ -202,9 +202,11 @@ def _after_my(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon: Le
     others = lexicon.classes["clients"] - ours | lexicon.classes["relatives"]
     for place in range(at + 1, min(len(words), at + _REACH)):
         word = words[place]
+        following = words[place + 1] if place + 1 < len(words) else ""
+        if word == "baby" and following in lexicon.classes["relatives"]:
+            return set()  # "my baby sister"
         if word in children:
             return {at, place}
-        following = words[place + 1] if place + 1 < len(words) else ""
         if has_age and word in _OLD and place > at + 1 and following not in others:
             return {at, place}
         if word in others or breaks[place] or word in ("my", "our"):

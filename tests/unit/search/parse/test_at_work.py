@@ -70,6 +70,24 @@ def test_parents_who_must_not_know_are_not_who_it_is_for(understood, q):
     assert found.prefer_access == ("anonymous",)
 
 
+@pytest.mark.parametrize(
+    "q",
+    [
+        "i want to run away from my foster home",
+        "i hate my foster carers",
+        "my foster dad is horrible",
+        "i get bad thoughts about hurting my baby sister, 14",
+    ],
+)
+def test_a_foster_home_or_a_baby_sister_is_told_of_by_a_child(understood, q):
+    assert understood(q).audiences == ("young-person",)
+
+
+@pytest.mark.parametrize("q", ["my foster son wont sleep", "my baby cries all night", "my baby girl cries all night"])
+def test_a_foster_son_or_a_baby_is_told_of_by_a_parent(understood, q):
+    assert understood(q).audiences == ("parent-carer",)
+
+
 @pytest.mark.parametrize("q", ["baby 6 months, mum low", "wife low since baby, 6 weeks"])
 def test_help_around_a_birth_is_for_the_parent(understood, q):
     assert understood(q).audiences == ("parent-carer",)
