@@ -516,6 +516,8 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
     for rule, verdict in c.verdicts.items():
         weight = W.unknown_area if rule == "area" else W.unknown_limit if rule in LIMITS else W.unknown_asked
         found[f"unknown_{rule}"] = weight * (doubt(c, rule, query) if verdict is UNKNOWN else 0.0)
+    if query.near is None:
+        found["unknown_area"] = 0.0 if is_wide(c, {EVERYWHERE_CODE, *NATION_CODES.values()}) else W.unknown_area
     return found
 
 
@@ -596,8 +598,11 @@ def distance_share(c, place):
     if c.km is not None:
         return c.km / (c.km + place.travel_km)
     wide = {EVERYWHERE_CODE, *NATION_CODES.values()} & place.covering
-    is_wide = any(area.area.code in wide for area in areas_of(c.offer, c.location) if area.polygon is None)
-    return share.REMOTE_SHARE if is_wide else share.TYPICAL_SHARE
+    return share.REMOTE_SHARE if is_wide(c, wide) else share.TYPICAL_SHARE
+
+
+def is_wide(c, codes):
+    return any(area.area.code in codes for area in areas_of(c.offer, c.location) if area.polygon is None)
 
 
 def age_fit(offer):

@@ -9,7 +9,7 @@ from thrive_directory.search.each_row import text_weight
 from thrive_directory.search.findings import doubts
 from thrive_directory.search.marks import UNITS, units
 from thrive_directory.search.ranking import Ranking
-from thrive_directory.search.rules.area import area_marks, likely_marks
+from thrive_directory.search.rules.area import area_marks, likely_marks, nowhere_marks
 from thrive_directory.search.rules.judgement import Positions
 from thrive_directory.search.rules.opening import open_now
 
@@ -37,6 +37,8 @@ def _by_row(ranking: Ranking, page: Positions) -> Iterator[dict[str, float]]:
         if query.near.likely:
             area += likely_marks(ranking.hoods, query.near, ranking.snapshot, weights)
         charged["unknown_area"] = area.take(page)
+    else:
+        charged["unknown_area"] = nowhere_marks(ranking.snapshot, weights).take(ranking.rows(page))
     if row_by_row.text is not None:
         charged["text"] = units(text_weight(query, weights) * row_by_row.text.penalty.take(page))
     if query.open_at is None:

@@ -25,6 +25,7 @@ from thrive_directory.search.findings import Findings
 from thrive_directory.search.lying import Parts, facets_of, lying_of, parts_of
 from thrive_directory.search.marks import whole
 from thrive_directory.search.memory import Moment
+from thrive_directory.search.room import room
 from thrive_directory.search.weights import VARIETY_MARGIN, VARIETY_PLACES, VARIETY_POOL, Weights
 
 _LOOK, _CHOICE = Struct("=19q7d6q"), Struct("=23qdq")
@@ -76,18 +77,18 @@ def look(
     beyond = [(number, mine.beyond(usual)) for number, (mine, usual) in both if mine is not usual]
     asked = [number for family, (_, lies_at) in beyond for number in (family, lies_at)]
     wide, has_point = len(block), place is not None and place.grid is not None
-    room = wide + sum(parts.numbers[1::3])
+    size = wide + sum(parts.numbers[1::3])
     # As little as will do: of a million rows each array more takes a tenth of the time.
-    measured, sharing, kept = room if has_point else 0, block.shared.size + room - wide, wide if room == wide else 0
-    eights, area = np.empty(2 + room + measured + sharing, np.int64), np.empty(room - wide, np.int8)
-    rows = block.hood.rows if kept else np.empty(room, np.int32)
-    lies_at = _Lies(eights.ctypes.data, 0 if kept else rows.ctypes.data, area.ctypes.data, room, measured)
+    measured, sharing, kept = size if has_point else 0, block.shared.size + size - wide, wide if size == wide else 0
+    eights, area = room(2 + size + measured + sharing), np.empty(size - wide, np.int8)
+    rows = block.hood.rows if kept else np.empty(size, np.int32)
+    lies_at = _Lies(eights.ctypes.data, 0 if kept else rows.ctypes.data, area.ctypes.data, size, measured)
     numbers = (len(beyond), len(parts.numbers) // 3, *asked, *parts.numbers)
     question = _question(place, block, moment, snapshot, weights, lies_at, sifted=sifted)
     if not LIBRARY.look(question + _numbers(len(numbers)).pack(*numbers)):
         raise MemoryError
     count, shared = eights[:2].tolist()
-    marks, km, positions = eights[2 : 2 + room], eights[2 + room :][:measured], eights[2 + room + measured :]
+    marks, km, positions = eights[2 : 2 + size], eights[2 + size :][:measured], eights[2 + size + measured :]
     local = Hood(rows[wide:count], area[: count - wide] if place else None, snapshot.columns)
     hoods = Hoods(block, local, rows[:count], snapshot.columns)
     return Seen(hoods, marks[:count], km[:count].view(np.float64) if has_point else None, positions[:shared])
@@ -100,7 +101,7 @@ class _Lies(NamedTuple):
     eights: int
     rows: int
     area: int
-    room: int
+    size: int
     measured: int
 
 
@@ -116,7 +117,7 @@ def _question(
 ) -> bytes:
     """The structure `Look`, whose results go to `lies_at`."""
     lying, grid = lying_of(snapshot), place.grid if place else None
-    eights, rows, area, room, measured = lies_at
+    eights, rows, area, size, measured = lies_at
     wide_rows, wide_shared, held = block.lies_at
     return _LOOK.pack(
         len(block),
@@ -147,9 +148,9 @@ def _question(
         CURVATURE,
         rows,
         eights + 8 * 2,
-        eights + 8 * (2 + room) if measured else 0,
+        eights + 8 * (2 + size) if measured else 0,
         area,
-        eights + 8 * (2 + room + measured),
+        eights + 8 * (2 + size + measured),
         eights,
     )
 
@@ -171,7 +172,7 @@ def choose(
     count = min(count, size)
     facets = facets_of(found, lying)
     eights = -(-size // 2)  # for positions of four bytes each
-    made = np.empty(3 + eights + count + misses + bits, dtype=np.int64)
+    made = room(3 + eights + count + misses + bits)
     at, fits, best, missed = made.ctypes.data, 3, 3 + eights, 3 + eights + count
     counts = missed + misses
     made[counts:] = 0

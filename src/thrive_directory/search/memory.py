@@ -18,6 +18,7 @@ from thrive_directory.search.families import FAMILIES
 from thrive_directory.search.findings import Findings, find
 from thrive_directory.search.marks import REFUSED, Marks, whole
 from thrive_directory.search.query import SearchQuery
+from thrive_directory.search.rules.area import nowhere_marks
 from thrive_directory.search.rules.judgement import Question
 from thrive_directory.search.weights import Weights
 
@@ -66,10 +67,12 @@ class Memory:
         """What rows cost at the moment of asking."""
         nation = query.near.nation if query.near else None
         minute = query.now.replace(second=0, microsecond=0) if query.open_at is None else query.now.date()
-        return self.moments.get((minute, nation), lambda: self._moment(query, nation))
+        return self.moments.get((minute, nation, query.near is None), lambda: self._moment(query, nation))
 
     def _moment(self, query: SearchQuery, nation: str | None) -> Moment:
         usual, total = self.days.get(query.now.date(), lambda: self._day(query.now))
+        if query.near is None:
+            total = total + nowhere_marks(self.snapshot, self.weights)
         if query.open_at is None:
             cost = whole(self.weights.ease_open)
             total = total + cost  # most are shut, or nobody knows

@@ -47,7 +47,7 @@ class TextMatch:
     in_name: Flags
 
 
-MOST_WORDS = 40
+MOST_WORDS = 24
 """So many words of a text are looked for: nobody calls an offer by more, and a story is read in other ways."""
 
 

@@ -5,6 +5,7 @@ import numpy as np
 from thrive_directory.geo.grid import distances_km
 from thrive_directory.geo.place import EVERYWHERE_CODE, AreaRef, GridPoint, Place
 from thrive_directory.index.columns import Floats
+from thrive_directory.index.coverage import WIDE_CODES
 from thrive_directory.index.hood import Hood, Hoods
 from thrive_directory.index.kept import Made
 from thrive_directory.index.snapshot import Snapshot
@@ -22,6 +23,14 @@ def area_marks(hoods: Hoods, weights: Weights) -> Marks:
     marks = np.zeros(len(hoods), dtype=np.int64)
     if hoods.local.area is not None:
         marks[len(hoods.block) :] = np.array([0, whole(weights.unknown_area), REFUSED]).take(hoods.local.area)
+    return marks
+
+
+def nowhere_marks(snapshot: Snapshot, weights: Weights) -> Marks:
+    """What the area costs each row of the catalogue where no place is asked: nothing where it serves a whole nation or
+    everyone, else a doubt, since nobody knows whether who asks lives there."""
+    marks = np.full(len(snapshot.columns), whole(weights.unknown_area))
+    marks[snapshot.coverage.covering(WIDE_CODES)] = 0
     return marks
 
 
