@@ -484,6 +484,10 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
         found["ease_cost"] = W.ease_cost * (0.0 if reachable and offer.cost == "free" else 1.0)
     if query.open_at is None:
         found["ease_open"] = W.ease_open * (0.0 if open_now else 1.0)
+        if query.prefer_needs:
+            nation = query.near.nation if query.near else None
+            schedules = offer.schedules + (c.location.schedules if c.location else ())
+            found["shut_in_danger"] = W.shut_in_danger * (is_open(schedules, query.now, nation) is False)
     if text:
         beside = query.needs or query.prefer_needs or query.groupings
         found["text"] = (W.text_beside if beside else W.text) * text.penalty

@@ -17,7 +17,7 @@ from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.area import judge_distance, likely_marks
 from thrive_directory.search.rules.judgement import Judgement, Question
 from thrive_directory.search.rules.left_out import judge_left_out
-from thrive_directory.search.rules.opening import judge_open
+from thrive_directory.search.rules.opening import is_in_danger, judge_open, shut_marks
 from thrive_directory.search.text import TextMatch, judge_text, look_up, match_text
 from thrive_directory.search.weights import Weights
 
@@ -37,6 +37,8 @@ def judge_each_row(
     hoods, marks = seen.hoods, seen.marks
     if query.near is not None and query.near.likely:
         marks += likely_marks(hoods, query.near, snapshot, weights)
+    if is_in_danger(query):
+        marks += shut_marks(query, snapshot, hoods.rows, weights)
     if not (query.text or query.open_at or query.within_km is not None or query.leave_out):
         return _NOTHING
     question = Question(query, snapshot, Hood(hoods.rows, None, snapshot.columns))

@@ -11,7 +11,7 @@ from thrive_directory.search.marks import UNITS, units
 from thrive_directory.search.ranking import Ranking
 from thrive_directory.search.rules.area import area_marks, likely_marks, nowhere_marks
 from thrive_directory.search.rules.judgement import Positions
-from thrive_directory.search.rules.opening import open_now
+from thrive_directory.search.rules.opening import is_in_danger, open_now, shut_marks
 
 
 def costs(ranking: Ranking, page: Positions) -> list[Mapping[str, float]]:
@@ -44,6 +44,8 @@ def _by_row(ranking: Ranking, page: Positions) -> Iterator[dict[str, float]]:
     if query.open_at is None:
         shut = ~open_now(query, ranking.snapshot).take(ranking.rows(page))
         charged["ease_open"] = units(np.multiply(shut, weights.ease_open))
+    if is_in_danger(query):
+        charged["shut_in_danger"] = shut_marks(query, ranking.snapshot, ranking.rows(page), weights)
     for judgement in row_by_row.judgements:
         charged[f"unknown_{judgement.rule}"] = doubts(judgement, weights).take(page)
     for hit in range(page.size):

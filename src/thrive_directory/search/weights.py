@@ -58,6 +58,8 @@ class Weights:
     """Known to be free, where the question does not speak of money."""
     ease_open: float = 0.1
     """Open now, where the question does not speak of opening."""
+    shut_in_danger: float = 0.8
+    """Known to be shut now, where words of danger were read: whoever is in danger needs somebody who answers."""
 
 
 DEFAULT_WEIGHTS = Weights()

@@ -4,14 +4,16 @@ from datetime import datetime
 
 import numpy as np
 
-from thrive_directory.index.columns import Flags
+from thrive_directory.index.columns import Flags, Ints
 from thrive_directory.index.hood import Verdicts
 from thrive_directory.index.kept import Made
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.opening.hours import LONDON
 from thrive_directory.search.answer import Ask, Effect, Reason
+from thrive_directory.search.marks import Marks, whole
 from thrive_directory.search.query import SearchQuery
-from thrive_directory.search.rules.judgement import Judgement, Question, three_valued
+from thrive_directory.search.rules.judgement import NO, Judgement, Question, three_valued
+from thrive_directory.search.weights import Weights
 
 
 def opening_status(question: Question, at: datetime) -> Verdicts:
@@ -24,6 +26,19 @@ def opening_status(question: Question, at: datetime) -> Verdicts:
 def open_now(query: SearchQuery, snapshot: Snapshot) -> Flags:
     """Per row of the catalogue: surely open at the moment of asking, and with a checked way to reach it."""
     return snapshot.open_now(query.now, query.near.nation if query.near else None)
+
+
+def shut_marks(query: SearchQuery, snapshot: Snapshot, rows: Ints, weights: Weights) -> Marks:
+    """What it costs rows of the catalogue to be shut where words of danger were read; nothing where hours are
+    unknown."""
+    nation = query.near.nation if query.near else None
+    is_shut = snapshot.opening_status(query.now, nation).take(rows) == NO
+    return np.where(is_shut, whole(weights.shut_in_danger), 0)
+
+
+def is_in_danger(query: SearchQuery) -> bool:
+    """Were words of danger read, and no moment asked for?"""
+    return bool(query.prefer_needs) and query.open_at is None
 
 
 def judge_open(question: Question) -> Judgement | None:
