@@ -33,14 +33,14 @@ class PrivateFormatter(logging.Formatter):
 
 
 def set_up_logs(level: int = logging.INFO) -> None:
-    """Send every logger's lines to stderr in our format. The server's own chatter and access log stay quiet."""
+    """Send every logger's lines to stderr in our format. Libraries are heard from warnings on: what they chat may quote
+    an address that was asked for, with a postcode in it."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(PrivateFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("thrive_directory").setLevel(level)
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     logging.getLogger("uvicorn.access").disabled = True
-    for chatty in ("httpx", "httpcore", "alembic", "sqlalchemy"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def write_access_line(line: str) -> None:
