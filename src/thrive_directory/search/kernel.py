@@ -29,8 +29,9 @@ from thrive_directory.search.room import room
 from thrive_directory.search.weights import VARIETY_MARGIN, VARIETY_PLACES, VARIETY_POOL, Weights
 
 _LOOK, _CHOICE = Struct("=19q7d6q"), Struct("=23qdq")
-# Rows that variety chooses among, families and facets: kernel.c has room for so many. Codes come in parts of 16 bytes.
-_MOST_POOL, _MOST_FAMILIES, _MOST_FACETS, _PART = 64, 16, 16, 16
+# Rows that variety chooses among, families, facets and bytes of a facet: kernel.c has room for so many. The codes of a row
+# come in parts of 16 bytes.
+_MOST_POOL, _MOST_FAMILIES, _MOST_FACETS, _MOST_BYTES, _PART = 64, 16, 16, 64, 16
 
 HERE = Path(__file__).parent
 
@@ -56,6 +57,7 @@ def _serves(snapshot: Snapshot) -> bool:
     kinds = snapshot.kinds
     fits = snapshot.facet_bytes.shape[1] % _PART == 0 and VARIETY_POOL <= _MOST_POOL
     few = kinds.of.shape[1] <= _MOST_FAMILIES and len(kinds.codes) <= _MOST_FACETS
+    few = few and all(codes.shape[1] <= _MOST_BYTES for codes in kinds.codes.values())
     return fits and few and kinds.of.dtype == np.uint16
 
 
