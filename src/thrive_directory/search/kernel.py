@@ -29,8 +29,8 @@ from thrive_directory.search.room import room
 from thrive_directory.search.weights import VARIETY_MARGIN, VARIETY_PLACES, VARIETY_POOL, Weights
 
 _LOOK, _CHOICE = Struct("=19q7d6q"), Struct("=23qdq")
-# Rows that variety chooses among, families, facets and bytes of a facet: kernel.c has room for so many. The codes of a row
-# come in parts of 16 bytes.
+# Rows that variety chooses among, families, facets and bytes of a facet: kernel.c has room for so many. The codes of a
+# row come in parts of 16 bytes.
 _MOST_POOL, _MOST_FAMILIES, _MOST_FACETS, _MOST_BYTES, _PART = 64, 16, 16, 64, 16
 
 HERE = Path(__file__).parent
