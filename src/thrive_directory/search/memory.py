@@ -6,7 +6,6 @@ summed once a day, and with the hours of opening once a minute.
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import numpy as np
 
@@ -24,8 +23,8 @@ from thrive_directory.search.weights import Weights
 
 _KEPT_BYTES = 2**23
 _FINDING_BYTES, _KIND_BYTES = 8_192, 32  # what is kept of a finding and of each kind in it, roughly
-_KEPT_DAYS = 2
-_KEPT_MOMENTS = 6
+_KEPT_DAYS = 4  # two, with a place and without
+_KEPT_MOMENTS = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,18 +69,18 @@ class Memory:
         return self.moments.get((minute, nation, query.near is None), lambda: self._moment(query, nation))
 
     def _moment(self, query: SearchQuery, nation: str | None) -> Moment:
-        usual, total = self.days.get(query.now.date(), lambda: self._day(query.now))
-        if query.near is None:
-            total = total + nowhere_marks(self.snapshot, self.weights)
+        usual, total = self.days.get((query.now.date(), query.near is None), lambda: self._day(query))
         if query.open_at is None:
             cost = whole(self.weights.ease_open)
             total = total + cost  # most are shut, or nobody knows
             total[self.snapshot.open_now(query.now, nation).nonzero()[0]] -= cost
         return Moment(usual, total, total.ctypes.data)
 
-    def _day(self, now: datetime) -> tuple[tuple[Findings, ...], Marks]:
-        usual = tuple(self.found(SearchQuery(now=now)))
+    def _day(self, query: SearchQuery) -> tuple[tuple[Findings, ...], Marks]:
+        usual = tuple(self.found(SearchQuery(now=query.now)))
         total = np.zeros(len(self.snapshot.columns), dtype=np.int64)
+        if query.near is None:
+            total += nowhere_marks(self.snapshot, self.weights)
         for number, found in enumerate(usual):
             total += found.marks.take(self.snapshot.kinds.of[:, number])
         return usual, total
