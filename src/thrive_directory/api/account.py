@@ -59,7 +59,7 @@ def _plain(years: float) -> float:
 def _said(words: Understood, query: SearchQuery) -> frozenset[str]:
     """The audience as it was said: "my son" is a parent who asks, though offers to the son are accepted too."""
     said = frozenset(words.audiences)
-    return said if said and query.audiences == asked_for(words.audiences) else query.audiences
+    return said if said and query.audiences == asked_for(words) else query.audiences
 
 
 def _one_or_many(codes: frozenset[str]) -> str | list[str] | None:

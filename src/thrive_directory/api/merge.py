@@ -30,7 +30,7 @@ def query_of(
         needs=_needs(params, words),
         prefer_needs=frozenset(words.urgent_needs),
         ages=_first(params.age, words.ages),
-        audiences=frozenset(params.audience or asked_for(words.audiences)),
+        audiences=frozenset(params.audience or asked_for(words)),
         text=" ".join(filter(None, (words.text, words.liked_text))),
         sectors=frozenset(_first(params.sector, words.sectors)),
         modes=frozenset(modes),
@@ -74,9 +74,13 @@ def _needs(params: SearchParams, words: Understood) -> frozenset[str]:
     return frozenset(asked).union(words.urgent_needs if asked else ())
 
 
-def asked_for(said: Sequence[str]) -> set[str]:
-    """Whom the words ask for. A parent who writes "my son" looks for offers to the son as well as to parents; one who
-    gives the audience as a parameter means it."""
+def asked_for(words: Understood) -> set[str]:
+    """Whom the words ask for. A parent who writes "my son" looks for offers to the son as well as to parents; who
+    writes "lad 14" may be the lad, a parent or a teacher, which shuts out nobody's offers. One who gives the audience
+    as a parameter means it."""
+    if words.is_told_of:
+        return set()
+    said = words.audiences
     return {*said, "young-person", "child"} if "parent-carer" in said else set(said)
 
 

@@ -188,3 +188,11 @@ def test_someone_to_talk_to_may_be_advice_or_help(parts, typed, meant):
     assert ask(
         saying(parts, groupings=("getting-advice",), terms=(term,)), q="words", grouping="thriving"
     ).query.groupings == {"thriving"}
+
+
+def test_a_third_person_shuts_out_nobody_and_is_still_told(parts):
+    """ "lad 14" may be typed by the lad, a parent or a teacher; only a parameter shuts offers out."""
+    words = saying(parts, audiences=("young-person",), is_told_of=True)
+    said, given = ask(words, q="words"), ask(words, q="words", audience="young-person")
+    assert (said.query.audiences, said.understood["audience"]) == (frozenset(), "young-person")
+    assert (given.query.audiences, given.understood["audience"]) == ({"young-person"}, "young-person")

@@ -59,6 +59,8 @@ _AFTER_TO = frozenset(
     "ring sleep eat sit live be b have find ask cope leave me my him her us them someone somebody anyone sum1 some1 "
     "any1 school work bed hang chill meet sleeping talking when that this the a an".split()
 )  # what follows "2" and "4" written for "to", "too" and "for"
+_BEING = frozenset({"im", "hes", "shes"})
+_OTHERS = frozenset("friends kids children people boys girls lads brothers sisters pupils students other".split())
 _NEARLY = frozenset({"nearly", "almost", "turning", "turns", "approaching"})
 
 
@@ -265,7 +267,8 @@ class _Reader:
         first, before = self._number(start) or 0, self._word(start - 1)
         broken = end < len(self.words) and self.breaks[end]  # "child 4, night terrors"
         after = "" if broken or self._begins_year_group(end) else self._word(end)
-        if after in self.lexicon.classes["not_age_after"] or self._counts_something_else(start, before, after):
+        counted = after in self.lexicon.classes["not_age_after"] and not self._is_told_of_others(before, after)
+        if counted or self._counts_something_else(start, before, after):
             return False
         if any(word[0].isdigit() and word[-1] == "s" for word in self.words[start:end]):
             return True
@@ -290,6 +293,10 @@ class _Reader:
         if before == "" and start > 0 and self.words[start - 1] in people:
             return True
         return self._is_beside(start, end) or (first >= 4 and (after in people or self._stands_alone(start, end)))
+
+    def _is_told_of_others(self, before: str, after: str) -> bool:
+        """ "im 13 friends left me": an age, and others of whom more is told; nobody is thirteen friends."""
+        return before in _BEING and after in _OTHERS
 
     def _is_short_for(self, start: int, before: str, after: str) -> bool:
         """ "dont know who 2 tell", "school is 2 much", "an app 4 sleep": a figure written for "to", "too" or "for"."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from thrive_directory.search.parse.lexicon import Lexicon, longest
 
+_ELDERS = frozenset("mum mam mom mother dad father parents nan gran grandad grandparents originally".split())
 _GO_ALONG = {
     "autism": "send",
     "adhd-attention": "send",
@@ -22,10 +23,15 @@ def find_circumstances(words: Sequence[str], lexicon: Lexicon) -> Iterator[tuple
     at = 0
     while at < len(words):
         end, sense = longest(lexicon.circumstances, words, at)
-        if sense is not None:
+        if sense is not None and not _is_heritage(words, at):
             for code in sense.codes:
                 yield at, end, code
         at = max(end, at + 1)
+
+
+def _is_heritage(words: Sequence[str], at: int) -> bool:
+    """Whether a country is where a family once came from ("my dad is from syria"), which says nothing of a flight."""
+    return words[at] == "from" and not _ELDERS.isdisjoint(words[max(0, at - 3) : at])
 
 
 def with_companions(said: Collection[str], needs: Collection[str]) -> tuple[str, ...]:

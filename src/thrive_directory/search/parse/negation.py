@@ -19,6 +19,8 @@ _TURNED_TO = _WANTED | frozenset("see go do talk speak use try engage attend".sp
 _SMALL = _TURNED_TO | frozenset(
     "of to the a an any another more with through in for my his her their our this that on by be back have any".split()
 )
+_WHOEVER = frozenset({"someone", "somebody", "anyone", "anybody", "people"})
+_WISHES = frozenset("need needs want wants wanting like likes".split())
 _BARE = frozenset({"a", "an", "another", "the", "more"})
 _THERE = frozenset({"in", "at", "near", "here", "for", "round", "around", "locally", "available"})
 _PIVOTS = frozenset(
@@ -30,7 +32,8 @@ _STILL_WANTED = frozenset({"support", "help", "service", "services", "provision"
 def is_refused(
     words: Sequence[str], breaks: Sequence[bool], start: int, end: int, refused: set[int], lexicon: Lexicon
 ) -> bool:
-    """Whether someone says no to what starts here: "not online", "hates talking on the phone", "no video or phone".
+    """Whether someone says no to what starts here: "not online", "hates talking on the phone", "no video or phone",
+    "will not go anywhere in person".
 
     `refused` holds the positions of words already found to be refused; "or" passes a refusal on."""
     after = end + (words[end : end + 1] == ["is"])  # "text is no good"
@@ -38,14 +41,17 @@ def is_refused(
         return True
     if words[start - 1 : start] in (["find"], ["finds"]) and words[end : end + 1] in _TRYING:
         return True
+    far = False
     for at in range(start - 1, max(-1, start - _REACH), -1):
-        if breaks[at + 1]:
-            return False
+        if breaks[at + 1] or (far and words[at] in _WISHES and words[at - 1] not in lexicon.negators):
+            return False  # "cant cope need to see someone in person"
         if words[at] in lexicon.negators or list(words[max(0, at - 1) : at + 1]) in _ALL_BUT:
             return True
         if at in refused:
-            return any(word in ("or", "nor", "and") for word in words[at + 1 : start])
-        if words[at] not in lexicon.negation_fillers:
+            passes_on = at + 1 == start and words[at] in _WHOEVER  # "dont want to talk to someone | on the phone"
+            return passes_on or any(word in ("or", "nor", "and") for word in words[at + 1 : start])
+        far = far or words[at] in lexicon.classes["going_there"]
+        if words[at] not in lexicon.negation_fillers and words[at] not in lexicon.classes["going_there"]:
             return False
     return False
 

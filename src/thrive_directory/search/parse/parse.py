@@ -163,6 +163,8 @@ def _take_frames(reading: Reading) -> None:
         start, end = found.at[0], found.at[-1] + 1
         if is_absent(reading.words, reading.breaks, start, end, reading.lexicon):
             continue
+        if "speech-language" in found.needs and any(_is_of_a_language(reading, at + 1) for at in found.at):
+            continue  # "he only speaks farsi"
         if found.weak:
             reading.weak.append((Sense("need", _whose(reading, found.needs, start, end)), start, end))
         else:
@@ -219,6 +221,8 @@ def _take_unnamed(reading: Reading, said: bytearray, *, is_about_help: bool) -> 
         _take_hinted(reading, said, _SURE)
     if not _has_trouble(reading):
         for sense, start, end in reading.weak:
+            if reading.words[end - 1] in _WAITS and reading.values.get("wait"):
+                continue  # "cant wait months" is no restlessness
             reading.add("need", sense.codes, start, end)
     asked = bool(reading.text or reading.weak_modes or is_about_help) or not _ASKED_FOR.isdisjoint(reading.values)
     if not urgent and not asked and not reading.values.get("need"):
@@ -234,8 +238,8 @@ def _take_hinted(reading: Reading, said: bytearray, enough: int) -> None:
     """What the words that said nothing else speak for together. A few words may be a name: they stay text too, and
     beside a word that nobody knows they only are ("second skin")."""
     hinted = find_hinted(reading.words, reading.lexicon.need_hints, said, enough)
-    if hinted is None:
-        return
+    if hinted is None or (hinted.need == "speech-language" and reading.values.get("language")):
+        return  # "he speaks arabic"
     if len(reading.words) > FEW:
         reading.meant.extend((at, at + 1) for at in hinted.at)
     elif any(_may_name(reading, at) for at in range(len(reading.words))):
@@ -278,10 +282,25 @@ def _take_sense(reading: Reading, sense: Sense, at: int, end: int, refused: set[
 def _take_need(reading: Reading, sense: Sense, at: int, end: int) -> None:
     if is_about_where(reading.words, reading.breaks, at, end, reading.lexicon):
         reading.add("not_mode", ["in-school"], at, end)
-    elif sense.codes == ("running-away",) and any(start <= at < last for start, last in reading.shielded):
+    elif _means_no_trouble(reading, sense, at, end):
         return
     elif not is_absent(reading.words, reading.breaks, at, end, reading.lexicon):
         reading.name(_whose(reading, sense.codes, at, end), range(at, end))
+
+
+def _means_no_trouble(reading: Reading, sense: Sense, at: int, end: int) -> bool:
+    """Whether words that mostly name a need tell of a language, or stand where danger was denied."""
+    if "speech-language" in sense.codes and _is_of_a_language(reading, end):
+        return True
+    return sense.codes == ("running-away",) and any(start <= at < last for start, last in reading.shielded)
+
+
+def _is_of_a_language(reading: Reading, at: int) -> bool:
+    """Whether the name of a language stands at a position: "doesnt speak | polish" tells of that and of no trouble."""
+    if at >= len(reading.words) or reading.breaks[at]:
+        return False
+    sense = reading.lexicon.senses.get(reading.words[at], {}).get("")
+    return reading.words[at] == "english" or (sense is not None and sense.field == "language")
 
 
 def _whose(reading: Reading, needs: Sequence[str], start: int, end: int) -> tuple[str, ...]:
@@ -296,6 +315,7 @@ def _take_people(reading: Reading, roles: set[int], referring: set[int]) -> None
         first = min(people.positions, default=0)
         is_parents = people.audience == "child" and "perinatal" in reading.values.get("need", ())
         reading.add("audience", ["parent-carer" if is_parents else people.audience], first, first + 1)
+        reading.is_told_of = people.is_told_of and not is_parents
     reading.gender = reading.gender or people.gender
     for at in people.positions:
         reading.taken[at] = 1
@@ -316,6 +336,7 @@ def _understood(reading: Reading) -> Understood:
         needs=values.get("need", ()),
         ages=tuple(reading.ages),
         audiences=values.get("audience", ()),
+        is_told_of=reading.is_told_of,
         sectors=values.get("sector", ()),
         modes=modes,
         liked_modes=tuple(mode for mode in modes if mode in liked),

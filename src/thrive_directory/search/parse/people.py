@@ -30,6 +30,9 @@ _TRADES = frozenset(
 )
 _OF_ONESELF = frozenset({"i", "im", "me", "my", "ive", "we", "our"})
 _TALE = frozenset({"by", "with", "from", "met"})
+_OF_AGE = 18  # years
+_MYSELF = frozenset("i im me my ive id ill myself mine".split())
+_MANY = frozenset("people persons teenagers adolescents youngsters former formers pts yps cyp clients patients".split())
 _PRONOUNS = {"male": frozenset({"he", "his", "him", "hes"}), "female": frozenset({"she", "her", "hers", "shes"})}
 _GENDERED = frozenset({"male", "female", "man", "woman", "lady"})
 _HELPERS = frozenset(
@@ -45,11 +48,13 @@ _WHERE = frozenset({"in", "at", "from", "with", "on", "re", "regarding"})
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The audience code and gender, each None when unsaid, and the positions of the words that said so."""
+    """The audience code and gender, each None when unsaid, the positions of the words that said so, and whether the
+    audience is one young person of whom somebody tells, with no word of the teller."""
 
     audience: str | None
     gender: str | None
     positions: frozenset[int]
+    is_told_of: bool
 
 
 def find_people(
@@ -81,7 +86,22 @@ def find_people(
     if gender is None and not told and (own or not of_oneself):
         named = clients | children or ({0} if age is not None else set())
         gender = _by_pronoun(words, {0} if own else named, lexicon)
-    return People(audience, gender, frozenset(why | told | own | clients | children))
+    return People(
+        audience,
+        gender,
+        frozenset(why | told | own | clients | children),
+        _is_told_of(words, audience, why, age, lexicon),
+    )
+
+
+def _is_told_of(words: Sequence[str], audience: str | None, why: set[int], age: float | None, lexicon: Lexicon) -> bool:
+    """Whether only a third person says whom help is for ("lad 14, low mood"): no word of oneself anywhere, and nothing
+    that says for whom an offer must be ("a club for girls", "young people"). Of whom is of age, others seldom ask."""
+    if (age or 0) >= _OF_AGE or audience not in ("young-person", "child") or not _MYSELF.isdisjoint(words):
+        return False
+    several, said = lexicon.classes["plural_people"] | _MANY, {words[at] for at in why}
+    one = (lexicon.classes["clients"] | lexicon.classes["children"]) - several
+    return several.isdisjoint(said) or not one.isdisjoint(said)
 
 
 def own_roles(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) -> set[int]:

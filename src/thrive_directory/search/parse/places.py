@@ -7,7 +7,7 @@ from typing import Protocol
 
 from thrive_directory.search.parse.lexicon import Lexicon
 from thrive_directory.search.parse.tokens import Sentence, Token
-from thrive_directory.search.parse.towns import is_activity, is_meant_as_place, is_named
+from thrive_directory.search.parse.towns import follows_an_age, is_activity, is_meant_as_place, is_named
 
 _OUTWARD = re.compile(r"[a-z]{1,2}[0-9oi][a-z0-9]?")
 _INWARD = re.compile(r"[0-9o][abd-hjlnp-uw-z]{2}")  # C I K M O V never stand in an inward code
@@ -163,6 +163,8 @@ def _strength(
     led = before in lexicon.classes["near"] or (before == "of" and at > 1 and words[at - 2] in _OF_LEADS)
     if led and token.name in _MONTHS:
         return 1  # "in March": a town only where no other is named
+    if led and before == "to" and token.name in lexicon.classes["word_towns"] and words[at - 2] not in _TRAVELS:
+        return 0  # "how to deal"
     if led:
         sure = not common or token.name in lexicon.place_words or is_named(sentence, at)
         return (3 if not is_activity(words, at, lexicon) else 0) if sure else 0
@@ -181,12 +183,25 @@ def _is_common(sentence: Sentence, words: Sequence[str], at: int, names: PlaceNa
         return True
     if at == 0 and sentence.tokens[0].capital and not sentence.shouts and words[0] != sentence.tokens[0].word:
         return False  # "Ealing SENCO", "Spalding pt 15": no slip of a word equals a name so often
-    if words[at] != sentence.tokens[at].word and not _is_clause(sentence.tokens, at, 1) and not is_named(sentence, at):
+    if words[at] != sentence.tokens[at].word and not _stands_as_name(sentence, words, at, lexicon):
         return True  # a slip of a word, as it seems
     return names.is_word(name)
 
 
+def _stands_as_name(sentence: Sentence, words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a town's name that is one letter from a word ("earley") stands where names stand: by itself, with a
+    capital, after an age or as the last word of all."""
+    tokens = sentence.tokens
+    if _is_clause(tokens, at, 1) or is_named(sentence, at):
+        return True
+    if at == 0 or tokens[at].breaks:
+        return False
+    is_last = at + 1 == len(tokens) and words[at - 1] not in lexicon.classes["before_activity"]
+    return is_last or follows_an_age(words, at)
+
+
 _LEADS = frozenset({"near", "nr", "in", "around", "outside", "nearby"})
+_TRAVELS = frozenset("close near next moved moving going back get travel come".split())
 _MONTHS = frozenset({"march"})
 _OF_AN_AGE = frozenset("year years yr yrs yo y month months mth yearold yrold".split())  # "LS11 6 year old"
 _STREETS = frozenset({"road", "street", "rd", "lane", "avenue", "drive", "crescent"})

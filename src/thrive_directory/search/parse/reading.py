@@ -37,6 +37,7 @@ class Reading:
     within_km: float | None = None
     open_at: datetime | None = None
     gender: str | None = None
+    is_told_of: bool = False
     meant: list[tuple[int, int]] = field(default_factory=list)
     shielded: tuple[tuple[int, int], ...] = ()
     kinds: list[tuple[str, str]] = field(default_factory=list)

@@ -10,6 +10,11 @@ _OPENERS = frozenset(
 )
 _NEAR = frozenset({"near", "nr", "around", "outside", "nearby"})
 _AFTER_AGE = frozenset("old olds yo yrs years".split())
+_AGES = range(4, 26)  # years
+_TERSE = 6  # words
+_STREET_LIFE = frozenset(
+    "gang gangs dance dancing drugs food party parties team lights wise homeless sleeping life tree".split()
+)
 _NOT_A_NAME = frozenset("street road lane avenue close house well spa".split())
 
 
@@ -37,12 +42,32 @@ def is_meant_as_place(sentence: Sentence, words: Sequence[str], at: int, lexicon
         if (token.breaks and closed) or name not in lexicon.classes["first_names"]:
             return before not in lexicon.classes["before_activity"]
         return before not in lexicon.known or before in _AFTER_AGE
+    if name in lexicon.classes["word_towns"]:
+        return _is_where_a_name_stands(words, at, following, lexicon)
     if name not in lexicon.classes["bare_towns"]:
         return False
     if before in lexicon.classes["before_activity"] or lexicon.classes["skills"].intersection(words):
         return False
     said_age = before.isdigit() or before in _AFTER_AGE  # "17 crewe free pls"
     return at == 0 or closed or said_age or following in _OPENERS or following.isdigit()
+
+
+def _is_where_a_name_stands(words: Sequence[str], at: int, following: str, lexicon: Lexicon) -> bool:
+    """Whether a word that is seldom a town is one here: after an age ("girl 12 deal self harm", not "im 15 deal with
+    it"), or last in a few words, with none before it that goes on ("panic attacks street", not "how to deal")."""
+    if follows_an_age(words, at):
+        return following not in lexicon.stop and following not in _STREET_LIFE
+    closes = not following and at + 1 == len(words) <= _TERSE and at > 1
+    before = words[at - 1]
+    goes_on = before in lexicon.stop or before in lexicon.classes["before_activity"]
+    return closes and not goes_on and words[at - 2] not in lexicon.stop
+
+
+def follows_an_age(words: Sequence[str], at: int) -> bool:
+    """Whether the word before is an age or its last word: "im 13 …", "9 yo …", "year 8 …"."""
+    number = at - 2 if at > 1 and words[at - 1] in _AFTER_AGE else at - 1
+    said = words[number] if number >= 0 else ""
+    return said.isascii() and said.isdigit() and len(said) <= len("25") and int(said) in _AGES
 
 
 def _is_where(word: str, lead: str) -> bool:

@@ -23,13 +23,17 @@ class Understood:
     `near_text` is the place as typed, for the caller to resolve. `urgent_needs` are those of `needs` that only words
     of danger named. `text` is the rest, spelling corrected; `unused` are the words of it that no rule knows (the
     caller keeps those that match nothing). A sort of offer ("a parents' group", "an evening course") is no must: the
-    `liked_modes` among `modes`, and `open_at` where `open_is_liked`, shut nothing out; `liked_text` is looked for."""
+    `liked_modes` among `modes`, and `open_at` where `open_is_liked`, shut nothing out; `liked_text` is looked for.
+
+    `is_told_of`: the young person or child of `audiences` is told of ("lad 14", "pupil in year 9") and says nothing of
+    themselves, so that somebody else may be asking."""
 
     near_text: str | None = None
     groupings: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     ages: tuple[tuple[float, float], ...] = ()
     audiences: tuple[str, ...] = ()
+    is_told_of: bool = False
     sectors: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
     liked_modes: tuple[str, ...] = ()

@@ -73,3 +73,41 @@ def test_a_name_is_kept_whole_and_as_typed(q, text, modes):
 )
 def test_a_misspelt_town_is_found_after_a_word_that_leads_to_places(q, near):
     assert parse(q, LEXICON, FewTowns(), NOW).near_text == near
+
+
+class Berkshire(FewTowns):
+    """With towns whose names are one letter from a word, and one that nobody takes for anything else."""
+
+    names = FewTowns.names | {("earley",), ("woodley",), ("wokingham",)}
+
+
+@pytest.mark.parametrize(
+    ("q", "near", "age"),
+    [
+        ("im 13 earley", "earley", 13),
+        ("im 13 earley and feel really sad all the time", "earley", 13),
+        ("im in year 9 and get picked on every single day earley", "earley", None),
+        ("need someone to talk to 12 earley", "earley", 12),
+        ("15 reading feeling low and cant get out of bed", "reading", 15),
+        ("14 anxious wokingham", "wokingham", 14),
+        ("my son 9 woodley bullied", "woodley", 9),
+        ("girl 12 deal self harm", "deal", 12),
+        ("my daughter is 10 street panic attacks", "street", 10),
+        ("panic attacks street", "street", None),
+        ("im 15 deal with panic badly", None, 15),
+        ("14 street gang took my phone", None, 14),
+        ("no big deal", None, None),
+        ("need to know how to deal", None, None),
+        ("he gets up too earley for school", None, None),
+    ],
+)
+def test_a_town_after_an_age_or_at_the_end_is_the_place_and_the_age_stays(q, near, age):
+    one = parse(q, LEXICON, Berkshire(), NOW)
+    assert one.near_text == near
+    if age is not None:
+        assert one.ages == ((age, age),)
+
+
+def test_others_who_are_told_of_after_an_age_are_not_counted_by_it():
+    assert parse("im 13 friends left me", LEXICON, FewTowns(), NOW).ages == ((13, 13),)
+    assert parse("has 13 friends", LEXICON, FewTowns(), NOW).ages == ()
