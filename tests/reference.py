@@ -521,7 +521,7 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
         weight = W.unknown_area if rule == "area" else W.unknown_limit if rule in LIMITS else W.unknown_asked
         found[f"unknown_{rule}"] = weight * (doubt(c, rule, query) if verdict is UNKNOWN else 0.0)
     if query.near is None:
-        found["unknown_area"] = 0.0 if is_wide(c, {EVERYWHERE_CODE, *NATION_CODES.values()}) else W.unknown_area
+        found["nowhere"] = 0.0 if is_wide(c, {EVERYWHERE_CODE, *NATION_CODES.values()}) else W.nowhere
     return found
 
 

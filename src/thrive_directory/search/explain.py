@@ -38,7 +38,7 @@ def _by_row(ranking: Ranking, page: Positions) -> Iterator[dict[str, float]]:
             area += likely_marks(ranking.hoods, query.near, ranking.snapshot, weights)
         charged["unknown_area"] = area.take(page)
     else:
-        charged["unknown_area"] = nowhere_marks(ranking.snapshot, weights).take(ranking.rows(page))
+        charged["nowhere"] = nowhere_marks(ranking.snapshot, weights).take(ranking.rows(page))
     if row_by_row.text is not None:
         charged["text"] = units(text_weight(query, weights) * row_by_row.text.penalty.take(page))
     if query.open_at is None:

@@ -45,7 +45,10 @@ class Weights:
     wait: float = 0.5
     """A known short wait < not known < a long one."""
     unknown_area: float = 0.5
-    """Not certain to cover the place; where no place is asked, everything that serves less than a nation."""
+    """Not certain to cover the place."""
+    nowhere: float = 0.9
+    """Where no place is asked: serves less than a nation. Few who ask live there; what is made for the need still comes
+    before a general offer to all."""
     preferred_access: float = 0.5
     """Share of the liked access features that are not known to be there."""
     freshness: float = 0.3

@@ -29,7 +29,7 @@ def area_marks(hoods: Hoods, weights: Weights) -> Marks:
 def nowhere_marks(snapshot: Snapshot, weights: Weights) -> Marks:
     """What the area costs each row of the catalogue where no place is asked: nothing where it serves a whole nation or
     everyone, else a doubt, since nobody knows whether who asks lives there."""
-    marks = np.full(len(snapshot.columns), whole(weights.unknown_area))
+    marks = np.full(len(snapshot.columns), whole(weights.nowhere))
     marks[snapshot.coverage.covering(WIDE_CODES)] = 0
     return marks
 
