@@ -41,7 +41,7 @@ SEARCHES = ("program", "distance only", "text only")
 HEADINGS = {
     FITTED: "First judge, whose set the weights were fitted to",
     UNSEEN: "Second judge, whose faults have been mended by classes",
-    THIRD: "Third judge, to whose set nothing was fitted",
+    THIRD: "Third judge, whose faults in reading words have been mended by classes",
     TRIED: "Classes of fault in rank, to try changes on",
 }
 

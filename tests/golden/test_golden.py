@@ -65,8 +65,8 @@ MISSED_UNSEEN = {
 }
 
 # The third judge's set, in the same way: all, as parameters, in plain words.
-READ_THIRD = (0.82, 0.91, 0.72)
-MISSED_THIRD = {("c-gp-11", "town-reset-gaming"), ("c-school-06", "town-ep-line-w"), ("c-parent-08", "sendiass-leeds")}
+READ_THIRD = (0.87, 0.91, 0.82)
+MISSED_THIRD = set[tuple[str, str]]()
 
 
 @slow
