@@ -16,12 +16,16 @@ def urgent_help_for(
 
     999 always comes first. Then come the kinds that the words of danger named, then the rest, in the order life,
     abuse, missing, talk; within a kind the place's own lines before those of the whole UK, then by position, then id.
+    Where a child is being hurt, the first line to talk to (Childline) comes before the abuse lines of the whole UK,
+    which are for adults who worry.
     Without a place, or for one that spans nations, the lines of England are shown: it is the country that the
     directory serves.
     """
     areas = _areas(place)
     shown = [record for record in records if record.area_code in areas]
-    return tuple(sorted(shown, key=lambda record: _order(record, kinds)))
+    talks = min((record for record in shown if record.kind == "talk"), key=lambda one: one.position, default=None)
+    shown_first = talks.id if talks and "abuse" in kinds else None
+    return tuple(sorted(shown, key=lambda record: _order(record, kinds, is_first=record.id == shown_first)))
 
 
 def _areas(place: Place | None) -> frozenset[str]:
@@ -32,12 +36,13 @@ def _areas(place: Place | None) -> frozenset[str]:
     return frozenset({EVERYWHERE_CODE}) | covering | nations | own
 
 
-def _order(record: UrgentHelp, kinds: Collection[str]) -> tuple[bool, bool, int, bool, int, str]:
+def _order(record: UrgentHelp, kinds: Collection[str], *, is_first: bool) -> tuple[bool, bool, int, bool, int, str]:
+    kind = "abuse" if is_first else record.kind
     return (
         record.tel != EMERGENCY_NUMBER,
-        record.kind not in kinds,
-        KIND_ORDER.index(record.kind),
+        kind not in kinds,
+        KIND_ORDER.index(kind),
         record.area_code == EVERYWHERE_CODE,
-        record.position,
+        -1 if is_first else record.position,
         record.id,
     )

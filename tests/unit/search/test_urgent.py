@@ -17,8 +17,9 @@ def line(name, kind, area, tel=None, position=100):
 
 LINES = [
     line("talk", "talk", EVERYWHERE_CODE),
+    line("childline", "talk", EVERYWHERE_CODE, position=10),
     line("missing", "missing", EVERYWHERE_CODE),
-    line("childline", "abuse", EVERYWHERE_CODE, position=10),
+    line("nspcc", "abuse", EVERYWHERE_CODE, position=10),
     line("camden-door", "abuse", "E09000007", position=20),
     line("salford-door", "abuse", "E08000006", position=10),
     line("111-2", "life", NATION_CODES["England"], "111", position=2),
@@ -34,12 +35,13 @@ def place(nation, authority):
 
 CAMDEN = place("England", "E09000007")
 TABLE = [
-    (None, (), ["999", "111-2", "childline", "missing", "talk"]),
-    (CAMDEN, (), ["999", "111-2", "camden-door", "childline", "missing", "talk"]),
-    (CAMDEN, ("abuse",), ["999", "camden-door", "childline", "111-2", "missing", "talk"]),
-    (CAMDEN, ("missing",), ["999", "missing", "111-2", "camden-door", "childline", "talk"]),
-    (CAMDEN, ("life",), ["999", "111-2", "camden-door", "childline", "missing", "talk"]),
-    (place("Wales", "W06000022"), (), ["999", "wales-111", "childline", "missing", "talk"]),
+    (None, (), ["999", "111-2", "nspcc", "missing", "childline", "talk"]),
+    (CAMDEN, (), ["999", "111-2", "camden-door", "nspcc", "missing", "childline", "talk"]),
+    (CAMDEN, ("abuse",), ["999", "camden-door", "childline", "nspcc", "111-2", "missing", "talk"]),
+    (None, ("abuse",), ["999", "childline", "nspcc", "111-2", "missing", "talk"]),
+    (CAMDEN, ("missing",), ["999", "missing", "111-2", "camden-door", "nspcc", "childline", "talk"]),
+    (CAMDEN, ("life",), ["999", "111-2", "camden-door", "nspcc", "missing", "childline", "talk"]),
+    (place("Wales", "W06000022"), (), ["999", "wales-111", "nspcc", "missing", "childline", "talk"]),
 ]
 
 
