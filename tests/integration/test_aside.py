@@ -71,6 +71,19 @@ def test_the_next_start_finds_the_file_and_a_change_makes_another(
     assert [path for path in (tmp_path / "index").iterdir() if path.is_dir()] == [current_folder(tmp_path / "index")]
 
 
+def test_a_spoilt_file_is_made_again(
+    take: Take, catalogue: Engine, tmp_path: Path, runs_here: Runs, caplog: pytest.LogCaptureFixture
+) -> None:
+    take(plain("a"), plain("b"))
+    compiled(catalogue, tmp_path)
+    kept = current_folder(tmp_path / "index")
+    assert kept
+    (kept / "snapshot").write_bytes(b"cut short")
+    assert len(compiled(catalogue, tmp_path).offer_ids) == 2
+    assert runs_here.count == 2
+    assert "it is made again" in caplog.text
+
+
 def test_another_program_does_not_read_what_this_one_wrote(
     take: Take, catalogue: Engine, tmp_path: Path, runs_here: Runs, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,11 +6,13 @@ A small catalogue is compiled where it is asked for, which takes less than start
 
 import fcntl
 import hashlib
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from pickle import UnpicklingError
 
 from sqlalchemy import Engine
 
@@ -28,6 +30,8 @@ from thrive_directory.index.snapshot import Snapshot
 MANY_OFFERS = 2_000  # fewer are compiled in about a second
 _FILE, _KEY = "snapshot", "made-from"
 
+logger = logging.getLogger(__name__)
+
 
 def compiled(engine: Engine, vocabulary: Vocabulary, areas: AreaRegister, folder: Path) -> Snapshot:
     """The catalogue of a database as it stands, mapped from `folder` where it is large.
@@ -35,20 +39,24 @@ def compiled(engine: Engine, vocabulary: Vocabulary, areas: AreaRegister, folder
     Raises `CatalogueError` where compiling aside fails, and why is told by the process that did it; `DataFolderError`
     where the folder cannot be written."""
     with reading(engine) as session:
-        if queries.count_services(session) < MANY_OFFERS:
-            return compile_catalogue(engine, vocabulary, areas, folder)
+        is_small = queries.count_services(session) < MANY_OFFERS
+    if is_small:
+        return compile_catalogue(engine, vocabulary, areas, folder)
     home = folder / "index"
     return _mapped(home, engine, vocabulary, areas) or _made(home, engine, vocabulary, areas)
 
 
 def _mapped(home: Path, engine: Engine, vocabulary: Vocabulary, areas: AreaRegister) -> Snapshot | None:
-    """What was kept, where that is of the catalogue as it stands, and made by this program."""
+    """What was kept, where that is of the catalogue as it stands, made by this program, and whole."""
     try:
         kept = current_folder(home)
         if kept is None or (kept / _KEY).read_text() != _key(engine, vocabulary, areas):
             return None
         return read_snapshot(kept / _FILE, vocabulary)
     except (FileNotFoundError, NotADirectoryError):  # swept away meanwhile by whoever made a newer one
+        return None
+    except (DataFolderError, UnpicklingError):
+        logger.warning("the index in %s cannot be read; it is made again", home)
         return None
 
 

@@ -16,7 +16,7 @@ from thrive_directory.catalogue.vocabulary import Vocabulary
 from thrive_directory.geo.coverage import ServiceArea
 from thrive_directory.geo.place import AreaRef
 from thrive_directory.index.codes import CodeSet, Words, has_any, pack_rows
-from thrive_directory.index.pastimes import is_pastime
+from thrive_directory.index.pastimes import REMOTE_MODES, is_pastime
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -100,9 +100,6 @@ class Columns:
         picked = {name: np.ascontiguousarray(getattr(self, name)[..., rows]) for name in self.__slots__[1:]}
         words = {field: np.ascontiguousarray(words[:, rows]) for field, words in self.words.items()}
         return Columns(words=words, **picked)
-
-
-REMOTE_MODES = frozenset({"phone", "text-message", "web-chat", "video", "email", "online-self-help", "app"})
 
 
 @dataclass(frozen=True, slots=True)

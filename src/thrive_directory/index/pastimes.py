@@ -5,8 +5,8 @@ from thrive_directory.index.words import stem, words_of
 
 GENERAL_NEED = "wellbeing"
 """The need that a general offer names."""
-AT_A_DISTANCE = frozenset({"phone", "text-message", "web-chat", "video", "email", "online-self-help", "app"})
-"""Ways to meet in which somebody, or something, answers: no club is met so."""
+REMOTE_MODES = frozenset({"phone", "text-message", "web-chat", "video", "email", "online-self-help", "app"})
+"""Ways to meet that need no place, in which somebody, or something, answers: no club is met so."""
 
 
 def _stems(words: str) -> frozenset[str]:
@@ -34,7 +34,7 @@ def is_pastime(offer: Offer) -> bool:
     """Does a general offer speak of something to do, and of nobody who talks, listens, advises or helps? One that can
     be used from afar is none, and one that says neither is none: what a record leaves out is not held against it."""
     is_general = any(tag.code == GENERAL_NEED for tag in offer.needs)
-    if not is_general or any(tag.code in AT_A_DISTANCE for tag in offer.modes):
+    if not is_general or any(tag.code in REMOTE_MODES for tag in offer.modes):
         return False
     said = frozenset(map(stem, words_of(f"{offer.name} {offer.organization_name} {offer.summary} {offer.description}")))
     return not said.isdisjoint(_DOING) and said.isdisjoint(_HELPING)

@@ -54,6 +54,12 @@ LIBRARY = load(HERE)
 
 
 def _serves(snapshot: Snapshot) -> bool:
+    """Whether the compiled code has room for a catalogue of this shape, looked at once."""
+    served: bool = snapshot.found.get(_serves, lambda: _has_room(snapshot))
+    return served
+
+
+def _has_room(snapshot: Snapshot) -> bool:
     kinds = snapshot.kinds
     fits = snapshot.facet_bytes.shape[1] % _PART == 0 and VARIETY_POOL <= _MOST_POOL
     few = kinds.of.shape[1] <= _MOST_FAMILIES and len(kinds.codes) <= _MOST_FACETS
@@ -81,10 +87,10 @@ def look(
     wide, has_point = len(block), place is not None and place.grid is not None
     size = wide + sum(parts.numbers[1::3])
     # As little as will do: of a million rows each array more takes a tenth of the time.
-    measured, sharing, kept = size if has_point else 0, block.shared.size + size - wide, wide if size == wide else 0
+    measured, sharing, is_block = size if has_point else 0, block.shared.size + size - wide, size == wide
     eights, area = room(2 + size + measured + sharing), np.empty(size - wide, np.int8)
-    rows = block.hood.rows if kept else np.empty(size, np.int32)
-    lies_at = _Lies(eights.ctypes.data, 0 if kept else rows.ctypes.data, area.ctypes.data, size, measured)
+    rows = block.hood.rows if is_block else np.empty(size, np.int32)
+    lies_at = _Lies(eights.ctypes.data, 0 if is_block else rows.ctypes.data, area.ctypes.data, size, measured)
     numbers = (len(beyond), len(parts.numbers) // 3, *asked, *parts.numbers)
     question = _question(place, block, moment, snapshot, weights, lies_at, sifted=sifted)
     if not LIBRARY.look(question + _numbers(len(numbers)).pack(*numbers)):

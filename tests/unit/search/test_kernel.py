@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tests.small_world import NOW, offer, query, snapshot
+from thrive_directory.index.kept import Kept
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search import arrays, kernel
 from thrive_directory.search.engine import search
@@ -63,9 +64,11 @@ def test_the_answers_are_those_of_the_loops_in_numpy(pools):
 @needs_compiled
 def test_a_catalogue_of_too_many_kinds_is_answered_all_the_same():
     usual = catalogue(40, FEW)
-    wide = replace(usual, kinds=replace(usual.kinds, of=usual.kinds.of.astype(np.uint32)))
+    wide = replace(usual, kinds=replace(usual.kinds, of=usual.kinds.of.astype(np.uint32)), found=Kept(16))
     for question in QUESTIONS:
         assert search(wide, query(**question)) == search(usual, query(**question))
+    assert kernel._serves(usual)
+    assert not kernel._serves(wide)
 
 
 @needs_compiled
