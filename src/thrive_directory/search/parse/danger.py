@@ -6,35 +6,17 @@ from dataclasses import dataclass
 
 from thrive_directory.search.parse.danger_blows import find_blows, is_a_small_childs
 from thrive_directory.search.parse.danger_score import is_harmless, score_danger
+from thrive_directory.search.parse.danger_words_file import AroundWords
 from thrive_directory.search.parse.lexicon import Frame, Lexicon, longest
 from thrive_directory.search.query import UrgentKind
 
 _DISGUISES = str.maketrans("01345$@", "oieassa")
 _DISGUISED = re.compile(r"[a-z]+[0-9][a-z0-9]*|[0-9]+[a-z][a-z0-9]*[a-z]")
-_MAY_SWALLOW = frozenset({"take", "takes", "taking", "swallow", "had", "eaten", "necking", "mix"})
-_MANY = frozenset({"loads", "lots", "load", "packet", "packets", "box", "bottle", "strip", "handful", "many", "whole"})
 _TOO_MANY = 10
 _YOUNGEST, _CONSENT, _GROWN = 10, 16, 18  # years; sixteen is the age of consent (Sexual Offences Act 2003)
 _LOOK_BACK = 4
 _LOOK_AHEAD = 4
 _TAUGHT_REACH = 7
-_LESSONS = frozenset(
-    "training workshop workshops assembly lesson lessons cpd inset webinar talk policy volunteers volunteering leaflet "
-    "leaflets poster posters conference course courses".split()
-)
-_MEASURES = frozenset({"really", "always", "usually", "normally"})
-_A_TALK = frozenset("a the free school awareness evening assembly short safeguarding".split())
-_ON = frozenset({"on", "about", "around", "in", "regarding", "covering"})
-_FOR_WHOM = frozenset(
-    "for to our your the a an and or of all new school schools staff parents parent carers teachers pupils students "
-    "year years young people children governors team tas group groups class tutor form primary secondary sixth foster "
-    "mental health self harm awareness prevention raising safeguarding child online safety short free level "
-    "secondary primary receptionists surgery nurses volunteers police youth workers worker whole dealing supporting "
-    "lessons lesson session policy poster talk leaflet "
-    "domestic sexual abuse exploitation violence suicide suicidal grooming gangs knife crime".split()
-)
-_GONE_AGAIN = frozenset("again gone missing ran run left disappeared vanished hasnt off".split())
-_ENDS = frozenset({"end", "ends", "ended", "ending"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +51,11 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
             at += 1
             continue
         start, last = origin[at], origin[end - 1] + 1
-        if danger.kind is None or _is_defused(plain, end, lexicon) or (danger.negatable and _is_taught(plain, at)):
+        if (
+            danger.kind is None
+            or _is_defused(plain, end, lexicon)
+            or (danger.negatable and _is_taught(plain, at, lexicon.score.around))
+        ):
             shielded.append((start, last))
         elif danger.negatable and _is_clearly_denied(words, breaks, start, last, lexicon):
             denied.append((start, last))
@@ -89,7 +75,7 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
         scored = _by_score(plain, origin, hidden, lexicon)
         found += (one for one in scored if not is_harmless(words, one.kind, one.start, one.end, lexicon.score))
     found = [one for one in found if not _is_a_small_childs(words, one, lexicon)]
-    found += (Found(start, end, "abuse", ()) for start, end in find_blows(words, lexicon.classes))
+    found += (Found(start, end, "abuse", ()) for start, end in find_blows(words, lexicon.classes, lexicon.score.blows))
     if any(one.kind == "missing" for one in found) and _is_back(words, lexicon):
         found = [one for one in found if one.kind != "missing"]
     return DangerFound(tuple(found), tuple(denied), tuple(shielded))
@@ -98,7 +84,7 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
 def _is_a_small_childs(words: Sequence[str], found: Found, lexicon: Lexicon) -> bool:
     if found.kind != "abuse" or found.needs not in ((), ("domestic-abuse",)):
         return False
-    return is_a_small_childs(words, found.start, found.end, lexicon.classes)
+    return is_a_small_childs(words, found.start, found.end, lexicon.classes, lexicon.score.blows)
 
 
 def _is_back(words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -108,7 +94,7 @@ def _is_back(words: Sequence[str], lexicon: Lexicon) -> bool:
         if f"{words[at]} {words[at + 1]}" in lexicon.classes["returned"]:
             before = words[max(0, at - 4) : at]
             return (
-                _GONE_AGAIN.isdisjoint(words[at + 2 :])
+                lexicon.score.around.gone_again.isdisjoint(words[at + 2 :])
                 and lexicon.negators.isdisjoint(before)
                 and lexicon.classes["not_returned"].isdisjoint(before)
             )
@@ -126,12 +112,12 @@ def _by_score(words: Sequence[str], origin: Sequence[int], hidden: set[int], lex
 def _poisonings(words: Sequence[str], origin: Sequence[int], lexicon: Lexicon) -> Iterator[Found]:
     """ "taken all my mum's pills": something swallowed, and what, a few words apart. To "take" takes a large number."""
     for at, word in enumerate(words):
-        may_be = word in _MAY_SWALLOW
+        may_be = word in lexicon.score.around.may_swallow
         if not may_be and word not in lexicon.classes["swallowed"]:
             continue
         for end in range(at + 1, min(len(words), at + 9)):
             if words[end] in lexicon.classes["poisons"]:
-                if may_be and not any(_is_many(one) for one in words[at + 1 : end]):
+                if may_be and not any(_is_many(one, lexicon) for one in words[at + 1 : end]):
                     break
                 yield Found(origin[at], origin[end] + 1, "life", ())
                 break
@@ -184,8 +170,10 @@ def _end_of(frame: Frame, words: Sequence[str], start: int) -> int | None:
     return at
 
 
-def _is_many(word: str) -> bool:
-    return word in _MANY or (word.isascii() and word.isdigit() and len(word) <= 3 and int(word) >= _TOO_MANY)
+def _is_many(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.score.around.many or (
+        word.isascii() and word.isdigit() and len(word) <= 3 and int(word) >= _TOO_MANY
+    )
 
 
 def _undisguised(words: Sequence[str], lexicon: Lexicon) -> tuple[list[str], list[int]]:
@@ -216,37 +204,37 @@ def _is_defused(words: Sequence[str], end: int, lexicon: Lexicon) -> bool:
     ahead = words[end : end + _LOOK_AHEAD]
     if words[end - 1] in ("away", "off"):
         return ahead[:1] == ["from"] and bool(lexicon.classes["harmless"].intersection(ahead))
-    return words[end - 1] in _ENDS and bool(lexicon.classes["ended"].intersection(ahead[:3]))
+    return words[end - 1] in lexicon.score.around.ends and bool(lexicon.classes["ended"].intersection(ahead[:3]))
 
 
-def _is_taught(words: Sequence[str], start: int) -> bool:
+def _is_taught(words: Sequence[str], start: int, around: AroundWords) -> bool:
     """Whether a danger is only what a lesson is about: "training for our staff on sextortion", and not "I need to talk
     about suicide", "of course she thinks of it". Between the two stand only whom it is for and what it is on."""
     for at in range(start - 1, max(-1, start - _TAUGHT_REACH - 1), -1):
-        if words[at] in _LESSONS and _is_a_lesson(words, at):
-            return not _ON.isdisjoint(words[at + 1 : start])
-        if words[at] not in _ON and words[at] not in _FOR_WHOM and not words[at].isdigit():
+        if words[at] in around.lessons and _is_a_lesson(words, at, around):
+            return not around.before_subject.isdisjoint(words[at + 1 : start])
+        if words[at] not in around.before_subject and words[at] not in around.for_whom and not words[at].isdigit():
             return False
     return False
 
 
-def _is_a_lesson(words: Sequence[str], at: int) -> bool:
+def _is_a_lesson(words: Sequence[str], at: int, around: AroundWords) -> bool:
     before = words[at - 1] if at else ""
     if words[at] == "talk":
-        return before in _A_TALK or (not before and words[1:2] == ["for"])
+        return before in around.a_talk or (not before and words[1:2] == ["for"])
     return words[at] != "course" or before != "of"
 
 
-def _said_of_it(words: Sequence[str], end: int) -> list[str]:
+def _said_of_it(words: Sequence[str], end: int, around: AroundWords) -> list[str]:
     """The three words after a denial, without the measure of what is so instead: "not suicidal just really sad"."""
     after = list(words[end : end + 3])
     at = after.index("just") if "just" in after else len(after)
-    return after[:at] + [word for word in after[at:] if word not in _MEASURES]
+    return after[:at] + [word for word in after[at:] if word not in around.measures]
 
 
 def _is_clearly_denied(words: Sequence[str], breaks: Sequence[bool], start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a "not" governs the phrase, with nothing near it that takes some of the "not" back."""
-    around = [*words[max(0, start - _LOOK_BACK) : start], *_said_of_it(words, end)]
+    around = [*words[max(0, start - _LOOK_BACK) : start], *_said_of_it(words, end, lexicon.score.around)]
     if lexicon.hedges.intersection(around):
         return False
     for back in range(1, _LOOK_BACK + 1):

@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from thrive_directory.errors import SourceError
-from thrive_directory.search.parse.danger_blows import KNOWN
+from thrive_directory.search.parse.danger_words_file import AroundWords, BlowWords
 from thrive_directory.search.parse.lexicon_file import Phrases, expand
 
 Kind = Literal["life", "abuse", "missing"]
@@ -57,6 +57,8 @@ class ScoreFile(_Section):
     signs: tuple[SignEntry, ...]
     damping: tuple[DampingEntry, ...]
     harmless: tuple[HarmlessEntry, ...] = ()
+    blows: BlowWords
+    around: AroundWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,17 @@ class Harmless:
 
 @dataclass(frozen=True, slots=True)
 class DangerScore:
-    """Ready to score: the bits that each word sets, the signs, damping as (bit, points), and what makes a danger found
-    another thing. `known` are all words that it reads, so that none is taken for a slip of another."""
+    """Ready to score: the bits that each word sets, the signs, damping as (bit, points), what makes a danger found
+    another thing, who strikes whom, and what stands around a phrase. `known` are all words that it reads, so that none
+    is taken for a slip of another."""
 
     threshold: int
     bits: Mapping[str, int]
     signs: tuple[Sign, ...]
     damping: tuple[tuple[int, int], ...]
     harmless: tuple[Harmless, ...]
+    blows: BlowWords
+    around: AroundWords
     known: frozenset[str]
 
 
@@ -107,8 +112,10 @@ def load_danger_score(path: Path) -> DangerScore:
         for word in _words(part, classes):
             bits[word] = bits.get(word, 0) | bit
     harmless = tuple(_harmless(entry) for entry in file.harmless)
-    known = KNOWN.union(bits, *(sign.unless for sign in signs), *(entry.said | entry.never for entry in harmless))
-    return DangerScore(file.threshold, bits, signs, damping, harmless, known)
+    known = file.blows.known.union(
+        bits, *(sign.unless for sign in signs), *(entry.said | entry.never for entry in harmless)
+    )
+    return DangerScore(file.threshold, bits, signs, damping, harmless, file.blows, file.around, known)
 
 
 def _read(path: Path) -> ScoreFile:

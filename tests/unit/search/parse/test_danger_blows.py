@@ -1,8 +1,13 @@
 """Who may strike whom without its being danger: a small child alone, and never a grown-up."""
 
+from pathlib import Path
+
 import pytest
 
 from thrive_directory.search.parse.danger_blows import find_blows, is_a_small_childs
+from thrive_directory.search.parse.danger_score_file import load_danger_score
+
+SAID = load_danger_score(Path(__file__).parents[4] / "data/danger_score.yaml").blows
 
 CLASSES = {
     "kin": frozenset({"son", "daughter"}),
@@ -32,7 +37,7 @@ CLASSES = {
     ],
 )
 def test_blows_that_are_danger(sentence):
-    assert list(find_blows(sentence.split(), CLASSES))
+    assert list(find_blows(sentence.split(), CLASSES, SAID))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +58,7 @@ def test_blows_that_are_danger(sentence):
     ],
 )
 def test_blows_that_are_none_or_no_danger(sentence):
-    assert not list(find_blows(sentence.split(), CLASSES))
+    assert not list(find_blows(sentence.split(), CLASSES, SAID))
 
 
 @pytest.mark.parametrize(
@@ -77,4 +82,4 @@ def test_blows_that_are_none_or_no_danger(sentence):
 )
 def test_a_small_childs_blows_alone_are_a_need(sentence, is_so):
     words = sentence.split()
-    assert is_a_small_childs(words, 0, len(words), CLASSES) == is_so
+    assert is_a_small_childs(words, 0, len(words), CLASSES, SAID) == is_so

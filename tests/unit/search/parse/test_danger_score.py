@@ -24,6 +24,8 @@ harmless:
   - {said: dying; dies, beside: ["minecraft; (in|of) the game"], never: want}
   - {kind: missing, beside: [ran off; got lost, years ago], never: again}
 """
+DATA = (Path(__file__).parents[4] / "data/danger_score.yaml").read_text()
+FILE += DATA[DATA.index("blows:\n") :]  # who strikes whom, and what stands around a phrase, as committed
 
 
 @pytest.fixture
@@ -68,6 +70,9 @@ def test_the_strongest_sign_says_where_it_stands(score):
         ("points: 4", "points: many", "signs.0.points"),
         ("kind: life", "kind: death", "signs.0.kind"),
         ("threshold: 4", "threshold: 0", "threshold"),
+        ("  teens: teen", "  teens: Teen!", "blows.teens"),
+        ("  lesser: ", "  least: ", "blows.lesser"),
+        ("  measures: ", "  lengths: ", "around.lengths"),
     ],
 )
 def test_a_broken_file_names_the_entry(tmp_path, old, new, named):
