@@ -37,11 +37,14 @@ from thrive_directory.geo.place import Place
 from thrive_directory.settings import bundled
 
 PAGE = 20
+FOURTH = "queries_fourth.yaml"
+"""The fourth judge's questions, to which nothing may be fitted: what the program is worth on questions nobody has seen."""
 SEARCHES = ("program", "distance only", "text only")
 HEADINGS = {
     FITTED: "First judge, whose set the weights were fitted to",
     UNSEEN: "Second judge, whose faults have been mended by classes",
     THIRD: "Third judge, whose faults in reading words have been mended by classes",
+    FOURTH: "Fourth judge, whose questions nothing has been fitted to or mended by",
     TRIED: "Classes of fault in rank, to try changes on",
 }
 
