@@ -4,29 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from thrive_directory.search.parse.ages_kept import kept
 from thrive_directory.search.parse.lexicon import Lexicon
+from thrive_directory.search.parse.numerals import as_number
 
 Range = tuple[float, float]
 
 _OLDEST_CHILD = 25.0
-_NUMBERS: dict[str, int] = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-}
-_NUMBERS |= {word + ("es" if word.endswith("x") else "s"): number for word, number in _NUMBERS.items() if number > 1}
-_NUMBERS |= {
-    "fourty": 40,
-    "fiveteen": 15,
-    "forteen": 14,
-    "fourten": 14,
-    "eightteen": 18,
-    "twelf": 12,
-    "twelves": 12,
-    "fives": 5,
-}
 _YEARS = frozenset("year years yr yrs y yo yrold yearold yearolds yars".split())
 _SHORT_UNITS = frozenset({"month", "months", "mth", "mths", "week", "weeks", "wk", "wks"})
 _BABIES = frozenset({"baby", "babies", "newborn", "infant", "bub", "bubs", "babys"})
@@ -46,14 +30,18 @@ _STARTS = _YEAR_GROUP | frozenset(
 _JOINS = frozenset({"and", "to", "or", "n", "until", "till"})
 _WAITS = frozenset({"list", "lists", "wait", "waits", "waiting", "waited", "lasts", "takes", "took"})
 _SMALL = frozenset("the to of by than for in on least about around room number".split())
-_PAST = frozenset("had adopted died diagnosed left born lost moved placed fostered was".split())
+_PAST = frozenset(
+    "came arrived started began had adopted died diagnosed left born lost moved placed fostered was".split()
+)
+_SPANNED = frozenset("for last past about over within in on after lasted been another every".split())
 _WAKES = frozenset("wake wakes waking woke awake up".split())
 _LINES = frozenset({"line", "phone", "text"})
 _YOUNGEST_NOW = 4  # years: "now 2" counts something else
+_OF_AGE = 18
 _LEAST_BARE = 10  # years: what a sentence that begins with a bare number can mean
 _UP_TO_THEN = frozenset({"when", "till", "until", "til", "since"})
 _GOES_ON = frozenset({"and", "but", "who", "with", "n"})
-_OF_AGE = frozenset({"aged", "age", "ages", "turned", "turning"})
+_SAID_AGED = frozenset({"aged", "age", "ages", "turned", "turning"})
 _AFTER_TO = frozenset(
     "much many late far hard big loud scared scary long tell talk speak stop go get do make help see say call text "
     "ring sleep eat sit live be b have find ask cope leave me my him her us them someone somebody anyone sum1 some1 "
@@ -62,6 +50,13 @@ _AFTER_TO = frozenset(
 _BEING = frozenset({"im", "hes", "shes"})
 _OTHERS = frozenset("friends kids children people boys girls lads brothers sisters pupils students other".split())
 _NEARLY = frozenset({"nearly", "almost", "turning", "turns", "approaching"})
+_WILL = frozenset({"will", "ll", "hell", "shell", "ill", "to", "gonna"})
+_PARENTS = frozenset({"mum", "mam", "mom", "mother", "dad", "father", "parent", "mums", "dads"})
+_YOUNGEST_PARENT = 13  # years: "mum of 17", and not "mum of 3"
+_LITTLE = frozenset({"toddler", "bairn", "bairns"})
+_TAIL = frozenset(
+    "fr ngl lol tbh pls plz please ty thx thanks x xx xxx help innit tho rn atm ta cheers lmao idk".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +81,8 @@ def find_ages(words: Sequence[str], breaks: Sequence[bool], taken: bytearray, le
         end, ranges = found
         spans += [(at, end, one) for one in ranges]
         at = end
-    exact = [low for _, _, (low, high) in spans if low == high]
-    said = tuple(span for span in spans if not _is_of_a_stage(span[2], exact))
-    return Found(said, reader.gender, tuple((start, end) for start, end, ages in spans if _is_of_a_stage(ages, exact)))
-
-
-def _is_of_a_stage(ages: Range, exact: Sequence[float]) -> bool:
-    """Whether somebody's years are said beside the stage they are at: "sixth former, 17"."""
-    return ages[0] < ages[1] and any(ages[0] <= age <= ages[1] for age in exact)
+    said, dropped = kept(words, spans, lexicon.classes["relatives"])
+    return Found(tuple(said), reader.gender, tuple((start, end) for start, end, _ in dropped))
 
 
 class _Reader:
@@ -102,7 +91,7 @@ class _Reader:
     def __init__(self, words: Sequence[str], breaks: Sequence[bool], taken: bytearray, lexicon: Lexicon) -> None:
         self.words, self.breaks, self.taken, self.lexicon = words, breaks, taken, lexicon
         self.gender: str | None = None
-        self.numbers = [_as_number(word) for word in words]
+        self.numbers = [as_number(word) for word in words]
 
     def read(self, at: int) -> tuple[int, list[Range]] | None:
         return self._stage(at) or self._year_group(at) or self._bound(at) or self._numbers(at)
@@ -194,7 +183,7 @@ class _Reader:
     def _numbers(self, at: int) -> tuple[int, list[Range]] | None:
         """A number or several, with what makes them ages."""
         glued = _GLUED_GENDER.fullmatch(self._word(at))
-        if glued and 3 <= int(glued[2]) <= 25:
+        if glued and 3 <= int(glued[2]) <= 25 and self._word(at - 1) != "the":  # "on the m6"
             self.gender = _GENDERS[glued[1]]
             return at + 1, [(float(glued[2]), float(glued[2]))]
         first = self._number(at)
@@ -217,7 +206,7 @@ class _Reader:
         while len(values) < 6:
             gap = 1 if self._word(end) in _JOINS else 0
             further = self._number(end + gap)
-            if further is None or (self._word(end + gap) == "one" and self._word(end + gap + 1) in _ONE_OF):
+            if further is None or self._is_somebody(at, end + gap):
                 break
             if not gap and not self._joins_by_punctuation(end, further, values[-1]):
                 break
@@ -236,9 +225,22 @@ class _Reader:
         if is_range and len(values) == 2 and values[0] < values[1]:
             return end, [(values[0], values[1])]
         values = [value for value in values if value <= 120]
-        if self._word(at - 1) in _NEARLY or (self._word(at - 1) == "to" and self._word(at - 2) in ("about", "close")):
+        if self._is_nearly(at):
             values = [value - 1 for value in values]
         return end, [(value, value) for value in values]
+
+    def _is_nearly(self, at: int) -> bool:
+        """ "nearly 12", "close to 12", "will be 17 in March"."""
+        before, earlier = self._word(at - 1), self._word(at - 2)
+        return (
+            before in _NEARLY
+            or (before, earlier) in (("to", "about"), ("to", "close"))
+            or (before == "be" and earlier in _WILL)
+        )
+
+    def _is_somebody(self, first: int, at: int) -> bool:
+        """ "twins of 13, one plays up", "6 and one of 9": no age of one year."""
+        return self._word(at) == "one" and (self._word(at + 1) in _ONE_OF or self.words[first][0].isdigit())
 
     def _is_between(self, start: int, end: int) -> bool:
         """ "children between 5 and 8", and no count of something else after it."""
@@ -285,8 +287,8 @@ class _Reader:
         if before in ("m", "f") or after in _GENDERS:
             self.gender = _GENDERS.get(before, self.gender)
             return True
-        if self._is_now(start, end):
-            return True
+        if self._is_now(start, end) or (after in ("she", "he") and self._word(end + 1) == "is" and self.breaks[start]):
+            return True  # "… of needles, 14 she is"
         if self._is_somebodys(start, before) or before in _BEFORE | _NEARLY:
             return True
         people = self._people()
@@ -300,23 +302,35 @@ class _Reader:
 
     def _is_short_for(self, start: int, before: str, after: str) -> bool:
         """ "dont know who 2 tell", "school is 2 much", "an app 4 sleep": a figure written for "to", "too" or "for"."""
-        return self.words[start] in ("2", "4") and before not in _OF_AGE and after in _AFTER_TO
+        return self.words[start] in ("2", "4") and before not in _SAID_AGED and after in _AFTER_TO
 
     def _is_in_words(self, start: int, before: str, after: str, *, closed: bool) -> bool:
         """ "she's thirteen", "granddaughter's thirteen and …": a number in words counts many things, and is an age only
         where it is said of somebody."""
         said = before in ("im", "hes", "shes", "he", "she") or self._is_somebodys(start, before)
         said = said or (before in ("am", "is", "are") and (closed or after in _GOES_ON))
-        return before in ("aged", "age") or (said and 3 < (self._number(start) or 0) <= _OLDEST_CHILD)
+        number = self._number(start) or 0
+        alone = closed and self.breaks[start] and start > 0 and 3 <= number < _OF_AGE and self._is_after_somebody(start)
+        return alone or before in ("aged", "age") or (said and 3 < number <= _OLDEST_CHILD)
+
+    def _is_after_somebody(self, start: int) -> bool:
+        """ "The little one we foster, three, …": no number of a count beside it, and somebody told of before."""
+        beside = (self.numbers[at] for at in (start - 1, start + 1) if 0 <= at < len(self.words))
+        somebody = self.lexicon.classes["somebody"] | self.lexicon.classes["children"] | self._people() | {"little"}
+        return all(number is None for number in beside) and not somebody.isdisjoint(self.words[:start])
 
     def _people(self) -> frozenset[str]:
         classes = self.lexicon.classes
-        return classes["kin"] | classes["people"] | classes["plural_people"]
+        return classes["kin"] | classes["people"] | classes["plural_people"] | _LITTLE
 
     def _is_somebodys(self, start: int, before: str) -> bool:
         """A number right after somebody: "granddaughter 13", "a lad of 11"."""
-        people = self._people()
-        return before in people or (before == "of" and self._word(start - 2) in people)
+        people, whose = self._people(), self._word(start - 2)
+        if before != "of":
+            return before in people
+        several = whose == "group" and self._word(start - 3) in people  # "a sibling group of 3, 5 and 6"
+        young_parent = whose in _PARENTS and _YOUNGEST_PARENT <= (self._number(start) or 0) <= _OLDEST_CHILD
+        return whose in people or several or young_parent
 
     def _is_beside(self, start: int, end: int) -> bool:
         """A number right after somebody, before a comma: "young dad 19, low"."""
@@ -332,7 +346,7 @@ class _Reader:
             return True
         told = before == "at" and _PAST.intersection(self.words[max(0, start - 6) : start])
         if told or self._is_when_young(start, before):
-            return any(_as_number(word) is not None for word in self.words[start + 1 :])
+            return any(as_number(word) is not None for word in self.words[start + 1 :])
         if before == "at" and self._word(start - 2) in _WAKES:
             return True  # "wakes at 3"
         if before in _LINES and len(self.words[start]) == len("15") and (self._number(start) or 0) >= _LEAST_BARE:
@@ -352,6 +366,7 @@ class _Reader:
             return True
         if before == "only" and closed and self.breaks[start - 1]:
             return True  # "lost her mam, only 6, …"
+        closed = closed or self._word(end) in _GOES_ON
         return before == "now" and closed and (self._number(start) or 0) >= _YOUNGEST_NOW
 
     def _is_when_young(self, start: int, before: str) -> bool:
@@ -363,7 +378,9 @@ class _Reader:
         before = self._word(start - 1)
         if _WAITS.intersection(self.words[max(0, start - 4) : start]):
             return False
-        return before not in ("for", "last", "past", "about", "over", "within", "in") and self._word(at) != "ago"
+        if not self.words[start][0].isdigit() and self._word(at) not in self._people():
+            return False  # "it went on two years"
+        return before not in _SPANNED and self._word(at) != "ago"
 
     def _stands_alone(self, start: int, end: int) -> bool:
         """A bare number in a terse question, or set off by punctuation: "son (14)", "14 anxiety NW1 8QL"."""
@@ -372,14 +389,9 @@ class _Reader:
         if len(self.words) <= 9 or (start == 0 and _LEAST_BARE <= (self._number(0) or 0) <= _OLDEST_CHILD):
             return True  # "19 not eating much since the break up"
         least = 10 if end == len(self.words) else 4  # "wont sit still 8 Bradford": a place is the rest
-        if all(self.taken[end:]) and (self._number(start) or 0) >= least and self._word(start - 1) not in _SMALL:
+        over = all(self.taken[at] or self.words[at] in _TAIL for at in range(end, len(self.words)))
+        if over and (self._number(start) or 0) >= least and self._word(start - 1) not in _SMALL:
             return True  # the last word of all
         closed = end >= len(self.words) or self.breaks[end] or (start == 0 and self._word(end) in ("and", "n"))
+        closed = closed or bool(self.taken[end] and self.breaks[start])  # "can I turn up? 21 Brighton"
         return closed and (start == 0 or self.breaks[start])
-
-
-def _as_number(word: str) -> float | None:
-    digits = word[:-1] if word[-1:] == "s" and word[:1].isdigit() else word  # "13 to 16s"
-    if len(digits) <= 2 and digits.isascii() and digits.isdigit():
-        return float(digits)
-    return float(_NUMBERS[word]) if word in _NUMBERS else None

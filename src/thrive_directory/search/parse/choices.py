@@ -4,9 +4,29 @@ from thrive_directory.search.parse.lexicon import Sense
 from thrive_directory.search.parse.negation import is_refused, is_under_a_no
 from thrive_directory.search.parse.reading import FEW, Reading
 
-_DEVICES = frozenset({"phone", "phones", "mobile", "texts", "messages", "text"})
-_OWNERS = frozenset({"my", "his", "her", "their", "our", "hers", "daughters", "sons"})
-_MATES, _WHOLE = frozenset({"friend", "friendship", "friends", "mates"}), frozenset({"whole", "entire", "own", "old"})
+_DEVICES = frozenset({"phone", "phones", "mobile", "telephone", "texts", "messages", "text"})
+_OWNERS = frozenset({"my", "his", "her", "their", "our", "hers", "daughters", "sons", "that"})
+_CHATS = frozenset({"chat", "chats"})
+_ONLINE = frozenset({"online-self-help", "app"})
+_DONE_ONLINE = frozenset(
+    "betting gambling casino dating gaming game games play plays playing played porn bullied bullying shopping spends "
+    "spent spending money met trolled abused groomed blackmailed hours".split()
+)
+_MET_ONLINE = frozenset(
+    "man men guy bloke boy boys girl girls lad lads stranger strangers people person friends mates".split()
+)
+_TALKING = frozenset("talk speak chat message someone somebody counsellor see meeting help support via".split())
+_KEPT_UP = frozenset("keeps keep kept he she they ex dad mum police always never".split())
+_THE_OTHERS = frozenset("everyone everybody others they".split())
+_STILL = frozenset("so too gone went been is was really always he she hes shes unusually dead deathly".split())
+_IN_QUIET = frozenset("boy girl lad lass child kid son daughter teen teenager person one since lately now".split())
+_MATES, _WHOLE = (
+    frozenset({"friend", "friendship", "friends", "mates", "whatsapp"}),
+    frozenset({"whole", "entire", "own", "old"}),
+)
+_TOLD_OF_SCHOOL = frozenset(
+    "speaking speaks eats eating hits fights bullied trouble lonely friends adult adults".split()
+)
 _LIKED = frozenset({"prefer", "preferably", "prefers", "ideally", "possible", "rather", "nice"})
 _CALLS = frozenset({"phone", "text-message", "email", "home-visit"})
 _HOMES = frozenset({"home", "school", "house", "work", "college"})
@@ -61,6 +81,25 @@ def take_modes_within(reading: Reading, start: int, end: int, refused: set[int])
             take_choice(reading, sense, at, at + 1, refused)
 
 
+def is_no_wish(reading: Reading, sense: Sense, at: int, end: int) -> bool:
+    """Whether words for a way of meeting, a language or a need of access tell a story and ask for nothing."""
+    if sense.field == "language":
+        return _is_from_there(reading, at, end)
+    if sense.field == "access":
+        return _is_only_told(reading, sense, at, end)
+    if sense.field != "mode":
+        return False
+    told = is_owned(reading, at, end) or _is_where_it_happens(reading, at, end)
+    return told or _is_of_the_trouble(reading, sense, at)
+
+
+def _is_from_there(reading: Reading, at: int, end: int) -> bool:
+    """Whether a language says where somebody is from: "cos im chinese", "being polish"; not "im polish speaking"."""
+    if reading.words[max(0, at - 1) : at] not in (["im"], ["being"], ["am"], ["hes"], ["shes"]):
+        return False
+    return end == len(reading.words) or reading.words[end] not in ("speaking", "speaker", "only", "and")
+
+
 def is_owned(reading: Reading, at: int, end: int) -> bool:
     """Whether a phone or a group is somebody's ("checks my phone", "her whole friendship group") rather than a way of
     being helped."""
@@ -68,17 +107,47 @@ def is_owned(reading: Reading, at: int, end: int) -> bool:
         return False
     before, following = reading.words[max(0, at - 3) : at], reading.words[at + 1 : at + 2]
     if reading.words[at] == "group":
-        mates = before[-1] in _MATES or following in (["without"], ["chat"])
-        return mates or (before[-1] in _WHOLE and not _OWNERS.isdisjoint(before))
+        mates = before[-1] in _MATES or not _CHATS.union({"without"}).isdisjoint(following)
+        others = not _THE_OTHERS.isdisjoint(reading.words[max(0, at - 7) : at]) and before[-1] == "a"
+        return mates or others or (before[-1] in _WHOLE and not _OWNERS.isdisjoint(before))
+    if reading.words[at] == "whatsapp" and following in (["group"], ["groups"]):
+        return True
     possessive = reading.sentence.tokens[at - 1].name != reading.sentence.tokens[at - 1].word  # "sister's phone"
     return reading.words[at] in _DEVICES and (possessive or before[-1] in _OWNERS)
 
 
-def is_where_it_happens(reading: Reading, at: int, end: int) -> bool:
+def _is_of_the_trouble(reading: Reading, sense: Sense, at: int) -> bool:
+    """Whether a way of meeting is a part of what happened and no wish: "a betting app", "a man he met online", "plays
+    on the computer", "his ex keeps turning up"."""
+    if not at or reading.breaks[at]:
+        return False
+    before = reading.words[at - 1]
+    if sense.codes == ("drop-in",):
+        return reading.words[at] in ("turn", "turning") and before in _KEPT_UP
+    if _ONLINE.isdisjoint(sense.codes):
+        return False
+    talks = not _TALKING.isdisjoint(reading.words[max(0, at - 5) : at])
+    return (before in _DONE_ONLINE or before in _MET_ONLINE) and not talks
+
+
+def _is_only_told(reading: Reading, sense: Sense, at: int, end: int) -> bool:
+    """Whether "quiet" tells of somebody or of a house ("so quiet now", "a quiet boy") rather than asks for a place."""
+    if sense.codes != ("quiet-space",) or reading.words[at:end] != ["quiet"]:
+        return False
+    before = reading.words[at - 1] if at and not reading.breaks[at] else ""
+    following = reading.words[end] if end < len(reading.words) and not reading.breaks[end] else ""
+    asked = "where" in reading.words[max(0, at - 2) : at]
+    return (before in _STILL and not asked) or following in _IN_QUIET
+
+
+def _is_where_it_happens(reading: Reading, at: int, end: int) -> bool:
     """Whether "in school" says where the trouble is ("panic attacks in school") rather than where help should be: right
     after words that name a need, with none before them that ask for help ("counselling for anxiety in school")."""
     if reading.words[at:end] != ["in", "school"] or not at or reading.breaks[at]:
         return False
+    around = reading.words[max(0, at - 5) : at]
+    if not _TOLD_OF_SCHOOL.isdisjoint(around) and _TALKING.isdisjoint(around):
+        return True  # "not speaking to any adult in school"
     helps = reading.lexicon.classes["asks_before"] | reading.lexicon.classes["help_after"]
     if not helps.isdisjoint(reading.words[:at]) or reading.text:
         return False

@@ -196,7 +196,7 @@ def _meanings(file: LexiconFile, vocabulary: Terms) -> Iterator[tuple[str, tuple
             yield field, (term.code,), (term.label, *((term.plain,) if term.plain else ()), *term.aliases)
         for key, phrases in getattr(file, field).items():
             yield field, tuple(key.split("+")), phrases
-    for field in ("weak_need", "weak_mode", "prefer_access", "language", "person", "circumstance", "text"):
+    for field in ("weak_need", "weak_mode", "not_mode", "prefer_access", "language", "person", "circumstance", "text"):
         for key, phrases in getattr(file, field).items():
             yield field, tuple(key.split("+")), phrases
     yield from (("wait", (str(weeks),), phrases) for weeks, phrases in file.wait.items())

@@ -110,7 +110,7 @@ class HintEntry(_Section):
 
 class LexiconFile(_Section):
     """The file as it is written. Keys of taxonomies are codes, several joined by "+". `weak_need` counts only where
-    no other need is said, `weak_mode` where no other mode."""
+    no other need is said, `weak_mode` where no other mode; `not_mode` are refusals that are phrases of their own."""
 
     classes: Mapping[str, Phrases]
     grouping: Mapping[str, Phrases]
@@ -122,6 +122,7 @@ class LexiconFile(_Section):
     sector: Mapping[str, Phrases]
     mode: Mapping[str, Phrases]
     weak_mode: Mapping[str, Phrases]
+    not_mode: Mapping[str, Phrases]
     referral_route: Mapping[str, Phrases]
     access: Mapping[str, Phrases]
     prefer_access: Mapping[str, Phrases]
@@ -165,8 +166,8 @@ def read_lexicon_file(path: Path, vocabulary: Terms) -> LexiconFile:
 
 def _unknown_codes(file: LexiconFile, vocabulary: Terms) -> Iterator[str]:
     codes = {name: {term.code for term in vocabulary.terms(name)} for name in (*TAXONOMIES, "circumstance")}
-    for field in (*TAXONOMIES, "prefer_access", "weak_need", "weak_mode", "circumstance"):
-        known = codes[field.removeprefix("prefer_").removeprefix("weak_")]
+    for field in (*TAXONOMIES, "prefer_access", "weak_need", "weak_mode", "not_mode", "circumstance"):
+        known = codes[field.removeprefix("prefer_").removeprefix("weak_").removeprefix("not_")]
         for key in getattr(file, field):
             yield from (f"{field}.{key}: {code!r} is no {field} code" for code in key.split("+") if code not in known)
     yield from (f"need_hints: {need!r} is no need code" for need in file.need_hints if need not in codes["need"])
@@ -198,6 +199,7 @@ def _all_phrases(file: LexiconFile) -> Iterator[str]:
         *TAXONOMIES,
         "weak_need",
         "weak_mode",
+        "not_mode",
         "prefer_access",
         "language",
         "wait",

@@ -21,6 +21,7 @@ _SMALL = _TURNED_TO | frozenset(
 )
 _WHOEVER = frozenset({"someone", "somebody", "anyone", "anybody", "people"})
 _WISHES = frozenset("need needs want wants wanting like likes".split())
+_OF_NO_WAY = frozenset("way chance will would can could is am are he she they i we will ever doing".split())
 _BARE = frozenset({"a", "an", "another", "the", "more"})
 _THERE = frozenset({"in", "at", "near", "here", "for", "round", "around", "locally", "available"})
 _PIVOTS = frozenset(
@@ -41,8 +42,8 @@ def is_refused(
         return True
     if words[start - 1 : start] in (["find"], ["finds"]) and words[end : end + 1] in _TRYING:
         return True
-    far = False
-    for at in range(start - 1, max(-1, start - _REACH), -1):
+    far, no_way = False, _is_no_way(words, breaks, start)
+    for at in range(start - 1, max(-1, start - _REACH - 2 * no_way), -1):
         if breaks[at + 1] or (far and words[at] in _WISHES and words[at - 1] not in lexicon.negators):
             return False  # "cant cope need to see someone in person"
         if words[at] in lexicon.negators or list(words[max(0, at - 1) : at + 1]) in _ALL_BUT:
@@ -51,7 +52,18 @@ def is_refused(
             passes_on = at + 1 == start and words[at] in _WHOEVER  # "dont want to talk to someone | on the phone"
             return passes_on or any(word in ("or", "nor", "and") for word in words[at + 1 : start])
         far = far or words[at] in lexicon.classes["going_there"]
-        if words[at] not in lexicon.negation_fillers and words[at] not in lexicon.classes["going_there"]:
+        small = words[at] in lexicon.negation_fillers or (no_way and words[at] in _OF_NO_WAY)
+        if not small and words[at] not in lexicon.classes["going_there"]:
+            return False
+    return False
+
+
+def _is_no_way(words: Sequence[str], breaks: Sequence[bool], start: int) -> bool:
+    """Whether "no way" or "no chance" stands before in the clause: "no way will he go to anything face to face"."""
+    for at in range(start - 1, max(0, start - _REACH - 2), -1):
+        if words[at - 1] == "no" and words[at] in ("way", "chance"):
+            return True
+        if breaks[at]:
             return False
     return False
 

@@ -6,14 +6,7 @@ from typing import cast
 
 from thrive_directory.errors import BadParameter
 from thrive_directory.search.parse.ages import find_ages
-from thrive_directory.search.parse.choices import (
-    is_in_a_name,
-    is_only_talk,
-    is_owned,
-    is_where_it_happens,
-    take_choice,
-    take_modes_within,
-)
+from thrive_directory.search.parse.choices import is_in_a_name, is_no_wish, is_only_talk, take_choice, take_modes_within
 from thrive_directory.search.parse.circumstances import find_circumstances, with_companions
 from thrive_directory.search.parse.danger import find_danger
 from thrive_directory.search.parse.left_over import left_over
@@ -22,6 +15,7 @@ from thrive_directory.search.parse.need_contest import outdone
 from thrive_directory.search.parse.need_frames import find_needs
 from thrive_directory.search.parse.need_hints import find_hinted
 from thrive_directory.search.parse.negation import is_about_where, is_absent, refusal_of
+from thrive_directory.search.parse.numerals import as_number
 from thrive_directory.search.parse.people import find_people, own_roles
 from thrive_directory.search.parse.places import PlaceNames, find_place
 from thrive_directory.search.parse.reading import FEW, Reading
@@ -41,6 +35,7 @@ _WAITS = frozenset({"wait", "waits", "waiting", "seen"})
 _AT_MOST = frozenset({"than", "under", "within", "most", "max", "maximum", "below", "to"})
 _ASKED_FOR = frozenset("grouping sector mode not_mode referral_route access prefer_access free wait".split())
 _SEVERAL = 2
+_TODDLER, _YOUNGEST_PARENT = 2, 14  # years
 _LIKELY, _SURE = 2, 3  # points that name a need
 
 
@@ -99,8 +94,9 @@ def _take_distance(reading: Reading) -> None:
         number, unit = reading.words[at], reading.words[at + 1]
         if reading.taken[at] or unit not in ("mile", "miles", "km", "kms", "kilometres", "k"):
             continue
-        if number.isascii() and number.isdigit() and 0 < int(number) <= 500:
-            reading.within_km = round(int(number) * (_KM_PER_MILE if unit.startswith("mile") else 1), 2)
+        count = as_number(number) or (int(number) if number.isascii() and number.isdigit() else 0)
+        if 0 < count <= 500:
+            reading.within_km = round(count * (_KM_PER_MILE if unit.startswith("mile") else 1), 2)
             start = at - 1 if at and reading.words[at - 1] in ("within", "under", "in") else at
             words = reading.sentence.typed(start, at + 2)
             reading.terms.append((start, Term(words, "within_km", f"{reading.within_km:g}", words)))
@@ -194,6 +190,9 @@ def _take_phrases(reading: Reading, roles: set[int]) -> set[int]:
             referring.update(range(at, end))
         reading.take(at, end)
         at = end
+    if _has_a_baby(reading) and "baby" in words:
+        at = words.index("baby")
+        reading.add("need", ["perinatal"], at, at + 1)
     _settle(reading)
     _take_unnamed(reading, said, is_about_help=bool(refused))
     if not reading.values.get("mode"):
@@ -271,7 +270,7 @@ def _take_sense(reading: Reading, sense: Sense, at: int, end: int, refused: set[
         else:
             refused.update(range(at, end))
             reading.take(refusal, at)
-    elif sense.field == "mode" and (is_owned(reading, at, end) or is_where_it_happens(reading, at, end)):
+    elif is_no_wish(reading, sense, at, end):
         return
     elif sense.field == "mode" and end == at + 1 and is_in_a_name(reading, at):
         reading.text.append((at, reading.words[at]))
@@ -314,11 +313,18 @@ def _take_people(reading: Reading, roles: set[int], referring: set[int]) -> None
     if people.audience:
         first = min(people.positions, default=0)
         is_parents = people.audience == "child" and "perinatal" in reading.values.get("need", ())
+        is_parents = is_parents or (people.audience == "child" and _has_a_baby(reading))
         reading.add("audience", ["parent-carer" if is_parents else people.audience], first, first + 1)
         reading.is_told_of = people.is_told_of and not is_parents
     reading.gender = reading.gender or people.gender
     for at in people.positions:
         reading.taken[at] = 1
+
+
+def _has_a_baby(reading: Reading) -> bool:
+    """Whether the ages are those of a baby and of one who may be its mother or father: "19F baby 8/52"."""
+    lows = [low for low, _ in reading.ages]
+    return bool(lows) and min(lows) < _TODDLER and max(lows) >= _YOUNGEST_PARENT
 
 
 def _understood(reading: Reading) -> Understood:

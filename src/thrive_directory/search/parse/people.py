@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from thrive_directory.search.parse.lexicon import Lexicon, longest
+from thrive_directory.search.parse.told_of import find_told_of
 
 _OLDEST_CHILD_GROUP = 11
 _YOUNGEST_WRITER = 5
@@ -35,6 +36,7 @@ _MYSELF = frozenset("i im me my ive id ill myself mine".split())
 _MANY = frozenset("people persons teenagers adolescents youngsters former formers pts yps cyp clients patients".split())
 _PRONOUNS = {"male": frozenset({"he", "his", "him", "hes"}), "female": frozenset({"she", "her", "hers", "shes"})}
 _GENDERED = frozenset({"male", "female", "man", "woman", "lady"})
+
 _HELPERS = frozenset(
     "counsellor counselor counsellors therapist therapists worker workers doctor psychologist practitioner staff "
     "mentor clinician adult nurse one teacher coach professional".split()
@@ -76,16 +78,26 @@ def find_people(
     children -= {at for at in children if words[at] == "baby" and _HAVING.intersection(words[max(0, at - 2) : at])}
     first_person = {at for at in _first_person(words, lexicon) if at not in referring}
     pupils = {at for at in clients if words[at] in _PUPILS and words[max(0, at - 1) : at] == ["a"]}
-    audience, why = _audience(said, own, role, clients, children, first_person, _own_age(words), pupils, age)
+    own_age = _own_age(words)
+    told_of = find_told_of(words, breaks, lexicon)
+    if told_of and told_of.by_carer:
+        said.setdefault("parent-carer", set()).add(told_of.at)
+    audience, why = _audience(said, own, role, clients, children, first_person, own_age, pupils, age)
     gender, told = _gender(words, lexicon)
+    if own_age and told and all(words[at] in ("himself", "herself") for at in told):
+        gender, told = None, set()  # "my girlfriend is cutting herself, im 13"
+    if own_age and own:
+        return People(audience, None, frozenset(why | told | own | clients | children), is_told_of=False)
     if gender is None and own:
         gender, told = _gender(words, lexicon, own)  # "my girl 14 … some boys": of the child that is meant
     of_oneself = not _OF_ONESELF.isdisjoint(words)
     if gender and of_oneself and lexicon.classes["plural_people"].issuperset(words[at] for at in told):
         gender, told = None, set()  # "lads at school laugh at me"
-    if gender is None and not told and (own or not of_oneself):
+    if gender is None and not told and (own or role or not of_oneself):
         named = clients | children or ({0} if age is not None else set())
         gender = _by_pronoun(words, {0} if own else named, lexicon)
+    if gender is None and told_of and not told and not own_age:
+        gender = told_of.gender
     return People(
         audience,
         gender,
@@ -307,7 +319,7 @@ def _is_of_the_tale(words: Sequence[str], at: int) -> bool:
     if _is_of_a_helper(words, at):
         return True
     if words[at] in ("man", "woman"):
-        return words[at - 1 : at] != ["young"]
+        return words[at - 1 : at] != ["young"] and words[at + 1 : at + 2] != ["only"]
     return words[at - 1 : at] in (["a"], ["some"], ["this"], ["the"]) and bool(
         _TALE.intersection(words[at - 2 : at - 1])
     )

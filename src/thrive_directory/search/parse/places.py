@@ -13,6 +13,9 @@ _OUTWARD = re.compile(r"[a-z]{1,2}[0-9oi][a-z0-9]?")
 _INWARD = re.compile(r"[0-9o][abd-hjlnp-uw-z]{2}")  # C I K M O V never stand in an inward code
 _FULL = re.compile(r"([a-z]{1,2}[0-9oi][a-z0-9]?)([0-9o][abd-hjlnp-uw-z]{2})")
 _AREA_CODE = re.compile(r"[ewsnk]\d{8}")
+_MOTORWAY = re.compile(r"m\d{1,2}")
+_SHORTEST = len("n1")
+_SLANG = frozenset({"b4", "m8", "l8", "w8", "h8", "u2"})  # "before", "mate", "late", "wait" …
 _UNITS = frozenset({"st", "nd", "rd", "th", "yr", "ft"})
 
 
@@ -133,15 +136,39 @@ def _outcode(sentence: Sentence, at: int, names: PlaceNames, lexicon: Lexicon) -
     if not has_digit or not _OUTWARD.fullmatch(token.name) or not names.is_outcode(token.name.upper()):
         return 0
     before = sentence.tokens[at - 1].word if at else ""
+    if before == "the" and _MOTORWAY.fullmatch(token.name):
+        return 0  # "a crash on the M6"
     led = before in lexicon.classes["near"] and before not in ("by", "from")
     if not (token.capital or led or len(sentence.tokens) == 1 or before in lexicon.classes["near"]):
         known_shape = len(token.name) > 2 and (token.name[-2].isdigit() or _is_two_letters(token.name))
         could_be_age = token.name[0] in "mf" and not any(other.name.isdigit() for other in sentence.tokens)
-        return 1 if known_shape and not could_be_age else 0
+        could_be_age = could_be_age and not _is_after_help(before, lexicon)
+        return (
+            1
+            if (known_shape and not could_be_age) or _stands_at_an_edge(sentence, at, could_be_age=could_be_age)
+            else 0
+        )
     following = sentence.tokens[at + 1].name if at + 1 < len(sentence.tokens) else ""
     sector = len(following) == 1 and following.isdigit() and not sentence.tokens[at + 1].breaks
     after = sentence.tokens[at + 2].word if at + 2 < len(sentence.tokens) else ""
     return 2 if sector and token.capital and after not in _OF_AN_AGE else 1
+
+
+def _is_after_help(before: str, lexicon: Lexicon) -> bool:
+    """ "counselling m14": who writes so says where, and not how old."""
+    return before in lexicon.classes["help_after"]
+
+
+def _stands_at_an_edge(sentence: Sentence, at: int, *, could_be_age: bool) -> bool:
+    """A letter and a figure as the first or last word of all, or alone between commas: "counselling n1", "b8 7yo
+    soiling"; not "cant cope b4", nor "tier m4", who may be a boy of four."""
+    tokens = sentence.tokens
+    name = tokens[at].name
+    if len(name) != _SHORTEST or name in _SLANG or len(tokens) == 1 or (could_be_age and name[1] not in "12"):
+        return False
+    closed = at + 1 == len(tokens) or tokens[at + 1].breaks
+    opens = at == 0 and (closed or tokens[1].name[0].isdigit() or not tokens[1].name.isdigit())
+    return opens or closed
 
 
 def _is_two_letters(name: str) -> bool:
@@ -161,10 +188,12 @@ def _strength(
         return 0
     common = count == 1 and _is_common(sentence, words, at, names, lexicon)
     led = before in lexicon.classes["near"] or (before == "of" and at > 1 and words[at - 2] in _OF_LEADS)
+    if led and token.name in _MONTHS and (words[at - 2 : at - 1] or [""])[0] in _BEFORE_A_MONTH | _TENS:
+        return 0  # "17 in March"
     if led and token.name in _MONTHS:
         return 1  # "in March": a town only where no other is named
-    if led and before == "to" and token.name in lexicon.classes["word_towns"] and words[at - 2] not in _TRAVELS:
-        return 0  # "how to deal"
+    if led and before == "to" and _is_a_verb(token.name, lexicon) and words[at - 2] not in _TRAVELS:
+        return 0  # "how to deal", "asked to send"
     if led:
         sure = not common or token.name in lexicon.place_words or is_named(sentence, at)
         return (3 if not is_activity(words, at, lexicon) else 0) if sure else 0
@@ -175,6 +204,11 @@ def _strength(
     if not common:
         return 2
     return 1 if is_meant_as_place(sentence, words, at, lexicon) else 0
+
+
+def _is_a_verb(name: str, lexicon: Lexicon) -> bool:
+    """Whether a town's name after "to" is what somebody does, unless they travel there."""
+    return name in lexicon.classes["word_towns"] or name in _VERBS
 
 
 def _is_common(sentence: Sentence, words: Sequence[str], at: int, names: PlaceNames, lexicon: Lexicon) -> bool:
@@ -203,6 +237,9 @@ def _stands_as_name(sentence: Sentence, words: Sequence[str], at: int, lexicon: 
 _LEADS = frozenset({"near", "nr", "in", "around", "outside", "nearby"})
 _TRAVELS = frozenset("close near next moved moving going back get travel come".split())
 _MONTHS = frozenset({"march"})
+_BEFORE_A_MONTH = frozenset("birthday born due exams started last next back happened died baby it early late".split())
+_TENS = frozenset(map(str, range(1, 27)))
+_VERBS = frozenset("send settle battle hope reading bury ware hook wash race star box over down".split())
 _OF_AN_AGE = frozenset("year years yr yrs yo y month months mth yearold yrold".split())  # "LS11 6 year old"
 _STREETS = frozenset({"road", "street", "rd", "lane", "avenue", "drive", "crescent"})
 _LEAST_LETTERS = 6

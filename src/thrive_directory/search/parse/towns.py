@@ -8,6 +8,7 @@ from thrive_directory.search.parse.tokens import Sentence
 _OPENERS = frozenset(
     "im i ive my our we were she shes he hes they theyre aged age is for with please pls thanks".split()
 )
+_FOR_WHOM = frozenset({"for", "age", "aged", "ages", "who", "with"})  # "young people's service Chester for …"
 _NEAR = frozenset({"near", "nr", "around", "outside", "nearby"})
 _AFTER_AGE = frozenset("old olds yo yrs years".split())
 _AGES = range(4, 26)  # years
@@ -41,7 +42,8 @@ def is_meant_as_place(sentence: Sentence, words: Sequence[str], at: int, lexicon
     if is_named(sentence, at):
         if (token.breaks and closed) or name not in lexicon.classes["first_names"]:
             return before not in lexicon.classes["before_activity"]
-        return before not in lexicon.known or before in _AFTER_AGE
+        offered = before in lexicon.classes["help_after"] and following in _FOR_WHOM
+        return before not in lexicon.known or before in _AFTER_AGE or offered
     if name in lexicon.classes["word_towns"]:
         return _is_where_a_name_stands(words, at, following, lexicon)
     if name not in lexicon.classes["bare_towns"]:

@@ -40,12 +40,18 @@ _ASKS = frozenset(
 _NOW_AFTER = frozenset(
     "open available help someone somebody anyone talk speak chat call ring text see somewhere support to advice".split()
 )
-_TOLD = frozenset("since last every happened was were had went did wakes woke waking wake awake up".split())
+_NOT_SATURDAY = frozenset(
+    "in on at there down with next by here up around alone across opposite".split()
+)  # "sat in front of"
+_LEAVING = frozenset("gonna gona going leg legging leaving running runaway".split())
+_TOLD = frozenset("since last third every happened was were had went did wakes woke waking wake awake up".split())
 _STARTS = frozenset(
     "right rite just now open today tonight tonite 2nite this tomorrow after all middle weekend weekends week".split()
 ).union(_DAYS, (day + "s" for day in _DAYS), _PARTS, ("weekday", "weekdays"), _NAMED_HOURS)
 _OFFERS = frozenset("group groups club clubs course courses class classes workshop workshops programme".split())
 _SORTS = frozenset("school evening evenings afternoon morning lunchtime weekend weekday after".split()).union(_DAYS)
+_MANY = frozenset({"mornings", "afternoons", "evenings", "lunchtimes"})
+_FIRST_HOUR = 8
 _IN_THE_DAY = 11  # a day without an hour: most of what opens that day is open then, mornings-only too
 
 
@@ -89,6 +95,8 @@ def _may_start(word: str) -> bool:
 
 def _now(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime] | None:
     end = at + 2 if words[at] in ("right", "rite", "just") and words[at + 1 : at + 2] == ["now"] else at + 1
+    if words[end - 1] == "now" and words[at - 2 : at] == ["refer", "to"]:
+        return None  # "what can parents refer to now"
     if words[end - 1] == "now" and at and words[at - 1] in _NOW_AFTER:
         return end, local
     if words[at] == "open" and words[at + 1 : at + 2] in (["today"], ["atm"], ["rn"]):
@@ -100,14 +108,16 @@ def _now(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime]
 def _fixed(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime] | None:
     """Words that name a time by themselves."""
     word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
-    if word in ("tonight", "tonite", "2nite"):
+    if word in ("tonight", "tonite", "2nite") and _LEAVING.isdisjoint(words[max(0, at - 4) : at]):
         clock = _hour(words, at + 2 if words[at + 1 : at + 2] == ["at"] else at + 1)
         if clock and clock[1] >= 12:
             return clock[0], _not_before(local, _on(local, 0, clock[1]))
         return at + 1, _not_before(local, _on(local, 0, 19))
     if word == "this" and following in ("evening", "afternoon", "morning"):
         return at + 2, _not_before(local, _on(local, 0, _HOURS[following]))
-    if word in ("today", "tomorrow") and (_is_appointed(words, at) or (word == "tomorrow" and _is_asked(words, at))):
+    if word in ("today", "tomorrow") and (
+        _is_appointed(words, at) or words[at + 1 : at + 2] == ["at"] or (word == "tomorrow" and _is_asked(words, at))
+    ):
         end, hour = _part_of_day(words, at + 1)
         return end, _not_before(local, _on(local, _SOON[word], hour))
     if word == "after" and following in ("school", "college") and not _is_narrative(words, at):
@@ -132,6 +142,8 @@ def _day(words: Sequence[str], breaks: Sequence[bool], at: int, local: datetime)
     is_weekend = single == "weekend" or (word in ("week",) and words[at + 1 : at + 2] in (["end"], ["ends"]))
     is_weekday = single == "weekday"
     if not is_weekend and not is_weekday and single not in _DAYS and word not in _PARTS:
+        return None
+    if word == "sat" and _NOT_SATURDAY.intersection(words[at + 1 : at + 2]):
         return None
     if not _is_asked(words, at) and not _is_any(words, breaks, at) and not _is_appointed(words, at):
         return None
@@ -158,9 +170,18 @@ def _is_any(words: Sequence[str], breaks: Sequence[bool], at: int) -> bool:
     """Whether any such day or hour is meant ("on a Saturday", "…, evenings only"), as only who asks says."""
     if _is_narrative(words, at) or words[at + 1 : at + 3] == ["if", "possible"]:
         return False
-    if words[at - 2 : at] == ["on", "a"]:
-        return True
+    if words[at - 2 : at] == ["on", "a"] or words[at - 2 : at] == ["to", "be"]:
+        return True  # "on a Saturday", "it would have to be evenings"
+    if words[at + 1 : at + 2] and words[at + 1] in _MANY and words[max(0, at - 1) : at] in ([], ["on"]):
+        return True  # "sunday afternoons", "… in Coventry on Sunday afternoons"
+    if words[at] in _PARTS and at + 1 == len(words) and words[at].endswith("s") and at and _is_place(words[at - 1]):
+        return True  # "lonely BS16 evenings"
     return at > 0 and breaks[at] and (words[at].endswith("s") or bool(_ANY.intersection(words[at + 1 : at + 2])))
+
+
+def _is_place(word: str) -> bool:
+    """Whether a word is half a postcode."""
+    return word[0].isalpha() and word[-1].isdigit()
 
 
 def _part_of_day(words: Sequence[str], at: int) -> tuple[int, int]:
@@ -172,7 +193,17 @@ def _part_of_day(words: Sequence[str], at: int) -> tuple[int, int]:
         return at + 2, 18
     if after[:1] and after[0] in _HOURS:
         return at + 1, _HOURS[after[0]]
-    return _hour(words, at + 1 if after[:1] == ["at"] else at) or (at, _IN_THE_DAY)
+    if after[:1] == ["at"]:
+        return _hour(words, at + 1) or _bare_hour(words, at + 1) or (at, _IN_THE_DAY)
+    return _hour(words, at) or (at, _IN_THE_DAY)
+
+
+def _bare_hour(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """ "tomorrow at 4": in the day, from eight in the morning on."""
+    word = words[at] if at < len(words) else ""
+    if not word.isascii() or not word.isdigit() or not 1 <= int(word) <= 12 or len(word) > 2:
+        return None
+    return at + 1, int(word) + (12 if int(word) < _FIRST_HOUR else 0)
 
 
 def _hour(words: Sequence[str], at: int) -> tuple[int, int] | None:
