@@ -192,7 +192,8 @@ def _strength(
         return 0  # "17 in March"
     if led and token.name in _MONTHS:
         return 1  # "in March": a town only where no other is named
-    if led and before == "to" and _is_a_verb(token.name, lexicon) and words[at - 2] not in _TRAVELS:
+    is_verb = before == "to" and _is_a_verb(token.name, lexicon) and not is_named(sentence, at)
+    if led and is_verb and words[at - 2] not in _TRAVELS:
         return 0  # "how to deal", "asked to send"
     if led:
         sure = not common or token.name in lexicon.place_words or is_named(sentence, at)
@@ -235,11 +236,11 @@ def _stands_as_name(sentence: Sentence, words: Sequence[str], at: int, lexicon: 
 
 
 _LEADS = frozenset({"near", "nr", "in", "around", "outside", "nearby"})
-_TRAVELS = frozenset("close near next moved moving going back get travel come".split())
+_TRAVELS = frozenset("close near next moved moving going back get travel come came go coming move".split())
 _MONTHS = frozenset({"march"})
 _BEFORE_A_MONTH = frozenset("birthday born due exams started last next back happened died baby it early late".split())
 _TENS = frozenset(map(str, range(1, 27)))
-_VERBS = frozenset("send settle battle hope reading bury ware hook wash race star box over down".split())
+_VERBS = frozenset("send settle battle hope bury ware hook wash race star box over down".split())
 _OF_AN_AGE = frozenset("year years yr yrs yo y month months mth yearold yrold".split())  # "LS11 6 year old"
 _STREETS = frozenset({"road", "street", "rd", "lane", "avenue", "drive", "crescent"})
 _LEAST_LETTERS = 6
