@@ -416,7 +416,7 @@ def corrected(word, spelt):
 
 @dataclass
 class TextMatch:
-    penalty: float
+    shares: list[float]  # what each word costs, all together at most 1
     any_word: bool
     in_name: bool
 
@@ -425,22 +425,22 @@ def text_match(offer, location, query, vocabulary, known):
     asked = words_by_stem(query.text)
     if not asked:
         return None
-    total, weight, most, any_word, in_name = 0.0, 0.0, 0.0, False, False
+    costs, any_word, in_name = [], False, False
     for word, typed in list(asked.items())[:MOST_WORDS]:
         found = word if word in known.holding else corrected(typed, known.spelt)
         tells = rarity(known.rows, known.holding[found])
-        weight += tells
-        most = max(most, tells)
         slip = share.CORRECTED_WORD_SHARE if found != word else 0.0
         if found in name_stems(offer):
-            total += tells * slip
+            costs.append((tells, slip))
             in_name = any_word = True
         elif found in all_stems(offer, location, vocabulary):
-            total += tells * (share.BODY_WORD_SHARE + slip)
+            costs.append((tells, share.BODY_WORD_SHARE + slip))
             any_word = True
         else:
-            total += tells * 1.0
-    return TextMatch(total / weight * (most / rarity(known.rows, 1)), any_word, in_name)
+            costs.append((tells, 1.0))
+    all_tell = [tells for tells, _ in costs]
+    strength = max(all_tell) / rarity(known.rows, 1) / sum(all_tell)
+    return TextMatch([tells * strength * cost for tells, cost in costs], any_word, in_name)
 
 
 def text_rule(text, query):
@@ -490,7 +490,8 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
             found["shut_in_danger"] = W.shut_in_danger * (is_open(schedules, query.now, nation) is False)
     if text:
         beside = query.needs or query.prefer_needs or query.groupings
-        found["text"] = (W.text_beside if beside else W.text) * text.penalty
+        weight = W.text_beside if beside else W.text
+        found["text"] = sum(round(weight * share * 1e9) for share in text.shares) / 1e9
     if query.needs | query.prefer_needs:
         found["need"] = W.need * need_share(offer, query, vocabulary)
     elif not (query.text and is_text_alone(query)):

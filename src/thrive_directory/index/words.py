@@ -68,12 +68,18 @@ def words_by_stem(text: str) -> dict[str, str]:
     return found
 
 
+ABSENT, IN_BODY, IN_NAME = range(3)
+_COMMON_SHARE = 1 / 16
+
+
 @dataclass(frozen=True, slots=True)
 class Postings:
     """For each stem the rows that hold it, ascending: in a name, and anywhere at all."""
 
     in_name: Mapping[str, Rows]
     anywhere: Mapping[str, Rows]
+    common: Mapping[str, NDArray[np.uint8]]
+    """Of the stems that very many rows hold how each row does: to mark so many at each question would take long."""
     by_shape: Mapping[tuple[str, int], tuple[str, ...]]
     """Every word, whole and as a stem, by first letter and length, so that a correction looks at few. A slip in an
     ending ("starlng") is one slip from the word and several from its stem."""
@@ -115,7 +121,19 @@ def build_postings(names: Iterable[str], bodies: Iterable[str]) -> Postings:
     for word in sorted(spelt):
         by_shape.setdefault((word[0], len(word)), []).append(word)
     shapes = {shape: tuple(words) for shape, words in by_shape.items()}
-    return Postings(_as_arrays(in_name), _as_arrays(anywhere), shapes)
+    rows = row + 1 if anywhere else 0
+    common = {
+        word: _by_row(rows, in_name.get(word, []), found)
+        for word, found in sorted(anywhere.items())
+        if len(found) >= _COMMON_SHARE * rows
+    }
+    return Postings(_as_arrays(in_name), _as_arrays(anywhere), common, shapes)
+
+
+def _by_row(rows: int, in_name: list[int], anywhere: list[int]) -> NDArray[np.uint8]:
+    held = np.zeros(rows, dtype=np.uint8)
+    held[anywhere], held[in_name] = IN_BODY, IN_NAME
+    return held
 
 
 def _as_arrays(rows: Mapping[str, list[int]]) -> dict[str, Rows]:

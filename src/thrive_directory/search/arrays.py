@@ -29,7 +29,7 @@ from thrive_directory.search.marks import (
     whole,
 )
 from thrive_directory.search.memory import Moment, none_refused
-from thrive_directory.search.placements import others, shared_rows
+from thrive_directory.search.placements import nan_last, others, shared_rows
 from thrive_directory.search.rules.area import area_marks, distances
 from thrive_directory.search.rules.judgement import Positions
 from thrive_directory.search.variety import vary
@@ -59,6 +59,17 @@ class Seen(NamedTuple):
     shared: Positions
 
 
+class Wanted(NamedTuple):
+    """So many of the best, `most`, and so many near misses. The best are ranked, or sorted by a `key` before, a number
+    a position, lowest first and what is not known last; with `open_now`, of each row of the catalogue, they are
+    varied."""
+
+    most: int
+    misses: int
+    key: Floats | None
+    open_now: Flags | None
+
+
 def look(
     place: Place | None,
     found: Sequence[Findings],
@@ -77,7 +88,7 @@ def look(
         return rows if not sifted or rows.size < _FEW else none_refused(rows, found, moment, snapshot)
 
     hoods = snapshot.hoods(place, worth_a_look)
-    marks = moment.total.take(hoods.rows)
+    marks = moment.total.take(hoods.rows) + np.where(moment.is_open.take(hoods.rows), 0, moment.not_open)
     kinds = snapshot.kinds.of.take(hoods.rows, axis=0)
     for number, (mine, usual) in enumerate(zip(found, moment.usual, strict=True)):
         if mine is not usual:
@@ -100,11 +111,9 @@ def distance_marks(hoods: Hoods, place: Place, distance_km: Floats | None, weigh
     return marks
 
 
-def choose(
-    seen: Seen, found: Sequence[Findings], snapshot: Snapshot, count: int, misses: int, open_now: Flags | None
-) -> Chosen:
-    """Set all but one row of each offer aside, in `marks`; then the rows that fit, the best `count` of them, the best
-    `misses` near misses, and counts by code. With `open_now`, of each row of the catalogue, the best are varied."""
+def choose(seen: Seen, found: Sequence[Findings], snapshot: Snapshot, wanted: Wanted) -> Chosen:
+    """Set all but one row of each offer aside, in `marks`; then the rows that fit, the best of them, the best near
+    misses, and counts by code."""
     hoods, marks, distance_km, shared = seen
     marks[others(shared, refusals(marks.take(shared)), hoods, distance_km)] |= SET_ASIDE
     fits = fitting(marks).nonzero()[0]
@@ -115,10 +124,10 @@ def choose(
         at = snapshot.facet_bits.slices[facet]
         counts[at] += count_rows(snapshot, once[refused.take(kinds[:, number])], at)
     missed = missing_one(marks).nonzero()[0]
-    first = best(hoods, marks, fits, count)
-    if open_now is not None:
-        first = _varied(first, hoods, marks, open_now)
-    return Chosen(fits, first, best(hoods, marks, missed, misses), counts)
+    first = best(hoods, marks, fits, wanted.most, wanted.key)
+    if wanted.open_now is not None:
+        first = _varied(first, hoods, marks, wanted.open_now)
+    return Chosen(fits, first, best(hoods, marks, missed, wanted.misses), counts)
 
 
 def _varied(ordered: Positions, hoods: Hoods, marks: Marks, open_now: Flags) -> Positions:
@@ -142,15 +151,28 @@ def lifts(found: Sequence[Findings]) -> Iterator[tuple[int, str, NDArray[np.bool
                 yield number, facet, refused
 
 
-def best(hoods: Hoods, marks: Marks, at: Positions, count: int) -> Positions:
-    """The best `count` of some rows by what they cost, ties by offer id. As many rules refuse each of them."""
+def best(hoods: Hoods, marks: Marks, at: Positions, count: int, key: Floats | None = None) -> Positions:
+    """The best `count` of some rows by a key, then by what they cost, ties by offer id. As many rules refuse each."""
+    keys = np.zeros(at.size) if key is None else nan_last(key.take(at))
     costs = marks.take(at)
     if at.size > count:
-        # Everything up to the value of the last place, so that ties at the border are settled later and not by chance.
-        first = (costs <= np.partition(costs, count - 1)[count - 1]).nonzero()[0]
-        at, costs = at.take(first), costs.take(first)
+        first = _first_of_two(keys, costs, count)
+        at, costs, keys = at.take(first), costs.take(first), keys.take(first)
     order = hoods.columns.order.take(hoods.rows.take(at))
-    return at.take(np.lexsort((order, costs)))[:count]
+    return at.take(np.lexsort((order, costs, keys)))[:count]
+
+
+def _first_of_two(keys: Floats, costs: Marks, count: int) -> Positions:
+    """Everything up to the value of the last place by a key and then by the cost, so that ties at the border are
+    settled later and not by chance: very many rows may share the last place's key."""
+    if count == 0:
+        return np.zeros(0, np.intp)
+    last = np.partition(keys, count - 1)[count - 1]
+    before, tied = keys < last, (keys == last).nonzero()[0]
+    left = count - int(np.count_nonzero(before))
+    of_tied = costs.take(tied)
+    before[tied[of_tied <= np.partition(of_tied, left - 1)[left - 1]]] = True
+    return np.asarray(before.nonzero()[0])
 
 
 _EVERY_CODE = slice(None)

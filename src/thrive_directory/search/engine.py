@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search.answer import Answer, Ask, NearMiss
-from thrive_directory.search.choose import in_order
 from thrive_directory.search.facets import count_facets, lifted_by_location
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.ranking import Ranking, rank_rows
@@ -20,7 +19,7 @@ def search(snapshot: Snapshot, query: SearchQuery, weights: Weights = DEFAULT_WE
     """The offers that fit, best first, with the reasons; near misses; and what each filter would leave."""
     ranking = rank_rows(snapshot, query, weights, misses=NEAR_MISSES)
     more = query.offset + query.limit
-    ordered = in_order(ranking, more)
+    ordered = ranking.chosen.best[:more]
     total = ranking.chosen.fits.size
     lifted = lifted_by_location(ranking)
     return Answer(

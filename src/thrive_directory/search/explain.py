@@ -12,6 +12,7 @@ from thrive_directory.search.ranking import Ranking
 from thrive_directory.search.rules.area import area_marks, likely_marks, nowhere_marks
 from thrive_directory.search.rules.judgement import Positions
 from thrive_directory.search.rules.opening import is_in_danger, open_now, shut_marks
+from thrive_directory.search.text import text_marks
 
 
 def costs(ranking: Ranking, page: Positions) -> list[Mapping[str, float]]:
@@ -40,7 +41,7 @@ def _by_row(ranking: Ranking, page: Positions) -> Iterator[dict[str, float]]:
     else:
         charged["nowhere"] = nowhere_marks(ranking.snapshot, weights).take(ranking.rows(page))
     if row_by_row.text is not None:
-        charged["text"] = units(text_weight(query, weights) * row_by_row.text.penalty.take(page))
+        charged["text"] = text_marks(row_by_row.text, text_weight(query, weights), page)
     if query.open_at is None:
         shut = ~open_now(query, ranking.snapshot).take(ranking.rows(page))
         charged["ease_open"] = units(np.multiply(shut, weights.ease_open))

@@ -112,8 +112,12 @@ def _refused(judgements: list[Judgement]) -> Made[int, tuple[str, str] | None] |
 
 def judgement_marks(judgement: Judgement, weights: Weights) -> Marks:
     """What a judgement costs each row: its doubts and its refusals."""
-    refusal = FILTERED if judgement.is_filter else REFUSED
-    return doubts(judgement, weights) + np.where(judgement.verdict.no, refusal, 0)
+    return doubts(judgement, weights) + np.where(judgement.verdict.no, refusal(judgement), 0)
+
+
+def refusal(judgement: Judgement) -> int:
+    """What it costs a row that a judgement refuses it."""
+    return FILTERED if judgement.is_filter else REFUSED
 
 
 def doubts(judgement: Judgement, weights: Weights) -> Marks:

@@ -34,7 +34,9 @@ typedef struct {
     const i64 *wide_shared;           /* the positions of those whose offer has several, */
     i64 wide_siblings;                /* and how many they are */
     const uint8_t *held;              /* by row of the catalogue, as all that follows: is it one of the block? */
-    const i64 *usual;                 /* marks where nothing is asked */
+    const i64 *usual;                 /* marks where nothing is asked and all is open; */
+    const uint8_t *is_open;           /* whether it is, */
+    i64 not_open;                     /* and what it costs not to be */
     const uint16_t *kinds;            /* by row, then by family */
     i64 families;                     /* how many kinds a row has */
     const double *easting_m, *northing_m;
@@ -69,7 +71,7 @@ typedef struct {
 /* With `families` known when it is compiled, the tables stay in registers; -1 where there are too many for that. */
 INLINE i64 by_kinds(const Look *q, const Family *asked, int families, i64 row) {
     const uint16_t *kinds = q->kinds + row * q->families;
-    i64 marks = q->usual[row];
+    i64 marks = q->usual[row] + (q->is_open[row] ? 0 : q->not_open);
     for (i64 each = 0; each < (families < 0 ? q->asked : families); each++)
         marks += asked[each].beyond[kinds[asked[each].family]];
     return marks;
@@ -96,6 +98,7 @@ static i64 travelled(const Look *q, double km) {
 
 INLINE void fetch(const Look *q, i64 row) {
     __builtin_prefetch(q->usual + row);
+    __builtin_prefetch(q->is_open + row);
     __builtin_prefetch(q->kinds + row * q->families);
     __builtin_prefetch(q->easting_m + row);
     __builtin_prefetch(q->northing_m + row);
@@ -158,29 +161,30 @@ INLINE i64 look_at_all(const Look *q, int families, uint8_t *seen) {
     return at;
 }
 
-/* A byte for each row of the catalogue, all zero between questions; each thread has its own for as long as it lives. */
+/* A number for each row of the catalogue, all zero between questions; each thread has its own for as long as it lives.
+ * While rows are looked at, a byte says which were seen; when one stands for each offer, a number which it is. */
 typedef struct {
     i64 size;
-    uint8_t seen[];
+    int32_t numbers[];
 } Scratch;
 
 static pthread_key_t scratch_key;
 
 __attribute__((constructor)) static void make_key(void) { pthread_key_create(&scratch_key, free); }
 
-static uint8_t *scratch_of(i64 size) {
+static int32_t *scratch_of(i64 size) {
     Scratch *own = pthread_getspecific(scratch_key);
-    if (own && own->size >= size) return own->seen;
+    if (own && own->size >= size) return own->numbers;
     free(own);
-    own = calloc(1, sizeof *own + (size_t)size);
+    own = calloc(1, sizeof *own + (size_t)size * sizeof *own->numbers);
     if (own) own->size = size;
     pthread_setspecific(scratch_key, own);
-    return own ? own->seen : NULL;
+    return own ? own->numbers : NULL;
 }
 
 /* Returns 0 where memory ran out. */
 int look(const Look *q) {
-    uint8_t *seen = scratch_of(q->catalogue);
+    uint8_t *seen = (uint8_t *)scratch_of(q->catalogue);
     if (!seen || q->asked > MOST_FAMILIES) return 0;
     i64 at;
     switch (q->asked) {
@@ -220,7 +224,9 @@ typedef struct {
     i64 pool, places;                 /* how many of the best variety chooses among, and picks */
     double margin;                    /* how much worse a row of another sort may be */
     i64 facets;                       /* every facet */
-} Choice;
+    i64 catalogue;                    /* how many rows there are in all */
+    const double *key;                /* by position: what the best are sorted by before their marks, what is not known */
+} Choice;                             /* last. None where they are ranked */
 
 typedef struct {
     i64 family, size;                 /* whose kinds tell the codes of the facet, and how many kinds it has */
@@ -229,82 +235,84 @@ typedef struct {
     const uint8_t *refused;           /* by kind: does the facet's filter refuse it? None where it is not in force */
 } Facet;
 
-typedef struct {
-    i64 offer, refused, order, at;
-    double km;
-} Shared;
+static i64 refusals(const Choice *q, i64 at) { return q->marks[at] >> COST_BITS & 0xff; }
 
-static int compare_shared(const void *left, const void *right) {
-    const Shared *a = left, *b = right;
-    if (a->offer != b->offer) return a->offer < b->offer ? -1 : 1;
-    if (a->refused != b->refused) return a->refused < b->refused ? -1 : 1;
-    if (a->km != b->km) return a->km < b->km ? -1 : 1;
-    return a->order < b->order ? -1 : a->order > b->order;
+static double km_of(const Choice *q, i64 at) { return q->km && !isnan(q->km[at]) ? q->km[at] : INFINITY; }
+
+/* Does one row of an offer stand for it rather than another? */
+static int stands_before(const Choice *q, i64 one, i64 other) {
+    if (refusals(q, one) != refusals(q, other)) return refusals(q, one) < refusals(q, other);
+    if (km_of(q, one) != km_of(q, other)) return km_of(q, one) < km_of(q, other);
+    return q->order[q->row[one]] < q->order[q->row[other]];
 }
 
 /* Of an offer's rows that at most one rule refuses all but one are set aside. Returns 0 where memory ran out. */
 static int set_aside(const Choice *q) {
-    i64 size = 0;
-    Shared *shared = malloc((size_t)(q->shared_rows + 1) * sizeof *shared);
-    if (!shared) return 0;
+    int32_t *standing = scratch_of(q->catalogue); /* by offer: one more than the position of the row that stands for it */
+    if (!standing) return 0;
     for (i64 each = 0; each < q->shared_rows; each++) {
-        i64 at = q->shared[each], row = q->row[at], refused = q->marks[at] >> COST_BITS & 0xff;
-        if (refused > 1) continue;
-        double km = q->km && !isnan(q->km[at]) ? q->km[at] : INFINITY;
-        shared[size++] = (Shared){q->offer[row], refused, q->order[row], at, km};
+        i64 at = q->shared[each];
+        int32_t *mine = standing + q->offer[q->row[at]];
+        if (refusals(q, at) > 1) continue;
+        if (*mine && stands_before(q, *mine - 1, at)) {
+            q->marks[at] |= SET_ASIDE;
+            continue;
+        }
+        if (*mine) q->marks[*mine - 1] |= SET_ASIDE;
+        *mine = (int32_t)at + 1;
     }
-    if (size) qsort(shared, (size_t)size, sizeof *shared, compare_shared);
-    for (i64 at = 1; at < size; at++)
-        if (shared[at].offer == shared[at - 1].offer) q->marks[shared[at].at] |= SET_ASIDE;
-    free(shared);
+    for (i64 each = 0; each < q->shared_rows; each++) standing[q->offer[q->row[q->shared[each]]]] = 0;
     return 1;
 }
 
 /* --- the best few ------------------------------------------------------------------------------------------------- */
 
-static int is_after(const Choice *q, i64 one, i64 other) {
+static double known_first(double key) { return isnan(key) ? INFINITY : key; }
+
+INLINE int is_after(const Choice *q, const double *key, i64 one, i64 other) {
+    if (key && known_first(key[one]) != known_first(key[other])) return known_first(key[one]) > known_first(key[other]);
     if (q->marks[one] != q->marks[other]) return q->marks[one] > q->marks[other];
     return q->order[q->row[one]] > q->order[q->row[other]];
 }
 
-static void sink(const Choice *q, i64 *heap, i64 size, i64 at) {
+static void sink(const Choice *q, const double *key, i64 *heap, i64 size, i64 at) {
     for (;;) {
         i64 child = 2 * at + 1, moved = heap[at];
         if (child >= size) return;
-        if (child + 1 < size && is_after(q, heap[child + 1], heap[child])) child++;
-        if (!is_after(q, heap[child], moved)) return;
+        if (child + 1 < size && is_after(q, key, heap[child + 1], heap[child])) child++;
+        if (!is_after(q, key, heap[child], moved)) return;
         heap[at] = heap[child];
         heap[child] = moved;
         at = child;
     }
 }
 
-static void heap_up(const Choice *q, i64 *heap, i64 size) {
-    for (i64 parent = size / 2; parent-- > 0;) sink(q, heap, size, parent);
+static void heap_up(const Choice *q, const double *key, i64 *heap, i64 size) {
+    for (i64 parent = size / 2; parent-- > 0;) sink(q, key, heap, size, parent);
 }
 
 /* Keeps so many of the best as a heap, the worst of those kept on top. Returns how many are kept. */
-static i64 keep_best(const Choice *q, i64 *heap, i64 most, const int32_t *at, i64 count) {
+INLINE i64 keep_best(const Choice *q, const double *key, i64 *heap, i64 most, const int32_t *at, i64 count) {
     i64 size = count < most ? count : most;
     for (i64 each = 0; each < size; each++) heap[each] = at[each];
-    heap_up(q, heap, size);
+    heap_up(q, key, heap, size);
     if (!size) return 0;
     i64 worst = q->marks[heap[0]];
     for (i64 each = size; each < count; each++) {
-        if (q->marks[at[each]] > worst || !is_after(q, heap[0], at[each])) continue;
+        if ((!key && q->marks[at[each]] > worst) || !is_after(q, key, heap[0], at[each])) continue;
         heap[0] = at[each];
-        sink(q, heap, size, 0);
+        sink(q, key, heap, size, 0);
         worst = q->marks[heap[0]];
     }
     return size;
 }
 
-static void in_order(const Choice *q, i64 *heap, i64 size) {
+static void in_order(const Choice *q, const double *key, i64 *heap, i64 size) {
     while (size > 1) {
         i64 worst = heap[0];
         heap[0] = heap[--size];
         heap[size] = worst;
-        sink(q, heap, size, 0);
+        sink(q, key, heap, size, 0);
     }
 }
 
@@ -507,11 +515,12 @@ int choose(const Choice *q) {
         once += above == REFUSED >> COST_BITS || above == FILTERED >> COST_BITS;
     }
     refused_once -= once;
-    i64 best = keep_best(q, q->best, q->count, q->fits, fits);
-    i64 missed = keep_best(q, q->missed, q->misses, refused_once, once);
+    i64 best = q->key ? keep_best(q, q->key, q->best, q->count, q->fits, fits)
+                      : keep_best(q, NULL, q->best, q->count, q->fits, fits);
+    i64 missed = keep_best(q, NULL, q->missed, q->misses, refused_once, once);
     if (!count(q, fits, refused_once, once)) return 0;
-    in_order(q, q->best, best);
-    in_order(q, q->missed, missed);
+    in_order(q, q->key, q->best, best);
+    in_order(q, NULL, q->missed, missed);
     while (missed && q->marks[q->missed[missed - 1]] >> COST_BITS != REFUSED >> COST_BITS) missed--; /* by a filter */
     if (q->is_open) vary(q, best);
     q->found[0] = fits, q->found[1] = best, q->found[2] = missed;

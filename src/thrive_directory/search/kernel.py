@@ -15,12 +15,11 @@ import numpy as np
 
 from thrive_directory.geo.grid import CENTRAL_EASTING_M, CENTRAL_SCALE, CURVATURE
 from thrive_directory.geo.place import Place
-from thrive_directory.index.columns import Flags
 from thrive_directory.index.hood import Block, Hood, Hoods
 from thrive_directory.index.snapshot import Snapshot
 from thrive_directory.search import arrays
 from thrive_directory.search import weights as share
-from thrive_directory.search.arrays import Chosen, Seen
+from thrive_directory.search.arrays import Chosen, Seen, Wanted
 from thrive_directory.search.findings import Findings
 from thrive_directory.search.lying import Parts, facets_of, lying_of, parts_of
 from thrive_directory.search.marks import whole
@@ -28,7 +27,7 @@ from thrive_directory.search.memory import Moment
 from thrive_directory.search.room import room
 from thrive_directory.search.weights import VARIETY_MARGIN, VARIETY_PLACES, VARIETY_POOL, Weights
 
-_LOOK, _CHOICE = Struct("=19q7d6q"), Struct("=23qdq")
+_LOOK, _CHOICE = Struct("=21q7d6q"), Struct("=23qd3q")
 # Rows that variety chooses among, families, facets and bytes of a facet: kernel.c has room for so many. The codes of a
 # row come in parts of 16 bytes.
 _MOST_POOL, _MOST_FAMILIES, _MOST_FACETS, _MOST_BYTES, _PART = 64, 16, 16, 64, 16
@@ -135,6 +134,8 @@ def _question(
         block.shared.size,
         held,
         moment.lies_at,
+        moment.open_lies_at,
+        moment.not_open,
         lying.kinds,
         lying.families,
         lying.easting_m,
@@ -168,12 +169,11 @@ def _numbers(count: int) -> Struct:
     return Struct(f"={count}q")
 
 
-def choose(
-    seen: Seen, found: Sequence[Findings], snapshot: Snapshot, count: int, misses: int, open_now: Flags | None
-) -> Chosen:
+def choose(seen: Seen, found: Sequence[Findings], snapshot: Snapshot, wanted: Wanted) -> Chosen:
     """What `arrays.choose` gives."""
     if LIBRARY is None or not _serves(snapshot):
-        return arrays.choose(seen, found, snapshot, count, misses, open_now)
+        return arrays.choose(seen, found, snapshot, wanted)
+    count, misses, key, open_now = wanted
     hoods, marks, distance_km, shared = seen
     lying = lying_of(snapshot)
     size, bits = len(hoods), 8 * lying.bytes_a_row
@@ -210,6 +210,8 @@ def choose(
         VARIETY_PLACES,
         VARIETY_MARGIN,
         len(lying.refused_at),
+        len(snapshot.columns),
+        0 if key is None else key.ctypes.data,
     )
     if not LIBRARY.choose(question + _numbers(len(facets)).pack(*facets)):
         raise MemoryError

@@ -1,7 +1,7 @@
 """What is worked out of a catalogue once and serves many questions. Answers none.
 
 What a family finds is kept under what the family reads of a query; what every row costs where nothing is asked is
-summed once a day, and with the hours of opening once a minute.
+summed once a day. Which rows are open goes by the minute and is kept apart, a byte a row.
 """
 
 from collections.abc import Callable, Hashable, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from thrive_directory.index.columns import Ints
+from thrive_directory.index.columns import Flags, Ints
 from thrive_directory.index.kept import Kept
 from thrive_directory.index.kinds import NUMBER
 from thrive_directory.index.snapshot import Snapshot
@@ -29,12 +29,15 @@ _KEPT_MOMENTS = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moment:
-    """What each row of the catalogue costs where nothing is asked, at a minute. `usual` is what each family finds then.
-    Compiled code is told where the total lies."""
+    """What each row of the catalogue costs where nothing is asked, at a minute: the total, and `not_open` where it is
+    not open. `usual` is what each family finds then. Compiled code is told where both arrays lie."""
 
     usual: tuple[Findings, ...]
     total: Marks
+    is_open: Flags
+    not_open: int
     lies_at: int
+    open_lies_at: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,11 +73,10 @@ class Memory:
 
     def _moment(self, query: SearchQuery, nation: str | None) -> Moment:
         usual, total = self.days.get((query.now.date(), query.near is None), lambda: self._day(query))
-        if query.open_at is None:
-            cost = whole(self.weights.ease_open)
-            total = total + cost  # most are shut, or nobody knows
-            total[self.snapshot.open_now(query.now, nation).nonzero()[0]] -= cost
-        return Moment(usual, total, total.ctypes.data)
+        is_open = self.snapshot.open_now(query.now, nation)
+        # Where a moment is asked for, what is shut then is out, and being open now eases nothing.
+        not_open = whole(self.weights.ease_open) if query.open_at is None else 0
+        return Moment(usual, total, is_open, not_open, total.ctypes.data, is_open.ctypes.data)
 
     def _day(self, query: SearchQuery) -> tuple[tuple[Findings, ...], Marks]:
         usual = tuple(self.found(SearchQuery(now=query.now)))

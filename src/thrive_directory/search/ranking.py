@@ -7,7 +7,7 @@ import numpy as np
 from thrive_directory.index.columns import Floats, Ints
 from thrive_directory.index.hood import Hoods
 from thrive_directory.index.snapshot import Snapshot
-from thrive_directory.search.arrays import Chosen
+from thrive_directory.search.arrays import Chosen, Wanted
 from thrive_directory.search.each_row import EachRow, judge_each_row
 from thrive_directory.search.findings import Findings
 from thrive_directory.search.kernel import choose, look
@@ -16,6 +16,7 @@ from thrive_directory.search.memory import memory_of
 from thrive_directory.search.query import SearchQuery
 from thrive_directory.search.rules.judgement import Positions
 from thrive_directory.search.rules.opening import open_now
+from thrive_directory.search.sorting import sort_key
 from thrive_directory.search.weights import VARIETY_POOL, Weights
 
 
@@ -60,6 +61,6 @@ def rank_rows(snapshot: Snapshot, query: SearchQuery, weights: Weights, *, misse
     each_row = judge_each_row(query, snapshot, seen, found, weights)
     is_ranked = query.sort == "relevance"
     is_open = open_now(query, snapshot) if is_ranked and query.variety else None
-    count = max(query.offset + query.limit, VARIETY_POOL) if is_ranked else 0
-    chosen = choose(seen, found, snapshot, count, misses, is_open)
+    count = max(query.offset + query.limit, VARIETY_POOL) if is_ranked else query.offset + query.limit
+    chosen = choose(seen, found, snapshot, Wanted(count, misses, sort_key(query, seen), is_open))
     return Ranking(query, snapshot, weights, found, each_row, *seen, chosen)

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from thrive_directory.index.columns import Flags, Floats
 from thrive_directory.index.snapshot import Snapshot
-from thrive_directory.index.words import Postings, rarity, stems, words_by_stem
+from thrive_directory.index.words import ABSENT, IN_BODY, IN_NAME, Postings, rarity, stems, words_by_stem
 from thrive_directory.search.answer import Reason
+from thrive_directory.search.marks import Marks, units
 from thrive_directory.search.query import SearchQuery
-from thrive_directory.search.rules.judgement import Judgement, Question, certain, listed
+from thrive_directory.search.rules.judgement import Judgement, Positions, Question, certain, listed
 from thrive_directory.search.weights import BODY_WORD_SHARE, CORRECTED_WORD_SHARE
 
 
@@ -31,18 +32,15 @@ class Word:
         return self.found is not None and self.found != self.asked
 
 
-ABSENT, IN_BODY, IN_NAME = range(3)
-
-
 @dataclass(frozen=True, slots=True)
 class TextMatch:
-    """How the rows answer the words: `penalty` in [0, 1] is the mean over the words, times how much the most telling of
-    them tells: where all are words that many offers hold, they are no name. `held` says of each word whether
-    a row has it not at all, somewhere, or in a name."""
+    """How the rows answer the words. `held` says of each word whether a row has it not at all, somewhere, or in a name;
+    `shares` what each of these costs, all words together at most 1: the mean over the words, times how much the most
+    telling of them tells. Where all are words that many offers hold, they are no name."""
 
     words: tuple[Word, ...]
     held: tuple[NDArray[np.uint8], ...]
-    penalty: Floats
+    shares: tuple[Floats, ...]
     any_word: Flags
     in_name: Flags
 
@@ -63,25 +61,48 @@ def match_text(question: Question, words: tuple[Word, ...]) -> TextMatch | None:
     """Match the words of a question, looked up, against its rows; None when it has none that carry meaning."""
     if not words:
         return None
-    total = np.zeros(len(question.hood))
     tells = [_tells(question, word) for word in words]
-    held = tuple(_held(question, word.found) for word in words)
-    for word, holding, weight in zip(words, held, tells, strict=True):
-        slip = CORRECTED_WORD_SHARE if word.is_corrected else 0.0
-        total += (weight * np.array([1.0, BODY_WORD_SHARE + slip, slip])).take(holding)
+    strength = max(tells) / rarity(len(question.snapshot.columns), 1) / sum(tells)
+    rows = question.hood.rows.astype(np.intp)  # once, and not for each word
+    held = tuple(_held(question.snapshot, word.found, rows) for word in words)
     best = np.maximum.reduce(held)
-    strength = max(tells) / rarity(len(question.snapshot.columns), 1)
-    return TextMatch(words, held, total / sum(tells) * strength, best != ABSENT, best == IN_NAME)
+    shares = tuple(tell * strength * _costs(word) for word, tell in zip(words, tells, strict=True))
+    return TextMatch(words, held, shares, best != ABSENT, best == IN_NAME)
 
 
-def _held(question: Question, word: str | None) -> NDArray[np.uint8]:
+def _costs(word: Word) -> Floats:
+    """What it costs a row that a word is absent, in its body, or in its name."""
+    slip = CORRECTED_WORD_SHARE if word.is_corrected else 0.0
+    return np.array([1.0, BODY_WORD_SHARE + slip, slip])
+
+
+def _held(snapshot: Snapshot, word: str | None, rows: Positions) -> NDArray[np.uint8]:
     """Where each row holds a word. Looked up through a byte for each row of the catalogue: rows and postings are both
     long, and searching one for the other costs far more."""
-    postings, everywhere = question.snapshot.postings, np.zeros(len(question.snapshot.columns), dtype=np.uint8)
-    for level, rows in ((IN_BODY, postings.anywhere.get(word or "")), (IN_NAME, postings.in_name.get(word or ""))):
-        if rows is not None:
-            everywhere[rows] = level
-    return everywhere.take(question.hood.rows)
+    postings, asked = snapshot.postings, word or ""
+    everywhere = postings.common.get(asked)
+    if everywhere is None:
+        everywhere = np.zeros(len(snapshot.columns), dtype=np.uint8)
+        for level, holding in ((IN_BODY, postings.anywhere.get(asked)), (IN_NAME, postings.in_name.get(asked))):
+            if holding is not None:
+                everywhere[holding] = level
+    return everywhere.take(rows)
+
+
+_TOGETHER = 5  # words: 3^5 ways to hold them go into a byte
+
+
+def text_marks(match: TextMatch, weight: float, at: Positions | None = None) -> Marks:
+    """What the words cost each row in billionths, each word rounded; or those at some positions."""
+    held = match.held if at is None else tuple(each.take(at) for each in match.held)
+    total = np.zeros(held[0].size, dtype=np.int64)
+    tables = [units(weight * share) for share in match.shares]
+    for first in range(0, len(held), _TOGETHER):
+        ways, table = held[first], tables[first]
+        for each, own in zip(held[first + 1 : first + _TOGETHER], tables[first + 1 :], strict=False):
+            ways, table = ways * np.uint8(3) + each, np.add.outer(table, own).ravel()
+        total += table.take(ways)
+    return total
 
 
 def _tells(question: Question, word: Word) -> float:
