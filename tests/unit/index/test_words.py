@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from thrive_directory.index.words import STOP_WORDS, build_postings, fold, is_in, stem, stems
+from thrive_directory.index.words import ABSENT, IN_NAME, STOP_WORDS, build_postings, fold, is_in, stem, stems
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,22 @@ def test_postings_ascend_and_hold_each_row_once():
     assert rows(POSTINGS.anywhere[stem("trust")]) == [1, 2]
     assert stem("counselling") not in POSTINGS.in_name
     assert rows(POSTINGS.anywhere[stem("counselling")]) == [3]
+
+
+MANY = build_postings(["Harbour", *["Boat"] * 20, *[""] * 19], [*["boat"] * 3, *["anchor"] * 2, *["harbour"] * 35])
+
+
+@pytest.mark.parametrize("word", ["harbour", "boat"])
+def test_of_a_common_word_each_row_says_how_it_holds_it(word):
+    held = MANY.common[stem(word)]
+    assert np.flatnonzero(held == IN_NAME).tolist() == rows(MANY.in_name[stem(word)])
+    assert np.flatnonzero(held != ABSENT).tolist() == rows(MANY.anywhere[stem(word)])
+    assert held.size == 40
+
+
+def test_a_word_that_few_rows_hold_is_not_common():
+    assert stem("anchor") in MANY.anywhere
+    assert stem("anchor") not in MANY.common
 
 
 def test_names_and_bodies_must_be_of_the_same_rows():
