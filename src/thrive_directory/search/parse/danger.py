@@ -42,26 +42,8 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
     """Every phrase of danger in the corrected words."""
     plain, origin = _undisguised(words, lexicon)
     found: list[Found] = list(_poisonings(plain, origin, lexicon))
-    denied: list[tuple[int, int]] = []
-    shielded: list[tuple[int, int]] = []
-    at = 0
-    while at < len(plain):
-        end, danger = longest(lexicon.dangers, plain, at, lexicon.softeners)
-        if danger is None:
-            at += 1
-            continue
-        start, last = origin[at], origin[end - 1] + 1
-        if (
-            danger.kind is None
-            or _is_defused(plain, end, lexicon)
-            or (danger.negatable and _is_taught(plain, at, lexicon.score.around))
-        ):
-            shielded.append((start, last))
-        elif danger.negatable and _is_clearly_denied(words, breaks, start, last, lexicon):
-            denied.append((start, last))
-        else:
-            found.append(Found(start, last, danger.kind, danger.needs))
-        at = end if danger.kind is None else at + 1  # an exception shields its words; dangers may overlap
+    named, denied, shielded = _phrases(words, plain, origin, breaks, lexicon)
+    found += named
     hidden = {at for start, end in (*shielded, *denied) for at in range(start, end)}
     found += _age_gaps(plain, origin, lexicon)
     found += (
@@ -79,6 +61,37 @@ def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) 
     if any(one.kind == "missing" for one in found) and _is_back(words, lexicon):
         found = [one for one in found if one.kind != "missing"]
     return DangerFound(tuple(found), tuple(denied), tuple(shielded))
+
+
+def _phrases(
+    words: Sequence[str], plain: Sequence[str], origin: Sequence[int], breaks: Sequence[bool], lexicon: Lexicon
+) -> tuple[list[Found], list[tuple[int, int]], list[tuple[int, int]]]:
+    """The phrases of danger that count, the spans of those denied, and of those that are another thing."""
+    found: list[Found] = []
+    denied: list[tuple[int, int]] = []
+    shielded: list[tuple[int, int]] = []
+    at = 0
+    while at < len(plain):
+        end, danger = longest(lexicon.dangers, plain, at, lexicon.softeners)
+        shielded_to, shield = longest(lexicon.not_dangers, plain, at, lexicon.softeners)
+        if shield is not None and shielded_to >= end and shield.holds_in(plain):
+            shielded.append((origin[at], origin[shielded_to - 1] + 1))
+            at = shielded_to  # its words are no danger; dangers themselves may overlap
+            continue
+        if danger is not None:
+            start, last = origin[at], origin[end - 1] + 1
+            if _is_another_thing(plain, at, end, lexicon, negatable=danger.negatable):
+                shielded.append((start, last))
+            elif danger.negatable and _is_clearly_denied(words, breaks, start, last, lexicon):
+                denied.append((start, last))
+            else:
+                found.append(Found(start, last, danger.kind, danger.needs))
+        at += 1
+    return found, denied, shielded
+
+
+def _is_another_thing(words: Sequence[str], start: int, end: int, lexicon: Lexicon, *, negatable: bool) -> bool:
+    return _is_defused(words, end, lexicon) or (negatable and _is_taught(words, start, lexicon.score.around))
 
 
 def _is_a_small_childs(words: Sequence[str], found: Found, lexicon: Lexicon) -> bool:
@@ -148,7 +161,7 @@ def _in_frames(words: Sequence[str], origin: Sequence[int], lexicon: Lexicon) ->
             end = _end_of(frame, words, at) if _is_there(frame, everything) else None
             first = at + 1 if frame.then else max(0, at - 3)
             if end is not None and not frame.unless.intersection(words[first : end + 3]):
-                yield Found(origin[at], origin[end] + 1, frame.danger.kind or "life", frame.danger.needs)
+                yield Found(origin[at], origin[end] + 1, frame.danger.kind, frame.danger.needs)
 
 
 def _is_there(frame: Frame, everything: frozenset[str]) -> bool:

@@ -30,11 +30,25 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """A phrase of danger; `kind` None marks an exception that shields its words."""
+    """A phrase of danger."""
 
-    kind: Literal["life", "abuse", "missing"] | None
+    kind: Literal["life", "abuse", "missing"]
     needs: tuple[str, ...] = ()
     negatable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotDanger:
+    """A phrase that shields its words, save where the sentence holds one of `never`: each stands between spaces."""
+
+    never: tuple[str, ...]
+
+    def holds_in(self, words: Sequence[str]) -> bool:
+        """Whether nothing in the sentence puts the matter in doubt."""
+        if not self.never:
+            return True
+        text = f" {' '.join(words)} "
+        return not any(one in text for one in self.never)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,7 @@ class Lexicon:
     people: Trie
     circumstances: Trie
     dangers: Trie
+    not_dangers: Trie
     frames: Mapping[str, tuple[Frame, ...]]
     need_frames: NeedFrames
     need_hints: NeedHints
@@ -125,7 +140,9 @@ def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexico
     dangers: Trie = {}
     for entry in file.danger:
         _plant(dangers, entry.phrases, file.classes, Danger(entry.kind, entry.needs, entry.negatable), spoken)
-    _plant(dangers, file.not_danger, file.classes, Danger(None), spoken)
+    not_dangers: Trie = {}
+    for shield in file.not_danger:
+        _plant(not_dangers, shield.phrases, file.classes, NotDanger(_spaced(shield.never, file.classes)), spoken)
     frames, need_frames = _frames(file), compile_frames(file.need_frames, file.frame_words)
     hints = compile_hints(file.need_hints)
     classes = {name: frozenset(words) for name, words in file.classes.items()}
@@ -141,6 +158,7 @@ def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexico
         own["person"],
         own["circumstance"],
         dangers,
+        not_dangers,
         frames,
         need_frames,
         hints,
@@ -181,6 +199,11 @@ def _frames(file: LexiconFile) -> dict[str, tuple[Frame, ...]]:
         for word in first:
             frames[word] = (*frames.get(word, ()), frame)
     return frames
+
+
+def _spaced(phrases: Iterable[str], classes: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Every plain phrase of these patterns, between spaces, to be looked for in a whole sentence."""
+    return tuple(f" {' '.join(plain.split())} " for phrase in phrases for plain in expand(phrase, classes))
 
 
 def _single(words: Iterable[str], classes: Mapping[str, Sequence[str]]) -> frozenset[str]:

@@ -72,6 +72,14 @@ class DangerEntry(_Section):
     phrases: Phrases
 
 
+class NotDangerEntry(_Section):
+    """Phrases that look like danger and are another thing, unless one of `never` stands anywhere in the sentence: what
+    must not be taken away, said beside what takes it away. Either may be phrases of several words."""
+
+    phrases: Phrases
+    never: Phrases = ()
+
+
 class FrameEntry(_Section):
     """Words that name danger together: one of each part, in order, the last at most `within` words after the first,
     without any of `unless` among them or in the two words after, and without any of `never` in the whole sentence.
@@ -136,7 +144,7 @@ class LexiconFile(_Section):
     stop: Phrases
     danger: tuple[DangerEntry, ...]
     danger_frames: tuple[FrameEntry, ...]
-    not_danger: Phrases
+    not_danger: tuple[NotDangerEntry, ...]
     hedges: Phrases
     negators: Phrases
     need_negators: Phrases
@@ -209,7 +217,8 @@ def _all_phrases(file: LexiconFile) -> Iterator[str]:
     ):
         for phrases in getattr(file, field).values():
             yield from phrases
-    yield from (*file.free, *file.ignore, *file.not_danger)
+    yield from (*file.free, *file.ignore)
+    yield from (phrase for entry in file.not_danger for phrase in (*entry.phrases, *entry.never))
     yield from (phrase for entry in file.danger for phrase in entry.phrases)
     for frame in file.danger_frames:
         yield from (word for words in (*frame.parts, frame.unless, frame.never) for word in words)
