@@ -41,14 +41,11 @@ class DangerFound:
 def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) -> DangerFound:
     """Every phrase of danger in the corrected words."""
     plain, origin = _undisguised(words, lexicon)
-    found: list[Found] = list(_poisonings(plain, origin, lexicon))
-    named, denied, shielded = _phrases(words, plain, origin, breaks, lexicon)
-    found += named
+    found, denied, shielded = _phrases(words, plain, origin, breaks, lexicon)
     hidden = {at for start, end in (*shielded, *denied) for at in range(start, end)}
     found += _age_gaps(plain, origin, lexicon)
-    found += (
-        one for one in _in_frames(plain, origin, lexicon) if one.start not in hidden and one.end - 1 not in hidden
-    )
+    framed = (*_poisonings(plain, origin, lexicon), *_in_frames(plain, origin, lexicon))
+    found += (one for one in framed if one.start not in hidden and one.end - 1 not in hidden)
     harmless = [one for one in found if is_harmless(words, one.kind, one.start, one.end, lexicon.score)]
     if harmless:
         found = [one for one in found if one not in harmless]
@@ -106,9 +103,11 @@ def _is_back(words: Sequence[str], lexicon: Lexicon) -> bool:
     for at in range(len(words) - 1):
         if f"{words[at]} {words[at + 1]}" in lexicon.classes["returned"]:
             before = words[max(0, at - 4) : at]
+            if not lexicon.score.around.others_back.isdisjoint(before[-1:]):
+                continue  # "her phone is back on"
             return (
                 lexicon.score.around.gone_again.isdisjoint(words[at + 2 :])
-                and lexicon.negators.isdisjoint(before)
+                and (lexicon.negators | lexicon.need_negators).isdisjoint(before)
                 and lexicon.classes["not_returned"].isdisjoint(before)
             )
     return False
@@ -216,7 +215,8 @@ def _is_defused(words: Sequence[str], end: int, lexicon: Lexicon) -> bool:
     """Whether the words right after make it another thing: "run away from the noise", "end the friendship"."""
     ahead = words[end : end + _LOOK_AHEAD]
     if words[end - 1] in ("away", "off"):
-        return ahead[:1] == ["from"] and bool(lexicon.classes["harmless"].intersection(ahead))
+        is_near = ahead[:1] == ["from"] and bool(lexicon.classes["harmless"].intersection(ahead))
+        return is_near and "home" not in ahead and lexicon.score.around.still_gone.isdisjoint(words[end:])
     return words[end - 1] in lexicon.score.around.ends and bool(lexicon.classes["ended"].intersection(ahead[:3]))
 
 
@@ -225,7 +225,8 @@ def _is_taught(words: Sequence[str], start: int, around: AroundWords) -> bool:
     about suicide", "of course she thinks of it". Between the two stand only whom it is for and what it is on."""
     for at in range(start - 1, max(-1, start - _TAUGHT_REACH - 1), -1):
         if words[at] in around.lessons and _is_a_lesson(words, at, around):
-            return not around.before_subject.isdisjoint(words[at + 1 : start])
+            is_subject = not around.before_subject.isdisjoint(words[at + 1 : start])
+            return is_subject and around.lesson_told.isdisjoint(words[start + 1 :])
         if words[at] not in around.before_subject and words[at] not in around.for_whom and not words[at].isdigit():
             return False
     return False
@@ -247,15 +248,17 @@ def _said_of_it(words: Sequence[str], end: int, around: AroundWords) -> list[str
 
 def _is_clearly_denied(words: Sequence[str], breaks: Sequence[bool], start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a "not" governs the phrase, with nothing near it that takes some of the "not" back."""
-    around = [*words[max(0, start - _LOOK_BACK) : start], *_said_of_it(words, end, lexicon.score.around)]
-    if lexicon.hedges.intersection(around):
+    said = lexicon.score.around
+    around = [*words[max(0, start - _LOOK_BACK) : start], *_said_of_it(words, end, said)]
+    if lexicon.hedges.intersection(around) or not said.belied.isdisjoint((*words[:start], *words[end:])):
         return False
     for back in range(1, _LOOK_BACK + 1):
         at = start - back
         if at < 0 or breaks[at + 1]:
             return False
         if words[at] in lexicon.need_negators:
-            return not (at > 0 and words[at - 1] in lexicon.need_negators)  # "not not"
+            is_doubled = at > 0 and words[at - 1] in lexicon.need_negators  # "not not"
+            return not is_doubled and said.not_only.isdisjoint(words[at + 1 : start])
         if words[at] not in lexicon.negation_fillers:
             return False
     return False

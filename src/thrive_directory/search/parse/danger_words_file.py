@@ -93,3 +93,8 @@ class AroundWords(_Section):
     gone_again: Words
     ends: Words
     measures: Words
+    not_only: Words
+    belied: Words
+    still_gone: Words
+    others_back: Words
+    lesson_told: Words
