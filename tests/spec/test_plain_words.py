@@ -209,7 +209,7 @@ def test_words_of_danger_are_never_missed_and_ordinary_ones_left_alone(lexicon):
 
 HINTS = [
     one
-    for name in ("danger_oblique.yaml", "danger_writers.yaml", "danger_second_eyes.yaml")
+    for name in ("danger_oblique.yaml", "danger_writers.yaml", "danger_second_eyes.yaml", "danger_adversary.yaml")
     for one in yaml.safe_load((Path(__file__).parent / name).read_text())
 ]
 
@@ -221,3 +221,38 @@ def test_hints_of_danger_are_flagged_and_ordinary_sentences_seldom(lexicon, hint
     false = [q for q in hints["safe"] if parse(q, lexicon, FewTowns(), NOW).urgent]
     assert len(missed) <= (1 - hints["recall"]) * len(told), missed
     assert len(false) <= hints["alarms"] * len(hints["safe"]), false
+
+
+def test_the_kind_of_danger_is_the_right_one(lexicon):
+    sets = yaml.safe_load((Path(__file__).parent / "danger_adversary.yaml").read_text())
+    told = [(kind, q) for one in sets for kind in ("life", "abuse", "missing") for q in one[kind]]
+    named = [(kind, q, kinds) for kind, q in told if (kinds := parse(q, lexicon, FewTowns(), NOW).urgent_kinds)]
+    wrong = [one for one in named if one[0] not in one[2]]
+    assert len(wrong) <= 0.03 * len(named), wrong
+
+
+SHIELDED = [
+    ("bangs her head on the floor", "dad bangs her head on the floor"),
+    ("took his tablets this morning", "took his tablets this morning, all of them"),
+    ("camhs hasnt got back to us", "hasnt got back from school and its 9pm"),
+    ("tired of living with my parents", "tired of living with these thoughts"),
+    ("hits the wall when he loses", "dad hits the wall next to my head"),
+    ("hang out with friends", "hang a rope out of sight"),
+    ("ways to sleep better", "googled ways to sleep forever"),
+    ("not suicidal just sad", "not just suicidal, he has a date"),
+    ("keeps dying on fortnite", "dying is all he talks about, on fortnite or off it"),
+    ("my friends kicked me out of the group chat", "parents kicked me out"),
+]
+
+
+@pytest.mark.parametrize(("ordinary", "danger"), SHIELDED)
+def test_what_takes_a_flag_away_leaves_the_danger_that_sounds_like_it(lexicon, ordinary, danger):
+    assert not parse(ordinary, lexicon, FewTowns(), NOW).urgent
+    assert parse(danger, lexicon, FewTowns(), NOW).urgent
+
+
+def test_a_young_person_put_out_of_home_is_shown_help_for_children_and_a_roof(lexicon):
+    """The kind brings the children's social care front door, which must help anybody under 18 without a home."""
+    said = parse("parents kicked me out", lexicon, FewTowns(), NOW)
+    assert said.urgent_kinds == ("abuse",)
+    assert said.needs == ("housing-money",)
