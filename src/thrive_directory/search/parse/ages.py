@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from thrive_directory.search.parse.ages_kept import kept
 from thrive_directory.search.parse.lexicon import Lexicon
-from thrive_directory.search.parse.numerals import as_number
+from thrive_directory.search.parse.numerals import as_number, is_short_for_a_word
 
 Range = tuple[float, float]
 
@@ -31,22 +31,18 @@ _JOINS = frozenset({"and", "to", "or", "n", "until", "till"})
 _WAITS = frozenset({"list", "lists", "wait", "waits", "waiting", "waited", "lasts", "takes", "took"})
 _SMALL = frozenset("the to of by than for in on least about around room number".split())
 _PAST = frozenset(
-    "came arrived started began had adopted died diagnosed left born lost moved placed fostered was".split()
+    "threw thrown kicked chucked split happened came arrived started began had adopted died diagnosed left born lost "
+    "moved placed fostered was".split()
 )
 _SPANNED = frozenset("for last past about over within in on after lasted been another every".split())
 _WAKES = frozenset("wake wakes waking woke awake up".split())
 _LINES = frozenset({"line", "phone", "text"})
 _YOUNGEST_NOW = 4  # years: "now 2" counts something else
 _OF_AGE = 18
+_TYPES = 3  # of diabetes
 _LEAST_BARE = 10  # years: what a sentence that begins with a bare number can mean
 _UP_TO_THEN = frozenset({"when", "till", "until", "til", "since"})
 _GOES_ON = frozenset({"and", "but", "who", "with", "n"})
-_SAID_AGED = frozenset({"aged", "age", "ages", "turned", "turning"})
-_AFTER_TO = frozenset(
-    "much many late far hard big loud scared scary long tell talk speak stop go get do make help see say call text "
-    "ring sleep eat sit live be b have find ask cope leave me my him her us them someone somebody anyone sum1 some1 "
-    "any1 school work bed hang chill meet sleeping talking when that this the a an".split()
-)  # what follows "2" and "4" written for "to", "too" and "for"
 _BEING = frozenset({"im", "hes", "shes"})
 _OTHERS = frozenset("friends kids children people boys girls lads brothers sisters pupils students other".split())
 _NEARLY = frozenset({"nearly", "almost", "turning", "turns", "approaching"})
@@ -206,7 +202,7 @@ class _Reader:
         while len(values) < 6:
             gap = 1 if self._word(end) in _JOINS else 0
             further = self._number(end + gap)
-            if further is None or self._is_somebody(at, end + gap):
+            if further is None or self._is_somebody(at, end + gap) or self._word(end + gap + 1) in _SHORT_UNITS:
                 break
             if not gap and not self._joins_by_punctuation(end, further, values[-1]):
                 break
@@ -300,10 +296,6 @@ class _Reader:
         """ "im 13 friends left me": an age, and others of whom more is told; nobody is thirteen friends."""
         return before in _BEING and after in _OTHERS
 
-    def _is_short_for(self, start: int, before: str, after: str) -> bool:
-        """ "dont know who 2 tell", "school is 2 much", "an app 4 sleep": a figure written for "to", "too" or "for"."""
-        return self.words[start] in ("2", "4") and before not in _SAID_AGED and after in _AFTER_TO
-
     def _is_in_words(self, start: int, before: str, after: str, *, closed: bool) -> bool:
         """ "she's thirteen", "granddaughter's thirteen and …": a number in words counts many things, and is an age only
         where it is said of somebody."""
@@ -342,15 +334,19 @@ class _Reader:
     def _counts_something_else(self, start: int, before: str, after: str) -> bool:
         """ "bus 14", "phone 18"; not across a full stop ("he checks my phone. 17"), nor in "every day 15 years". And
         "adopted at 3", "moved here at 5": how old somebody was then."""
-        if self._is_short_for(start, before, after):
+        if is_short_for_a_word(self.words[start], before, after):
             return True
         told = before == "at" and _PAST.intersection(self.words[max(0, start - 6) : start])
         if told or self._is_when_young(start, before):
-            return any(as_number(word) is not None for word in self.words[start + 1 :])
+            return any(number is not None for at, number in enumerate(self.numbers) if at != start)
         if before == "at" and self._word(start - 2) in _WAKES:
             return True  # "wakes at 3"
         if before in _LINES and len(self.words[start]) == len("15") and (self._number(start) or 0) >= _LEAST_BARE:
             return False  # "text line 15", and not "line 2"
+        if (before, self._word(start - 2)) == ("day", "all") or (
+            before == "type" and (self._number(start) or 0) > _TYPES
+        ):
+            return False  # "i dont drink all day 11", "just wanna type 13"
         if self.breaks[start] or (before == "day" and after in ("years", "yrs", "year")):
             return False
         return before in self.lexicon.classes["not_age_before"]
@@ -362,6 +358,8 @@ class _Reader:
     def _is_now(self, start: int, end: int) -> bool:
         """ "she is only 7", "moved here at 4, now 11"."""
         before, closed = self._word(start - 1), end >= len(self.words) or self.breaks[end]
+        if self._word(end) == "now" and (self.breaks[start] or before in _BEFORE):
+            return (self._number(start) or 0) >= _YOUNGEST_NOW
         if before in ("only", "just", "now", "still") and self._word(start - 2) in _BEFORE:
             return True
         if before == "only" and closed and self.breaks[start - 1]:
@@ -390,6 +388,9 @@ class _Reader:
             return True  # "19 not eating much since the break up"
         least = 10 if end == len(self.words) else 4  # "wont sit still 8 Bradford": a place is the rest
         over = all(self.taken[at] or self.words[at] in _TAIL for at in range(end, len(self.words)))
+        comes_in = self._word(start - 1) == "in" and self._word(start - 2) in ("drop", "walk")
+        if over and comes_in and (self._number(start) or 0) >= least:
+            return True  # "if i go drop in 14 leeds"
         if over and (self._number(start) or 0) >= least and self._word(start - 1) not in _SMALL:
             return True  # the last word of all
         closed = end >= len(self.words) or self.breaks[end] or (start == 0 and self._word(end) in ("and", "n"))

@@ -7,10 +7,13 @@ Range = tuple[float, float]
 Span = tuple[int, int, Range]
 
 _COPULAS = frozenset({"is", "was", "hes", "shes", "aged", "turned", "only", "just", "age"})
+_LOVES = frozenset({"girlfriend", "boyfriend", "gf", "bf", "flatmate", "housemate"})
+_SIBLINGS = frozenset({"sister", "brother", "sis", "bro"})
+_GROWN = 18  # years
+_FAR = 3  # words
 _ONESELF = (["i", "am"], ["i", "m"])
 _NOW = frozenset({"only", "just", "now", "nearly", "almost", "still"})
 _UP_TO_THEN = frozenset({"since", "till", "until", "til", "from", "before", "was"})
-_LONG_AGO = frozenset({"was", "since"})
 _NEARLY = frozenset({"turning", "turns", "nearly", "almost", "approaching", "be"})
 _A_STEP = 2  # years: "16, turning 18 soon"
 
@@ -22,8 +25,12 @@ def kept(words: Sequence[str], spans: Sequence[Span], others: Set[str]) -> tuple
     own = [span for span in spans if _is_own(words, span[0])]
     stays: list[Span] = []
     goes: list[Span] = []
+    grown = any(low >= _GROWN for _, _, (low, _) in own)
     for span in spans:
-        of_another = bool(own) and span not in own and _is_of(words, span[0], others)
+        whose = _whose(words, span[0])
+        of_another = (bool(own) and span not in own and whose in others) or (whose in _LOVES and len(spans) > 1)
+        if grown and any(_whose(words, one[0]) in _SIBLINGS and one[2][0] < _GROWN for one in spans):
+            of_another = span in own  # "my sister is 15 and I'm 20, she …"
         dropped = (
             of_another or _is_of_a_stage(span[2], exact) or _is_past(words, span) or _is_to_come(words, span, exact)
         )
@@ -37,12 +44,12 @@ def _is_own(words: Sequence[str], start: int) -> bool:
     return words[at - 1 : at] == ["im"] or list(words[max(0, at - 2) : at]) in _ONESELF
 
 
-def _is_of(words: Sequence[str], start: int, others: Set[str]) -> bool:
-    """ "my girlfriend is | 18", "best mate | 16"."""
+def _whose(words: Sequence[str], start: int) -> str:
+    """The word for somebody before an age: "my girlfriend is | 18", "best mate | 16"."""
     at = start - 1
     while at > 0 and words[at] in _COPULAS:
         at -= 1
-    return at >= 0 and start - at <= 3 and words[at] in others
+    return words[at] if at >= 0 and start - at <= _FAR else ""
 
 
 def _is_of_a_stage(ages: Range, exact: Sequence[float]) -> bool:

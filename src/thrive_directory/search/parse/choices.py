@@ -16,6 +16,9 @@ _MET_ONLINE = frozenset(
     "man men guy bloke boy boys girl girls lad lads stranger strangers people person friends mates".split()
 )
 _TALKING = frozenset("talk speak chat message someone somebody counsellor see meeting help support via".split())
+_DOORS = frozenset(
+    "open opens opening opened answer answers lock locks locked slam slams slammed leave out past outside our".split()
+)
 _KEPT_UP = frozenset("keeps keep kept he she they ex dad mum police always never".split())
 _THE_OTHERS = frozenset("everyone everybody others they".split())
 _STILL = frozenset("so too gone went been is was really always he she hes shes unusually dead deathly".split())
@@ -87,6 +90,8 @@ def is_no_wish(reading: Reading, sense: Sense, at: int, end: int) -> bool:
         return _is_from_there(reading, at, end)
     if sense.field == "access":
         return _is_only_told(reading, sense, at, end)
+    if sense.field == "referral_route":
+        return _is_asked_whether(reading, sense, at)
     if sense.field != "mode":
         return False
     told = is_owned(reading, at, end) or _is_where_it_happens(reading, at, end)
@@ -100,6 +105,15 @@ def _is_from_there(reading: Reading, at: int, end: int) -> bool:
     return end == len(reading.words) or reading.words[end] not in ("speaking", "speaker", "only", "and")
 
 
+def _is_asked_whether(reading: Reading, sense: Sense, at: int) -> bool:
+    """Whether a way in is only asked about ("do I have to go through the school?") or is a door ("open the front
+    door")."""
+    before = reading.words[max(0, at - 5) : at]
+    if sense.codes == ("single-point-of-access",) and reading.words[at] == "front":
+        return not _DOORS.isdisjoint(before)
+    return "have" in before and not {"do", "does", "must"}.isdisjoint(before)
+
+
 def is_owned(reading: Reading, at: int, end: int) -> bool:
     """Whether a phone or a group is somebody's ("checks my phone", "her whole friendship group") rather than a way of
     being helped."""
@@ -109,7 +123,8 @@ def is_owned(reading: Reading, at: int, end: int) -> bool:
     if reading.words[at] == "group":
         mates = before[-1] in _MATES or not _CHATS.union({"without"}).isdisjoint(following)
         others = not _THE_OTHERS.isdisjoint(reading.words[max(0, at - 7) : at]) and before[-1] == "a"
-        return mates or others or (before[-1] in _WHOLE and not _OWNERS.isdisjoint(before))
+        ours = before[-1] in ("our", "my", "nurture")
+        return mates or ours or others or (before[-1] in _WHOLE and not _OWNERS.isdisjoint(before))
     if reading.words[at] == "whatsapp" and following in (["group"], ["groups"]):
         return True
     possessive = reading.sentence.tokens[at - 1].name != reading.sentence.tokens[at - 1].word  # "sister's phone"

@@ -18,6 +18,12 @@ NUMBERS |= {
     "twelves": 12,
     "fives": 5,
 }
+_AFTER_TO = frozenset(
+    "much many late far hard big loud scared scary long tell talk speak stop go get do make help see say call text "
+    "ring sleep eat sit live be b have find ask cope leave me my him her us them someone somebody anyone sum1 some1 "
+    "any1 school work bed hang chill meet sleeping talking when that this the a an".split()
+)  # what follows "2" and "4" written for "to", "too" and "for"
+_SAID_AGED = frozenset({"aged", "age", "ages", "turned", "turning"})
 
 
 def as_number(word: str) -> float | None:
@@ -26,3 +32,8 @@ def as_number(word: str) -> float | None:
     if len(digits) <= 2 and digits.isascii() and digits.isdigit():
         return float(digits)
     return float(NUMBERS[word]) if word in NUMBERS else None
+
+
+def is_short_for_a_word(word: str, before: str, after: str) -> bool:
+    """ "dont know who 2 tell", "school is 2 much", "an app 4 sleep": a figure written for "to", "too" or "for"."""
+    return word in ("2", "4") and before not in _SAID_AGED and after in _AFTER_TO

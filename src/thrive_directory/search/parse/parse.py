@@ -36,6 +36,7 @@ _AT_MOST = frozenset({"than", "under", "within", "most", "max", "maximum", "belo
 _ASKED_FOR = frozenset("grouping sector mode not_mode referral_route access prefer_access free wait".split())
 _SEVERAL = 2
 _TODDLER, _YOUNGEST_PARENT = 2, 14  # years
+_OF_A_BABY = frozenset("baby newborn weeks week wks wk months month mths mth days".split())
 _LIKELY, _SURE = 2, 3  # points that name a need
 
 
@@ -190,9 +191,9 @@ def _take_phrases(reading: Reading, roles: set[int]) -> set[int]:
             referring.update(range(at, end))
         reading.take(at, end)
         at = end
-    if _has_a_baby(reading) and "baby" in words:
-        at = words.index("baby")
-        reading.add("need", ["perinatal"], at, at + 1)
+    small = next((at for at, word in enumerate(words) if word in _OF_A_BABY), None)
+    if small is not None and _has_a_baby(reading):
+        reading.add("need", ["perinatal"], small, small + 1)
     _settle(reading)
     _take_unnamed(reading, said, is_about_help=bool(refused))
     if not reading.values.get("mode"):

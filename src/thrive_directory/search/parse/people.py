@@ -42,6 +42,7 @@ _HELPERS = frozenset(
     "mentor clinician adult nurse one teacher coach professional".split()
 )
 _HELPERS_OF_TWO = (["social", "worker"], ["youth", "worker"], ["support", "worker"], ["key", "worker"])
+_ENDS_MY = frozenset({"my", "our", "has", "have", "had"})  # "our choir has a girl"
 _OF_SOMEBODY = frozenset("my his her their our your the any find see want need to with from by for".split())
 _KIN = ("male_kin", "female_kin")
 _PUPILS = frozenset({"pupil", "student", "patient", "client"})  # whom only those who work with them call so
@@ -94,9 +95,12 @@ def find_people(
     if gender and of_oneself and lexicon.classes["plural_people"].issuperset(words[at] for at in told):
         gender, told = None, set()  # "lads at school laugh at me"
     if gender is None and not told and (own or role or not of_oneself):
-        named = clients | children or ({0} if age is not None else set())
+        named = clients | children or ({max(role, default=0)} if age is not None else set())
         gender = _by_pronoun(words, {0} if own else named, lexicon)
-    if gender is None and told_of and not told and not own_age:
+    own_is_meant = (
+        own_age and (age or 0) < _OF_AGE and not (told_of and words[told_of.at] in lexicon.classes["small_kin"])
+    )
+    if gender is None and told_of and not told and not own_is_meant:
         gender = told_of.gender
     return People(
         audience,
@@ -241,7 +245,7 @@ def _after_my(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon: Le
             return {at, place}
         if has_age and word in _OLD and place > at + 1 and following not in others:
             return {at, place}
-        if word in others or breaks[place] or word in ("my", "our"):
+        if word in others or breaks[place] or word in _ENDS_MY:
             return set()
     return set()
 
@@ -261,7 +265,8 @@ def _is_own_role(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon:
         return True
     start = _role_start(words, breaks, at, lexicon)
     opens = at <= _SHORT and not any(breaks[1 : at + 1]) and lexicon.stop.isdisjoint(words[:at])
-    if opens and at and words[at] in _TRADES and (_breaks(breaks, at + 1) or is_where):
+    named = not start and _breaks(breaks, at + 2)  # "health visitor Torquay: …"
+    if opens and at and words[at] in _TRADES and (_breaks(breaks, at + 1) or is_where or named):
         return True  # "refuge worker, …", "youth offending worker, …": whatever trade is named
     if opens and at and words[at] not in lexicon.classes["loose_roles"] and (_breaks(breaks, at + 1) or is_where):
         return True  # "Y1 teacher, …", "Ealing SENCO, …"
@@ -307,7 +312,9 @@ def _by_pronoun(words: Sequence[str], positions: set[int], lexicon: Lexicon) -> 
                 said.add(gender)
             if words[at] in lexicon.classes[gender + "_kin"]:
                 others.add(gender)
-        if words[at] in lexicon.classes["relatives"] and not any(words[at] in lexicon.classes[one] for one in _KIN):
+        is_role = at == min(positions) and words[at] in lexicon.classes["roles"]
+        kin = any(words[at] in lexicon.classes[one] for one in _KIN)
+        if words[at] in lexicon.classes["relatives"] and not kin and not is_role:
             break
         if words[at] in lexicon.classes["plural_people"]:
             break
@@ -320,9 +327,9 @@ def _is_of_the_tale(words: Sequence[str], at: int) -> bool:
         return True
     if words[at] in ("man", "woman"):
         return words[at - 1 : at] != ["young"] and words[at + 1 : at + 2] != ["only"]
-    return words[at - 1 : at] in (["a"], ["some"], ["this"], ["the"]) and bool(
-        _TALE.intersection(words[at - 2 : at - 1])
-    )
+    aged = words[at + 1 : at + 2] == ["of"]  # "with a boy of 5"
+    articled = words[at - 1 : at] in (["a"], ["some"], ["this"], ["the"])
+    return articled and not aged and not _TALE.isdisjoint(words[at - 2 : at - 1])
 
 
 def _is_of_a_helper(words: Sequence[str], at: int) -> bool:

@@ -164,9 +164,13 @@ def _stands_at_an_edge(sentence: Sentence, at: int, *, could_be_age: bool) -> bo
     soiling"; not "cant cope b4", nor "tier m4", who may be a boy of four."""
     tokens = sentence.tokens
     name = tokens[at].name
-    if len(name) != _SHORTEST or name in _SLANG or len(tokens) == 1 or (could_be_age and name[1] not in "12"):
+    if len(name) != _SHORTEST or len(tokens) == 1 or (could_be_age and name[1] not in "12"):
         return False
     closed = at + 1 == len(tokens) or tokens[at + 1].breaks
+    if name in _SLANG:
+        return closed and bool(at) and tokens[at].breaks  # "…, no family. l8"
+    aged = bool(at) and tokens[at - 1].name in _OF_AN_AGE | {"f", "m", "old"}  # "anxious 13F w5 zoom"
+    closed = closed or aged
     opens = at == 0 and (closed or tokens[1].name[0].isdigit() or not tokens[1].name.isdigit())
     return opens or closed
 
@@ -186,15 +190,12 @@ def _strength(
         return 0
     if at + count < len(words) and words[at + count] in _STREETS and not sentence.tokens[at + count].breaks:
         return 0
-    common = count == 1 and _is_common(sentence, words, at, names, lexicon)
     led = before in lexicon.classes["near"] or (before == "of" and at > 1 and words[at - 2] in _OF_LEADS)
-    if led and token.name in _MONTHS and (words[at - 2 : at - 1] or [""])[0] in _BEFORE_A_MONTH | _TENS:
-        return 0  # "17 in March"
+    if led and _is_idiom(sentence, words, at, before, lexicon):
+        return 0
     if led and token.name in _MONTHS:
         return 1  # "in March": a town only where no other is named
-    is_verb = before == "to" and _is_a_verb(token.name, lexicon) and not is_named(sentence, at)
-    if led and is_verb and words[at - 2] not in _TRAVELS:
-        return 0  # "how to deal", "asked to send"
+    common = count == 1 and _is_common(sentence, words, at, names, lexicon)
     if led:
         sure = not common or token.name in lexicon.place_words or is_named(sentence, at)
         return (3 if not is_activity(words, at, lexicon) else 0) if sure else 0
@@ -205,6 +206,19 @@ def _strength(
     if not common:
         return 2
     return 1 if is_meant_as_place(sentence, words, at, lexicon) else 0
+
+
+def _is_idiom(sentence: Sentence, words: Sequence[str], at: int, before: str, lexicon: Lexicon) -> bool:
+    """Whether a name after a word that leads to places is none: "17 in March", "asked to send", "barks in church",
+    "talks for England"."""
+    token, earlier = sentence.tokens[at], words[at - 2] if at > 1 else ""
+    if token.name in _MONTHS and earlier in _BEFORE_A_MONTH | _TENS:
+        return True
+    if before == "to" and _is_a_verb(token.name, lexicon) and not is_named(sentence, at) and earlier not in _TRAVELS:
+        return True
+    if token.name in _INSIDE and before not in _LEADS - {"in"} and not token.capital and len(words) > _TERSE:
+        return True
+    return token.name in _NATIONS and before == "for"
 
 
 def _is_a_verb(name: str, lexicon: Lexicon) -> bool:
@@ -237,6 +251,11 @@ def _stands_as_name(sentence: Sentence, words: Sequence[str], at: int, lexicon: 
 
 _LEADS = frozenset({"near", "nr", "in", "around", "outside", "nearby"})
 _TRAVELS = frozenset("close near next moved moving going back get travel come came go coming move".split())
+_NATIONS = frozenset({"england", "britain", "uk", "wales", "scotland"})
+_INSIDE = frozenset(
+    "church park hall field street market bank mill wood gate hill spring winter box pill lane bridge".split()
+)
+_TERSE = 4  # words
 _MONTHS = frozenset({"march"})
 _BEFORE_A_MONTH = frozenset("birthday born due exams started last next back happened died baby it early late".split())
 _TENS = frozenset(map(str, range(1, 27)))

@@ -18,6 +18,8 @@ _ALONE: dict[str, Range] = {
         (_INFANTS, "infants"),
         (_TWEEN, "tween tweens preteen preteens"),
         (_TEEN, "teen teens teenager teenagers teenage adolescent adolescents"),
+        (_PRIMARY, "primaries"),
+        (_SECONDARY, "secondaries"),
         (_UNIVERSITY, "undergraduate undergraduates fresher freshers"),
     )
     for word in words.split()

@@ -7,6 +7,7 @@ from thrive_directory.search.parse.lexicon import Lexicon
 from thrive_directory.search.parse.numerals import as_number
 
 _PRONOUNS = {"hes": "male", "he": "male", "shes": "female", "she": "female"}
+_SIBLINGS = {"brother": "male", "bro": "male", "sister": "female", "sis": "female"}
 _SEVERAL = frozenset("twins triplets kids children boys girls lads siblings youngest eldest oldest".split())
 _COPULAS = frozenset({"is", "are", "was", "turned", "turns", "will", "be"})
 _ONLY = frozenset({"only", "just", "now", "nearly", "almost", "about"})
@@ -29,16 +30,18 @@ def find_told_of(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon)
     """The first child whose years are said by a pronoun or a word for several. Who says "i" or "my" beside it and
     names no friend looks after them: a pupil or patient is named as such."""
     for at, word in enumerate(words):
-        if (word in _PRONOUNS or word in _SEVERAL) and _is_young(words, breaks, at):
+        sibling = word in lexicon.classes["small_kin"]
+        if (word in _PRONOUNS or word in _SEVERAL or sibling) and _is_young(words, breaks, at):
             by_carer = not _TELLERS.isdisjoint(words) and _OF_THE_SAME_AGE.isdisjoint(words)
             clients = lexicon.classes["clients"] - _SEVERAL
-            return ToldOf(at, _PRONOUNS.get(word), by_carer and clients.isdisjoint(words))
+            gender = _PRONOUNS.get(word) or _SIBLINGS.get(word)
+            return ToldOf(at, gender, by_carer and not sibling and clients.isdisjoint(words))
     return None
 
 
 def _is_young(words: Sequence[str], breaks: Sequence[bool], at: int) -> bool:
     """Whether the next words say an age under that of a grown-up."""
-    copula = words[at] in _PRONOUNS  # "he's 7" is read as "he 7"
+    copula = words[at] not in _SEVERAL  # "he's 7" is read as "he 7"
     for place in range(at + 1, min(len(words), at + _REACH)):
         number = as_number(words[place])
         if breaks[place]:
