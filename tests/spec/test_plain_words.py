@@ -25,6 +25,7 @@ FILES |= {
     "plain_words_tenth.yaml": 150,
     "plain_words_eleventh.yaml": 150,
     "plain_words_twelfth.yaml": 200,
+    "plain_words_thirteenth.yaml": 445,
     "plain_words_classes.yaml": 44,
 }
 LISTS = {
@@ -72,7 +73,9 @@ weston super mare| weymouth| whitby| whitehaven| widnes| winchester| windsor| wo
 worksop| worthing| wrexham| yeovil|
 alton| bideford| bodmin| brentwood| bromsgrove| cleethorpes| didcot| dorchester| ely| farnham| goole| grays| hexham|
 horsham| ludlow| lymington| maldon| market harborough| matlock| medway| moss side| oakham| oldbury| ormskirk| rugeley|
-sandbach| sutton in ashfield| thetford| tonbridge| toxteth| wallasey| west bromwich| wisbech
+sandbach| sutton in ashfield| thetford| tonbridge| toxteth| wallasey| west bromwich| wisbech|
+alfreton| barnet| deptford| diss| falmouth| halesowen| hove| hythe| ilkley| isle of wight| leek| louth| oswestry|
+redruth| stoke| tidworth| tipton| torbay| witney
 """
 
 
@@ -196,6 +199,15 @@ def test_every_danger_is_flagged_and_few_others(lexicon, file):
     false = [row["q"] for row in rows if "kinds" not in row and flagged[row["q"]]]
     assert not missed
     assert len(false) <= 0.05 * len(rows), false
+
+
+def test_circumstances_that_are_said_are_told(lexicon):
+    said = [
+        (row["q"], set(_codes(row["circumstance"]))) for name in FILES for row in rows_of(name) if "circumstance" in row
+    ]
+    assert len(said) >= 25
+    told = {q: set(parse(q, lexicon, FewTowns(), NOW).circumstances) for q, _ in said}
+    assert [(q, codes, told[q]) for q, codes in said if not codes <= told[q]] == []
 
 
 def test_words_of_danger_are_never_missed_and_ordinary_ones_left_alone(lexicon):

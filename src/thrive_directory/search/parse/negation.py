@@ -17,12 +17,12 @@ _DONT, _WONT = frozenset({"dont", "doesnt", "didnt", "not"}), frozenset({"wont",
 _WANTED = frozenset("want wants wanted wanting like likes trust trusts need needs fancy keen into interested".split())
 _TURNED_TO = _WANTED | frozenset("see go do talk speak use try engage attend".split())
 _SMALL = _TURNED_TO | frozenset(
-    "of to the a an any another more with through in for my his her their our this that on by be back have any".split()
+    "of to the a an any another more with through in for my his her their our this that on by be back have any after".split()
 )
 _WHOEVER = frozenset({"someone", "somebody", "anyone", "anybody", "people"})
 _WISHES = frozenset("need needs want wants wanting like likes".split())
 _OF_NO_WAY = frozenset("way chance will would can could is am are he she they i we will ever doing".split())
-_BARE = frozenset({"a", "an", "another", "the", "more"})
+_BARE = frozenset({"a", "an", "another", "the", "more", "after"})  # "not after counselling"
 _THERE = frozenset({"in", "at", "near", "here", "for", "round", "around", "locally", "available"})
 _PIVOTS = frozenset(
     "but just only so because cos can could need needs rather prefer prefers if unless i can instead maybe or".split()

@@ -97,9 +97,7 @@ def find_people(
     if gender is None and not told and (own or role or not of_oneself):
         named = clients | children or ({max(role, default=0)} if age is not None else set())
         gender = _by_pronoun(words, {0} if own else named, lexicon)
-    own_is_meant = (
-        own_age and (age or 0) < _OF_AGE and not (told_of and words[told_of.at] in lexicon.classes["small_kin"])
-    )
+    own_is_meant = bool(own_age) and words[max(own_age) + 1] == f"{age or 0:g}"  # and no younger sister's age
     if gender is None and told_of and not told and not own_is_meant:
         gender = told_of.gender
     return People(
