@@ -3,7 +3,8 @@ may name a need, a person or text."""
 
 from collections.abc import Collection, Iterator, Sequence
 
-from thrive_directory.search.parse.lexicon import Lexicon, longest
+from thrive_directory.search.parse.lexicon import Lexicon
+from thrive_directory.search.parse.trie import longest
 
 _ELDERS = frozenset("mum mam mom mother dad father parents nan gran grandad grandparents originally".split())
 _GO_ALONG = {

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from thrive_directory.search.parse.danger_blows import find_blows, is_a_small_childs
 from thrive_directory.search.parse.danger_score import is_harmless, score_danger
 from thrive_directory.search.parse.danger_words_file import AroundWords
-from thrive_directory.search.parse.lexicon import Frame, Lexicon, longest
+from thrive_directory.search.parse.lexicon import Frame, Lexicon
+from thrive_directory.search.parse.trie import longest
 from thrive_directory.search.query import UrgentKind
 
 _DISGUISES = str.maketrans("01345$@", "oieassa")

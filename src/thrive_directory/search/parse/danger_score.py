@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from thrive_directory.search.parse.danger_score_file import DangerScore, Harmless, Kind, Sign
+from thrive_directory.search.parse.trie import is_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,15 @@ def is_harmless(words: Sequence[str], kind: Kind, start: int, end: int, score: D
     on Fortnite"."""
     typed = frozenset(words)
     said = typed.intersection(words[start:end])
-    return any(_fits(entry, kind, said, typed, f" {' '.join(words)} ") for entry in score.harmless)
+    return any(_fits(entry, kind, said, typed, words) for entry in score.harmless)
 
 
-def _fits(entry: Harmless, kind: Kind, said: frozenset[str], typed: frozenset[str], text: str) -> bool:
+def _fits(entry: Harmless, kind: Kind, said: frozenset[str], typed: frozenset[str], words: Sequence[str]) -> bool:
     if entry.kind not in (None, kind) or not entry.never.isdisjoint(typed):
         return False
     if entry.said and entry.said.isdisjoint(said):
         return False
-    return all(any(phrase in text for phrase in part) for part in entry.beside)
+    return all(is_said(phrases, words) for phrases in entry.beside)
 
 
 def _span(sign: Sign, masks: Sequence[int], words: Sequence[str]) -> tuple[int, int] | None:

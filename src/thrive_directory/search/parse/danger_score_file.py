@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from thrive_directory.errors import SourceError
 from thrive_directory.search.parse.danger_words_file import AroundWords, BlowWords
 from thrive_directory.search.parse.lexicon_file import Phrases, expand
+from thrive_directory.search.parse.trie import Trie, phrases_of
 
 Kind = Literal["life", "abuse", "missing"]
 
@@ -76,11 +77,11 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Harmless:
-    """A `HarmlessEntry` ready to match: each phrase of `beside` stands between spaces."""
+    """A `HarmlessEntry` ready to match."""
 
     kind: Kind | None
     said: frozenset[str]
-    beside: tuple[tuple[str, ...], ...]
+    beside: tuple[Trie, ...]
     never: frozenset[str]
 
 
@@ -156,10 +157,7 @@ def _sign(entry: SignEntry, parts: dict[str, int]) -> Sign:
 
 
 def _harmless(entry: HarmlessEntry) -> Harmless:
-    beside = tuple(
-        tuple(f" {' '.join(plain.split())} " for phrase in part for plain in expand(phrase, {}))
-        for part in entry.beside
-    )
+    beside = tuple(phrases_of(part, {}) for part in entry.beside)
     return Harmless(entry.kind, frozenset(entry.said), beside, frozenset(entry.never))
 
 

@@ -10,7 +10,7 @@ from thrive_directory.search.parse.choices import is_in_a_name, is_no_wish, is_o
 from thrive_directory.search.parse.circumstances import find_circumstances, with_companions
 from thrive_directory.search.parse.danger import find_danger
 from thrive_directory.search.parse.left_over import left_over
-from thrive_directory.search.parse.lexicon import Lexicon, Sense, longest
+from thrive_directory.search.parse.lexicon import Lexicon, Sense
 from thrive_directory.search.parse.need_contest import outdone
 from thrive_directory.search.parse.need_frames import find_needs
 from thrive_directory.search.parse.need_hints import find_hinted
@@ -21,6 +21,7 @@ from thrive_directory.search.parse.places import PlaceNames, find_place
 from thrive_directory.search.parse.reading import FEW, Reading
 from thrive_directory.search.parse.stages import find_stages
 from thrive_directory.search.parse.tokens import read
+from thrive_directory.search.parse.trie import longest
 from thrive_directory.search.parse.understood import Term, Understood
 from thrive_directory.search.parse.when import find_when
 from thrive_directory.search.parse.whose import is_anothers_age, parents_need

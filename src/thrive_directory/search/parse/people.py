@@ -3,8 +3,9 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from thrive_directory.search.parse.lexicon import Lexicon, longest
+from thrive_directory.search.parse.lexicon import Lexicon
 from thrive_directory.search.parse.told_of import find_told_of
+from thrive_directory.search.parse.trie import longest
 
 _OLDEST_CHILD_GROUP = 11
 _YOUNGEST_WRITER = 5
