@@ -17,7 +17,8 @@ _DONT, _WONT = frozenset({"dont", "doesnt", "didnt", "not"}), frozenset({"wont",
 _WANTED = frozenset("want wants wanted wanting like likes trust trusts need needs fancy keen into interested".split())
 _TURNED_TO = _WANTED | frozenset("see go do talk speak use try engage attend".split())
 _SMALL = _TURNED_TO | frozenset(
-    "of to the a an any another more with through in for my his her their our this that on by be back have any after".split()
+    "of to the a an any another more with through in for my his her their our this that on by be back "
+    "have after".split()
 )
 _WHOEVER = frozenset({"someone", "somebody", "anyone", "anybody", "people"})
 _WISHES = frozenset("need needs want wants wanting like likes".split())
