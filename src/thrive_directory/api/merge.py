@@ -76,8 +76,8 @@ def _needs(params: SearchParams, words: Understood) -> frozenset[str]:
 
 def asked_for(words: Understood) -> set[str]:
     """Whom the words ask for. A parent who writes "my son" looks for offers to the son as well as to parents; who
-    writes "lad 14" may be the lad, a parent or a teacher, which shuts out nobody's offers. One who gives the audience
-    as a parameter means it."""
+    writes "lad 14" may be the lad, a parent or a teacher, which shuts out nobody's offers; nor does a teacher who asks
+    for a pupil. One who gives the audience as a parameter means it."""
     if words.is_told_of:
         return set()
     said = words.audiences

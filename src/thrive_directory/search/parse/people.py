@@ -53,7 +53,8 @@ _WHERE = frozenset({"in", "at", "from", "with", "on", "re", "regarding"})
 @dataclass(frozen=True, slots=True)
 class People:
     """The audience code and gender, each None when unsaid, the positions of the words that said so, and whether the
-    audience is one young person of whom somebody tells, with no word of the teller."""
+    audience is one young person of whom somebody tells, with no word of the teller, or somebody at work who asks for
+    those they work with."""
 
     audience: str | None
     gender: str | None
@@ -81,10 +82,11 @@ def find_people(
     first_person = {at for at in _first_person(words, lexicon) if at not in referring}
     pupils = {at for at in clients if words[at] in _PUPILS and words[max(0, at - 1) : at] == ["a"]}
     own_age = _own_age(words)
+    mine = {at for at, word in enumerate(words) if word in ("my", "our")}
     told_of = find_told_of(words, breaks, lexicon)
     if told_of and told_of.by_carer:
         said.setdefault("parent-carer", set()).add(told_of.at)
-    audience, why = _audience(said, own, role, clients, children, first_person, own_age, pupils, age)
+    audience, why = _audience(said, own, role, clients, children, first_person, own_age, pupils, age, mine)
     gender, told = _gender(words, lexicon)
     if own_age and told and all(words[at] in ("himself", "herself") for at in told):
         gender, told = None, set()  # "my girlfriend is cutting herself, im 13"
@@ -105,13 +107,24 @@ def find_people(
         audience,
         gender,
         frozenset(why | told | own | clients | children),
-        _is_told_of(words, audience, why, age, lexicon),
+        _is_told_of(words, audience, why, age, lexicon, for_work="for-work" in said),
     )
 
 
-def _is_told_of(words: Sequence[str], audience: str | None, why: set[int], age: float | None, lexicon: Lexicon) -> bool:
+def _is_told_of(
+    words: Sequence[str],
+    audience: str | None,
+    why: set[int],
+    age: float | None,
+    lexicon: Lexicon,
+    *,
+    for_work: bool,
+) -> bool:
     """Whether only a third person says whom help is for ("lad 14, low mood"): no word of oneself anywhere, and nothing
-    that says for whom an offer must be ("a club for girls", "young people"). Of whom is of age, others seldom ask."""
+    that says for whom an offer must be ("a club for girls", "young people"). Of whom is of age, others seldom ask.
+    Somebody at work asks for a child or a family, unless for themselves (`for_work`: training, an advice line)."""
+    if audience == "professional":
+        return not for_work
     if (age or 0) >= _OF_AGE or audience not in ("young-person", "child") or not _MYSELF.isdisjoint(words):
         return False
     several, said = lexicon.classes["plural_people"] | _MANY, {words[at] for at in why}
@@ -130,13 +143,13 @@ def own_roles(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) ->
 
 
 def _said(words: Sequence[str], lexicon: Lexicon) -> dict[str, set[int]]:
-    """Positions of each code of the lexicon's `person` phrases."""
+    """Positions of each code of the lexicon's `person` phrases; a phrase may have two."""
     said: dict[str, set[int]] = {}
     at = 0
     while at < len(words):
         end, sense = longest(lexicon.people, words, at)
-        if sense is not None:
-            said.setdefault(sense.codes[0], set()).update(range(at, end))
+        for code in sense.codes if sense is not None else ():
+            said.setdefault(code, set()).update(range(at, end))
         at = max(end, at + 1)
     return said
 
@@ -172,14 +185,16 @@ def _audience(
     own_age: set[int],
     pupils: set[int],
     age: float | None,
+    mine: set[int],
 ) -> tuple[str | None, set[int]]:
-    """First rule that holds: own child, professional, parent, young person, child, first person."""
+    """First rule that holds: own child (with a "my" of `mine`, where a worker writes: "GP surgery, mum rang, daughter
+    14"), professional, parent, young person, child, first person."""
     professional = role | said.get("professional", set())
-    asks_how = said.get("asks-how", set())
+    asks_how = said.get("asks-how", set()) | said.get("for-work", set()) - said.get("workplace", set())
     named_role = said.get("role", set())
     parent = said.get("parent-carer", set())
     young = said.get("young-person", set())
-    if own:
+    if own and not (professional and own.isdisjoint(mine)):
         return "parent-carer", own
     if professional:
         return "professional", professional

@@ -26,7 +26,8 @@ class Understood:
     `liked_modes` among `modes`, and `open_at` where `open_is_liked`, shut nothing out; `liked_text` is looked for.
 
     `is_told_of`: the young person or child of `audiences` is told of ("lad 14", "pupil in year 9") and says nothing of
-    themselves, so that somebody else may be asking."""
+    themselves, so that somebody else may be asking; or the professional of `audiences` asks for one ("SENCO, boy of 9
+    who hits others") and not for themselves ("training on anger")."""
 
     near_text: str | None = None
     groupings: tuple[str, ...] = ()
