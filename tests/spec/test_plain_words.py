@@ -26,7 +26,7 @@ FILES |= {
     "plain_words_tenth.yaml": 150,
     "plain_words_eleventh.yaml": 150,
     "plain_words_twelfth.yaml": 200,
-    "plain_words_thirteenth.yaml": 445,
+    "plain_words_thirteenth.yaml": 495,
     "plain_words_classes.yaml": 44,
 }
 LISTS = {
@@ -80,7 +80,8 @@ alton| bideford| bodmin| brentwood| bromsgrove| cleethorpes| didcot| dorchester|
 horsham| ludlow| lymington| maldon| market harborough| matlock| medway| moss side| oakham| oldbury| ormskirk| rugeley|
 sandbach| sutton in ashfield| thetford| tonbridge| toxteth| wallasey| west bromwich| wisbech|
 alfreton| barnet| deptford| diss| falmouth| halesowen| hove| hythe| ilkley| isle of wight| leek| louth| oswestry|
-redruth| stoke| tidworth| tipton| torbay| witney
+redruth| stoke| tidworth| tipton| torbay| witney|
+frome| headingley| hitchin| leominster| penryn| ryde| selby| skegness
 """
 
 

@@ -139,6 +139,8 @@ def _is_of_the_trouble(reading: Reading, sense: Sense, at: int) -> bool:
     before = reading.words[at - 1]
     if sense.codes == ("drop-in",):
         return reading.words[at] in ("turn", "turning") and before in _KEPT_UP
+    if reading.words[at] in ("line", "lines") and sense.codes == ("phone",):
+        return before in ("i", "he", "she", "they", "to", "must")  # "i line my stuff up"
     if _ONLINE.isdisjoint(sense.codes):
         return False
     talks = not _TALKING.isdisjoint(reading.words[max(0, at - 5) : at])

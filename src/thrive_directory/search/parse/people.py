@@ -125,11 +125,21 @@ def _is_told_of(
     Somebody at work asks for a child or a family, unless for themselves (`for_work`: training, an advice line)."""
     if audience == "professional":
         return not for_work
-    if (age or 0) >= _OF_AGE or audience not in ("young-person", "child") or not _MYSELF.isdisjoint(words):
+    if (age or 0) >= _OF_AGE or audience not in ("young-person", "child"):
+        return False
+    if not _MYSELF.isdisjoint(words) and not _is_named_with_age(words, lexicon):
         return False
     several, said = lexicon.classes["plural_people"] | _MANY, {words[at] for at in why}
     one = (lexicon.classes["clients"] | lexicon.classes["children"]) - several
     return several.isdisjoint(said) or not one.isdisjoint(said)
+
+
+def _is_named_with_age(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """ "I'm a lorry driver, lad 14 …": another than the writer, who says what they are; not "girl 14, … my mum"."""
+    people = lexicon.classes["clients"] | lexicon.classes["children"]
+    mine = next((at for at, word in enumerate(words[:-1]) if word == "im" and words[at + 1] == "a"), len(words))
+    told = (at for at, word in enumerate(words[:-1]) if word in people and words[at + 1].isdigit())
+    return any(at > mine + 2 for at in told)
 
 
 def own_roles(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) -> set[int]:

@@ -12,6 +12,7 @@ from thrive_directory.search.parse.understood import Term
 FEW = 4  # words: a question as short as this may be a service's name
 
 
+_ILLNESS = "mecfs"
 _CALLED = frozenset({"called", "named"})
 _AFTER_A_NAME = frozenset({"for", "in", "near", "online", "number", "app", "website", "referral", "login"})
 
@@ -53,6 +54,9 @@ class Reading:
         corrected = {word: lexicon.corrected(word) for word in {token.word for token in sentence.tokens}}
         words = [corrected[token.word] for token in sentence.tokens]
         names: set[int] = set()
+        for at, token in enumerate(sentence.tokens):
+            if token.word == "me" and not sentence.shouts and sentence.typed(at, at + 1) == "ME":
+                words[at] = _ILLNESS  # "with ME": an illness, and not oneself
         for at, token in enumerate(sentence.tokens):
             if words[at] == token.word or token.word in lexicon.respelt:
                 continue

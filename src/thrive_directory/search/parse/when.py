@@ -26,6 +26,7 @@ _HOURS = {
     "morning": 10, "mornings": 10, "lunchtime": 12, "lunch": 12, "afternoon": 15, "afternoons": 15,
     "evening": 19, "evenings": 19, "eve": 19, "eves": 19, "lunchtimes": 12, "night": 21, "nights": 21, "late": 21,
 }  # fmt: skip
+_HALVES = {"am": 10, "pm": 15}  # "sat am"
 _NAMED_HOURS = {"midnight": 0, "noon": 12, "midday": 12}
 _PARTS = frozenset("evening evenings eves mornings afternoons lunchtime lunchtimes late".split())
 _SOON = {"today": 0, "tonight": 0, "tonite": 0, "tomorrow": 1}
@@ -191,6 +192,8 @@ def _part_of_day(words: Sequence[str], at: int) -> tuple[int, int]:
         return at + 2, 16
     if after == ["after", "work"]:
         return at + 2, 18
+    if after[:1] and after[0] in _HALVES:
+        return at + 1, _HALVES[after[0]]
     if after[:1] and after[0] in _HOURS:
         return at + 1, _HOURS[after[0]]
     if after[:1] == ["at"]:
