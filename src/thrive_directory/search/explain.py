@@ -26,7 +26,7 @@ def _by_kind(ranking: Ranking, at: int, kinds: list[int]) -> Iterator[tuple[str,
     text = ranking.each_row.text
     is_called = text is not None and bool(text.in_name[at])
     for found, kind in zip(ranking.found, kinds, strict=True):
-        yield from found.costs(kind, is_called=is_called)
+        yield from found.charged[kind, is_called]
 
 
 def _by_row(ranking: Ranking, page: Positions) -> Iterator[dict[str, float]]:

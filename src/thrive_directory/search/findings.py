@@ -20,9 +20,9 @@ class Findings:
     """The judgements and penalties of a family, by kind. `marks` are their sum, `by_name` the part of it that a row
     called by its name is spared; `lifts` gives for each facet the kinds that its filter refuses.
     `reasons` are those of rules, `later` those of penalties, `asks` what to ask, `refused` the first rule of
-    eligibility that refuses a kind, and why; None for those of which no kind has any."""
+    eligibility that refuses a kind, and why; None for those of which no kind has any. `charged` is what each penalty
+    and each doubt costs a kind, by name, and whether a row is called by its own, which spares it some."""
 
-    weights: Weights
     judgements: tuple[Judgement, ...]
     penalties: tuple[Penalty, ...]
     marks: Marks
@@ -33,6 +33,7 @@ class Findings:
     later: Made[int, tuple[Reason, ...]] | None
     asks: Made[int, tuple[Ask, ...]] | None
     refused: Made[int, tuple[str, str] | None] | None
+    charged: Made[tuple[int, bool], tuple[tuple[str, float], ...]]
     _beyond: dict["Findings", tuple[Marks, int]] = field(default_factory=dict)
 
     def beyond(self, usual: "Findings") -> tuple[Marks, int]:
@@ -43,16 +44,6 @@ class Findings:
             marks = self.marks - usual.marks
             found = self._beyond[usual] = marks, marks.ctypes.data
         return found
-
-    def costs(self, kind: int, *, is_called: bool) -> Iterator[tuple[str, float]]:
-        """What each penalty costs a kind, and each doubt, by name. `is_called` by its name, it is spared some."""
-        for penalty in self.penalties:
-            value = 0.0 if penalty.by_name and is_called else penalty.weight * penalty.values[kind]
-            yield penalty.name, round(value * UNITS) / UNITS
-        for judgement in self.judgements:
-            doubt = int(doubts(judgement, self.weights)[kind])
-            if doubt:
-                yield f"unknown_{judgement.rule}", doubt / UNITS
 
 
 def find(family: Family, question: Question, weights: Weights) -> Findings:
@@ -66,7 +57,6 @@ def find(family: Family, question: Question, weights: Weights) -> Findings:
     marks = sum((marks for _, marks in each), nothing)
     lifts = {judged.facet: judged.verdict.no for judged in judgements if judged.facet is not None}
     return Findings(
-        weights,
         judgements,
         penalties,
         marks,
@@ -77,6 +67,7 @@ def find(family: Family, question: Question, weights: Weights) -> Findings:
         _later([penalty for penalty in penalties if penalty.reason is not None]),
         _asks([judged for judged in judgements if judged.verdict.unknown.any()]),
         _refused([judged for judged in judgements if not judged.is_filter and judged.verdict.no.any()]),
+        _charged(judgements, penalties, weights),
     )
 
 
@@ -108,6 +99,20 @@ def _refused(judgements: list[Judgement]) -> Made[int, tuple[str, str] | None] |
         return next(said, None)
 
     return Made(first) if judgements else None
+
+
+def _charged(
+    judgements: tuple[Judgement, ...], penalties: tuple[Penalty, ...], weights: Weights
+) -> Made[tuple[int, bool], tuple[tuple[str, float], ...]]:
+    def each(kind: int, *, is_called: bool) -> Iterator[tuple[str, float]]:
+        for penalty in penalties:
+            value = 0.0 if penalty.by_name and is_called else penalty.weight * penalty.values[kind]
+            yield penalty.name, round(value * UNITS) / UNITS
+        for judgement in judgements:
+            if doubt := int(doubts(judgement, weights)[kind]):
+                yield f"unknown_{judgement.rule}", doubt / UNITS
+
+    return Made(lambda key: tuple(each(key[0], is_called=key[1])))
 
 
 def judgement_marks(judgement: Judgement, weights: Weights) -> Marks:
