@@ -8,6 +8,8 @@ Span = tuple[int, int, Range]
 
 _COPULAS = frozenset({"is", "was", "hes", "shes", "aged", "turned", "only", "just", "age"})
 _LOVES = frozenset({"girlfriend", "boyfriend", "gf", "bf", "flatmate", "housemate"})
+_LOVERS = frozenset({"girlfriend", "boyfriend", "gf", "bf"})
+_OF_THEM = frozenset("she he her him his hers shes hes herself himself they them".split())
 _SIBLINGS = frozenset({"sister", "brother", "sis", "bro"})
 _GROWN = 18  # years
 _FAR = 3  # words
@@ -28,7 +30,11 @@ def kept(words: Sequence[str], spans: Sequence[Span], others: Set[str]) -> tuple
     grown = any(low >= _GROWN for _, _, (low, _) in own)
     for span in spans:
         whose = _whose(words, span[0])
-        of_another = (bool(own) and span not in own and whose in others) or (whose in _LOVES and len(spans) > 1)
+        of_another = (
+            (bool(own) and span not in own and whose in others)
+            or (whose in _LOVES and len(spans) > 1)
+            or _is_of_a_love(words, whose)
+        )
         if grown and any(_whose(words, one[0]) in _SIBLINGS and one[2][0] < _GROWN for one in spans):
             of_another = span in own  # "my sister is 15 and I'm 20, she …"
         dropped = (
@@ -50,6 +56,11 @@ def _whose(words: Sequence[str], start: int) -> str:
     while at > 0 and words[at] in _COPULAS:
         at -= 1
     return words[at] if at >= 0 and start - at <= _FAR else ""
+
+
+def _is_of_a_love(words: Sequence[str], whose: str) -> bool:
+    """ "my girlfriend is 18 and we row": the one who writes is in need; but "… she cuts herself" is of her."""
+    return whose in _LOVERS and "my" in words and _OF_THEM.isdisjoint(words)
 
 
 def _is_of_a_stage(ages: Range, exact: Sequence[float]) -> bool:

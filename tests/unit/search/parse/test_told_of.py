@@ -21,6 +21,7 @@ def understood(q: str):
         ("my sister is 15 and I'm 20, she will not eat", [15]),
         ("my sister is 9 and i am 16 and i look after her", [16]),
         ("my girlfriend is 14 and cuts herself", [14]),
+        ("my girlfriend is 18 and we row all day", []),
         ("moved here at 12, im 15 now", [15]),
         ("16, turning 18 soon", [16]),
         ("son will be 17 in March", [16]),
