@@ -28,8 +28,27 @@ _STARTS = _YEAR_GROUP | frozenset(
     "sixth 6th sixthform sixthformer reception key primary secondary under below over above up".split()
 )
 _JOINS = frozenset({"and", "to", "or", "n", "until", "till"})
-_WAITS = frozenset({"list", "lists", "wait", "waits", "waiting", "waited", "lasts", "takes", "took"})
+_WAITS = frozenset(
+    {
+        "assessment",
+        "assesment",
+        "assessments",
+        "appointment",
+        "list",
+        "lists",
+        "wait",
+        "waits",
+        "waiting",
+        "waited",
+        "lasts",
+        "takes",
+        "took",
+    }
+)
 _SMALL = frozenset("the to of by than for in on least about around room number".split())
+_AT = frozenset({"of", "at", "in", "into", "uni", "university", "undergrad"})
+_UNIS = frozenset("uni university degree college nursing apprenticeship masters phd undergrad course".split())
+_QUEUES = frozenset("wait waits waiting list lists backlog queue delay waitlist waitinglist".split())
 _PAST = frozenset(
     "threw thrown kicked chucked split happened came arrived started began had adopted died diagnosed left born lost "
     "moved placed fostered was".split()
@@ -44,6 +63,7 @@ _LEAST_BARE = 10  # years: what a sentence that begins with a bare number can me
 _UP_TO_THEN = frozenset({"when", "till", "until", "til", "since"})
 _GOES_ON = frozenset({"and", "but", "who", "with", "n"})
 _BEING = frozenset({"im", "hes", "shes"})
+_BEING_TOLD = frozenset({"hes", "shes", "only", "he", "she"})
 _OTHERS = frozenset("friends kids children people boys girls lads brothers sisters pupils students other".split())
 _NEARLY = frozenset({"nearly", "almost", "turning", "turns", "approaching"})
 _WILL = frozenset({"will", "ll", "hell", "shell", "ill", "to", "gonna"})
@@ -134,6 +154,8 @@ class _Reader:
         first = self._number(at + 1)
         if self._word(at) not in _YEAR_GROUP or first is None or self.breaks[at + 1] or not 1 <= first <= 13:
             return None
+        if self._is_of_uni(at + 2):
+            return None
         counted = self._number(at - 1) is not None and not self.breaks[at]
         if counted or self._word(at + 2) in ("old", "olds", "months", "weeks", "ago"):
             return None
@@ -146,6 +168,10 @@ class _Reader:
         elif self._word(at) == "years" and self._is_range(at + 1):
             return at + 3, [(first + 4, (self._number(at + 2) or first) + 5)]
         return end, [(year + 4, year + 5) for year in years]
+
+    def _is_of_uni(self, at: int) -> bool:
+        """ "year 2 | of uni", "year 3 | at university", "year 1 | of my degree": no year of school."""
+        return self._word(at) in _AT and not _UNIS.isdisjoint(self.words[at + 1 : at + 4])
 
     def _is_range(self, at: int) -> bool:
         """Two numbers with nothing or a dash between them, as in "11-16"."""
@@ -191,11 +217,16 @@ class _Reader:
         return self._several(at, first)
 
     def _is_of_a_baby(self, at: int) -> bool:
-        """ "baby 4 months", "my baby is 10 weeks": small children are counted in months without "old"."""
+        """ "baby 4 months", "my baby is 10 weeks", "nothing for the baby, she's 5 weeks": small children are counted in
+        months without "old"."""
         before = self.words[max(0, at - 2) : at]
-        return bool(before) and (
-            before[-1] in _BABIES or (before[-1] in ("is", "aged", "now") and before[0] in _BABIES)
-        )
+        if not before:
+            return False
+        if before[-1] in _BABIES or (before[-1] in ("is", "aged", "now") and before[0] in _BABIES):
+            return True
+        closed = at + 2 >= len(self.words) or self.breaks[at + 2] or self._word(at + 2) in _GOES_ON
+        said = before[-1] in _BEING_TOLD or before in (["he", "is"], ["she", "is"])
+        return said and closed and not _BABIES.isdisjoint(self.words)
 
     def _several(self, at: int, first: float) -> tuple[int, list[Range]] | None:
         values, end, is_range = [first], at + 1, False
@@ -329,6 +360,8 @@ class _Reader:
         closed = end >= len(self.words) or self.breaks[end]
         if closed and self.words[max(0, start - 2) : start] == ["little", "one"]:
             return True
+        if closed and start > 2 and self.words[start - 2] in ("to", "of") and self.words[start - 3] in _PARENTS:
+            return self._word(start - 1) not in self.lexicon.known  # "mum to Leo, 3"
         return closed and not self.breaks[start] and self._word(start - 1) in self.lexicon.classes["relatives"]
 
     def _counts_something_else(self, start: int, before: str, after: str) -> bool:
@@ -374,8 +407,8 @@ class _Reader:
     def _is_person(self, at: int, start: int) -> bool:
         """ "14 yr" counts where a person or nothing to measure follows, not in "for 2 years", "the wait is 2 years"."""
         before = self._word(start - 1)
-        if _WAITS.intersection(self.words[max(0, start - 4) : start]):
-            return False
+        if _WAITS.intersection(self.words[max(0, start - 4) : start]) or self._word(at) in _QUEUES:
+            return False  # "the wait is 2 years", "a 3 year wait"
         if not self.words[start][0].isdigit() and self._word(at) not in self._people():
             return False  # "it went on two years"
         return before not in _SPANNED and self._word(at) != "ago"

@@ -4,6 +4,7 @@ from thrive_directory.search.parse.reading import FEW, Reading
 
 _COMMAS = frozenset({",", "-", "–", "—", "/", "(", ""})
 _LEADS = frozenset({"near", "nr", "in", "around", "outside"})
+_PARENTS = frozenset("mum mam mom mummy dad daddy mother father nan gran grandad carer auntie uncle".split())
 _TERSE = 8  # words: longer ones mostly tell a story too
 
 
@@ -39,6 +40,8 @@ def _is_asked_for(reading: Reading, at: int) -> bool:
     """Whether a word in a long sentence may name what somebody looks for, and is not a part of the story: written as
     a name, called so, or with a word for help beside it ("hydrotherapy sessions", "any lego groups")."""
     token, lexicon = reading.sentence.tokens[at], reading.lexicon
+    if _is_a_childs_name(reading, at):
+        return False
     if token.capital and at and not reading.sentence.shouts and not _begins_a_sentence(reading, at):
         return True
     before = reading.words[at - 1] if at and not token.breaks else ""
@@ -46,6 +49,16 @@ def _is_asked_for(reading: Reading, at: int) -> bool:
     if before in _LEADS:
         return reading.words[at] not in lexicon.known  # a place that the gazetteer does not have
     return before in lexicon.classes["asks_before"] or following in lexicon.classes["help_after"]
+
+
+def _is_a_childs_name(reading: Reading, at: int) -> bool:
+    """Whether a capital is that of somebody's name: "my son Kai", "mum to Leo, 3"."""
+    words, classes = reading.words, reading.lexicon.classes
+    if not at or not reading.sentence.tokens[at].capital or reading.sentence.shouts:
+        return False
+    if words[at - 1] in classes["kin"] or words[at - 2 : at] in (["little", "girl"], ["little", "boy"]):
+        return words[at + 1 : at + 2] == [] or words[at + 1] not in classes["help_after"]
+    return at > 1 and words[at - 1] in ("to", "of") and words[at - 2] in _PARENTS
 
 
 def _begins_a_sentence(reading: Reading, at: int) -> bool:

@@ -61,6 +61,7 @@ class Lexicon:
     senses: Trie
     people: Trie
     circumstances: Trie
+    figures: Trie
     dangers: Trie
     not_dangers: Trie
     frames: Mapping[str, tuple[Frame, ...]]
@@ -109,7 +110,7 @@ def load_lexicon(path: Path, vocabulary: Terms) -> Lexicon:
 def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexicon:
     spoken: set[str] = set()
     senses: Trie = {}
-    own: dict[str, Trie] = {"person": {}, "circumstance": {}}
+    own: dict[str, Trie] = {"person": {}, "circumstance": {}, "figure": {}}
     for field, codes, phrases in _meanings(file, vocabulary):
         plant(own.get(field, senses), phrases, file.classes, Sense(field, codes), spoken)
     dangers: Trie = {}
@@ -132,6 +133,7 @@ def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexico
         senses,
         own["person"],
         own["circumstance"],
+        own["figure"],
         dangers,
         not_dangers,
         frames,
@@ -195,3 +197,4 @@ def _meanings(file: LexiconFile, vocabulary: Terms) -> Iterator[tuple[str, tuple
     yield from (("wait", (str(weeks),), phrases) for weeks, phrases in file.wait.items())
     yield "free", ("yes",), file.free
     yield "ignore", (), file.ignore
+    yield "figure", (), file.figures

@@ -141,6 +141,7 @@ class LexiconFile(_Section):
     circumstance: Mapping[str, Phrases]
     text: Mapping[str, Phrases]
     ignore: Phrases
+    figures: Phrases
     stop: Phrases
     danger: tuple[DangerEntry, ...]
     danger_frames: tuple[FrameEntry, ...]
@@ -217,7 +218,7 @@ def _all_phrases(file: LexiconFile) -> Iterator[str]:
     ):
         for phrases in getattr(file, field).values():
             yield from phrases
-    yield from (*file.free, *file.ignore)
+    yield from (*file.free, *file.ignore, *file.figures)
     yield from (phrase for entry in file.not_danger for phrase in (*entry.phrases, *entry.never))
     yield from (phrase for entry in file.danger for phrase in entry.phrases)
     for frame in file.danger_frames:

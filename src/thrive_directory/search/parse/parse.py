@@ -6,6 +6,7 @@ from typing import cast
 
 from thrive_directory.errors import BadParameter
 from thrive_directory.search.parse.ages import find_ages
+from thrive_directory.search.parse.babies import is_around_a_birth
 from thrive_directory.search.parse.choices import is_in_a_name, is_no_wish, is_only_talk, take_choice, take_modes_within
 from thrive_directory.search.parse.circumstances import find_circumstances, with_companions
 from thrive_directory.search.parse.danger import find_danger
@@ -57,6 +58,7 @@ def parse(q: str, lexicon: Lexicon, names: PlaceNames, now: datetime) -> Underst
     _take_wait(reading)
     _take_time(reading, now)
     _take_ages(reading)
+    _take_figures(reading)
     _take_frames(reading)
     roles = own_roles(reading.words, reading.breaks, lexicon)
     referring = _take_phrases(reading, roles)
@@ -154,6 +156,15 @@ def _take_ages(reading: Reading) -> None:
             reading.terms.append((start, Term(reading.sentence.typed(start, end), "age", code, f"age {code}")))
 
 
+def _take_figures(reading: Reading) -> None:
+    """Take figures of speech ("mad about horses", "crying out for a group") before anything names a need."""
+    at = 0
+    while at < len(reading.words):
+        end, _ = longest(reading.lexicon.figures, reading.words, at, reading.lexicon.softeners)
+        reading.take(at, end)
+        at = max(end, at + 1)
+
+
 def _take_frames(reading: Reading) -> None:
     """Needs said in several words with others between. Their words may say more."""
     free = reading.taken
@@ -195,12 +206,21 @@ def _take_phrases(reading: Reading, roles: set[int]) -> set[int]:
     small = next((at for at, word in enumerate(words) if word in _OF_A_BABY), None)
     if small is not None and _has_a_baby(reading):
         reading.add("need", ["perinatal"], small, small + 1)
+    _take_birth(reading)
     _settle(reading)
     _take_unnamed(reading, said, is_about_help=bool(refused))
     if not reading.values.get("mode"):
         for sense, start, end in reading.weak_modes:
             take_choice(reading, Sense("mode", sense.codes), start, end, refused)
     return referring
+
+
+def _take_birth(reading: Reading) -> None:
+    """Help around a birth, where a baby is told of and how a parent feels."""
+    if not is_around_a_birth(reading.words, reading.ages):
+        return
+    start, end = next((at, at + len(term.words.split())) for at, term in reading.terms if term.field == "age")
+    reading.add("need", ["perinatal"], start, min(end, len(reading.words)))
 
 
 def _settle(reading: Reading) -> None:
@@ -291,9 +311,15 @@ def _take_need(reading: Reading, sense: Sense, at: int, end: int) -> None:
 
 def _means_no_trouble(reading: Reading, sense: Sense, at: int, end: int) -> bool:
     """Whether words that mostly name a need tell of a language, or stand where danger was denied."""
-    if "speech-language" in sense.codes and _is_of_a_language(reading, end):
+    if "speech-language" in sense.codes and (_is_of_a_language(reading, end) or _is_of_a_call(reading, end)):
         return True
     return sense.codes == ("running-away",) and any(start <= at < last for start, last in reading.shielded)
+
+
+def _is_of_a_call(reading: Reading, at: int) -> bool:
+    """ "wont speak | on the phone", "wont talk | to a man": whom or how somebody will not speak, and who can."""
+    following = reading.words[at : at + 2]
+    return following in (["on", "the"], ["over", "the"], ["by", "phone"], ["to", "a"], ["to", "camhs"], ["to", "men"])
 
 
 def _is_of_a_language(reading: Reading, at: int) -> bool:

@@ -36,6 +36,7 @@ _OF_AGE = 18  # years
 _MYSELF = frozenset("i im me my ive id ill myself mine".split())
 _MANY = frozenset("people persons teenagers adolescents youngsters former formers pts yps cyp clients patients".split())
 _PRONOUNS = {"male": frozenset({"he", "his", "him", "hes"}), "female": frozenset({"she", "her", "hers", "shes"})}
+_PETS = frozenset("cat dog rabbit hamster pony horse pet puppy kitten".split())
 _GENDERED = frozenset({"male", "female", "man", "woman", "lady"})
 
 _HELPERS = frozenset(
@@ -95,7 +96,7 @@ def find_people(
     if gender is None and own:
         gender, told = _gender(words, lexicon, own)  # "my girl 14 … some boys": of the child that is meant
     of_oneself = not _OF_ONESELF.isdisjoint(words)
-    if gender and of_oneself and lexicon.classes["plural_people"].issuperset(words[at] for at in told):
+    if gender and of_oneself and not told <= own and _are_plural(words, told, lexicon):
         gender, told = None, set()  # "lads at school laugh at me"
     if gender is None and not told and (own or role or not of_oneself):
         named = clients | children or ({max(role, default=0)} if age is not None else set())
@@ -109,6 +110,10 @@ def find_people(
         frozenset(why | told | own | clients | children),
         _is_told_of(words, audience, why, age, lexicon, for_work="for-work" in said),
     )
+
+
+def _are_plural(words: Sequence[str], told: Set[int], lexicon: Lexicon) -> bool:
+    return lexicon.classes["plural_people"].issuperset(words[at] for at in told)
 
 
 def _is_told_of(
@@ -334,7 +339,7 @@ def _by_pronoun(words: Sequence[str], positions: set[int], lexicon: Lexicon) -> 
         for gender, pronouns in _PRONOUNS.items():
             if words[at] in pronouns and gender not in others:
                 said.add(gender)
-            if words[at] in lexicon.classes[gender + "_kin"]:
+            if words[at] in lexicon.classes[gender + "_kin"] or words[at] in _PETS:
                 others.add(gender)
         is_role = at == min(positions) and words[at] in lexicon.classes["roles"]
         kin = any(words[at] in lexicon.classes[one] for one in _KIN)

@@ -72,4 +72,5 @@ def _is_attended(words: Sequence[str], breaks: Sequence[bool], at: int) -> bool:
         not following or (before, following) == ("for", "in") or (at + 1 < len(breaks) and breaks[at + 1])
     ):
         return True
-    return following in _PUPILS or (before in _WITHIN and words[at] not in ("primary", "secondary"))
+    within = before in _WITHIN or (before == "of" and words[at] in ("uni", "university"))
+    return following in _PUPILS or (within and words[at] not in ("primary", "secondary"))

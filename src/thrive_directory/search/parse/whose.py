@@ -15,6 +15,8 @@ _LINKS = frozenset(
 )
 _HERSELF = frozenset("a an new young teen teenage single as be becoming am im worried time our".split())
 _REACH = 5
+_I = frozenset({"i", "ive", "im"})
+_TOO = frozenset({"too", "also", "same", "both"})
 _HE = frozenset({"hes", "shes"})
 _OTHERS = frozenset("he she boyfriend bf girlfriend gf man guy bloke lad stranger".split())
 _MYSELF = frozenset({"me", "i", "im", "my"})
@@ -38,7 +40,7 @@ def parents_need(
     makes a carer, a partner's drinking is the family's matter ("mum has ms", "my husband drinks")."""
     if _ILL.union(_DEPENDENT).isdisjoint(needs):
         return tuple(needs)
-    who = _subject(words, breaks, start)
+    who = _subject(words, breaks, start) or _teller(words, breaks, start, lexicon)
     following = words[end : end + 2] if end < len(words) and not breaks[end] else ()
     if not who or not _children(lexicon).isdisjoint(following):
         return tuple(needs)
@@ -63,6 +65,30 @@ def _subject(words: Sequence[str], breaks: Sequence[bool], start: int) -> str:
         if words[at] not in _LINKS:
             return ""
     return ""
+
+
+def _teller(words: Sequence[str], breaks: Sequence[bool], start: int, lexicon: Lexicon) -> str:
+    """ "mum" where the one who writes has it and tells of a child of theirs: "i have bipolar and my son 10 does the
+    shopping", "im a dad with cancer … my girls". Not where the child has it too."""
+    if not _TOO.isdisjoint(words) or not _tells_of_own_child(words, lexicon):
+        return ""
+    for at in range(start - 1, max(-1, start - _REACH), -1):
+        if breaks[at + 1]:
+            return ""
+        if words[at] in _I:
+            return "mum" if start > at + 1 or words[at] in ("ive", "im") else ""
+        if words[at] not in _LINKS and words[at] not in _PARENTS and words[at] not in ("am", "a"):
+            return ""
+    return ""
+
+
+def _tells_of_own_child(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether "my" or "our" leads to a child, and none is a "kid brother"."""
+    mine = _children(lexicon)
+    for at, word in enumerate(words[:-1]):
+        if word in ("my", "our") and words[at + 1] in mine:
+            return words[at + 2 : at + 3] == [] or words[at + 2] not in lexicon.classes["relatives"]
+    return False
 
 
 def _if_told_of(words: Sequence[str], breaks: Sequence[bool], at: int) -> str:
