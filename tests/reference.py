@@ -479,7 +479,8 @@ def penalties(c, query, vocabulary, text, open_now) -> dict[str, float]:
     reachable = bool(offer.contacts or offer.url)
     if not query.referral_routes:
         own = reachable and codes(offer.referral_routes) & own_routes(query)
-        found["ease_referral"] = W.ease_referral * (0.0 if own else 1.0)
+        nobody_knows = reachable and not offer.referral_routes
+        found["ease_referral"] = W.ease_referral * (0.0 if own else share.UNKNOWN_ROUTE_SHARE if nobody_knows else 1.0)
     if query.free is None:
         found["ease_cost"] = W.ease_cost * (0.0 if reachable and offer.cost == "free" else 1.0)
     if query.open_at is None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from thrive_directory.index.codes import has_any
+from thrive_directory.index.codes import has_any, is_empty
 from thrive_directory.index.columns import UNKNOWN_DAY, Flags
 from thrive_directory.search import weights as share
 from thrive_directory.search.answer import Reason
@@ -92,10 +92,13 @@ def ease_referral_penalty(question: Question, weights: Weights) -> Penalty | Non
     An offer nobody can reach by a checked contact is not easy, whatever else it is."""
     if question.query.referral_routes:
         return None
-    routes = (*SELF_ROUTES, *(route for who in question.query.audiences for route in OWN_ROUTES.get(who, ())))
-    mask = question.snapshot.sets["referral_route"].pack(routes)
-    own = has_any(question.hood.words("referral_route"), mask) & question.hood.flags("has_contact")
-    return _ease("ease_referral", weights.ease_referral, own, _BY_YOURSELF)
+    own_routes = (*SELF_ROUTES, *(route for who in question.query.audiences for route in OWN_ROUTES.get(who, ())))
+    mask = question.snapshot.sets["referral_route"].pack(own_routes)
+    routes = question.hood.words("referral_route")
+    own = has_any(routes, mask) & question.hood.flags("has_contact")
+    unknown = is_empty(routes) & question.hood.flags("has_contact")
+    values = np.where(own, 0.0, np.where(unknown, share.UNKNOWN_ROUTE_SHARE, 1.0))
+    return Penalty("ease_referral", weights.ease_referral, values, lambda at: _BY_YOURSELF if own[at] else None)
 
 
 def ease_cost_penalty(question: Question, weights: Weights) -> Penalty | None:

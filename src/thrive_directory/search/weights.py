@@ -71,6 +71,8 @@ TYPICAL_SHARE = 0.4
 """Distance penalty of an offer that covers the place's authority and has no point: that authority's usual distance."""
 REMOTE_SHARE = 0.95
 """Distance penalty of a national or remote offer: more than a local one's, so that among equals local comes first."""
+UNKNOWN_ROUTE_SHARE = 0.5
+"""Nobody has said who may refer; of 1, that somebody else must."""
 SUGGESTED_SHARE = 0.3
 """Grouping penalty of an offer that is suggested for the grouping and not confirmed."""
 RELATED_NEED_SHARE = 0.12
