@@ -182,6 +182,19 @@ def is_in_a_name(reading: Reading, at: int) -> bool:
     return before not in reading.lexicon.known and before.isalpha() and len(before) > 2
 
 
+def is_beside_a_name(reading: Reading, at: int) -> bool:
+    """Whether a word such as "quiet" or "thriving" begins what seems to be an offer's name ("quiet badgers open"): in a
+    few words, right before one that no rule knows, or right after it."""
+    if len(reading.words) > FEW:
+        return False
+    for other, apart in ((at + 1, at + 1), (at - 1, at)):
+        if 0 <= other < len(reading.words) and not reading.taken[other] and not reading.breaks[apart]:
+            word = reading.words[other]
+            if word not in reading.lexicon.known and word.isalpha() and len(word) > 2:
+                return True
+    return False
+
+
 def is_only_talk(reading: Reading, at: int, end: int) -> bool:
     """Whether "getting help" is meant as everybody says it: in mid-sentence and without the name's capitals."""
     if at == 0 or reading.breaks[at] or reading.words[at:end] != ["getting", "help"]:

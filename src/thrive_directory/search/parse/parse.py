@@ -7,7 +7,14 @@ from typing import cast
 from thrive_directory.errors import BadParameter
 from thrive_directory.search.parse.ages import find_ages
 from thrive_directory.search.parse.babies import is_around_a_birth
-from thrive_directory.search.parse.choices import is_in_a_name, is_no_wish, is_only_talk, take_choice, take_modes_within
+from thrive_directory.search.parse.choices import (
+    is_beside_a_name,
+    is_in_a_name,
+    is_no_wish,
+    is_only_talk,
+    take_choice,
+    take_modes_within,
+)
 from thrive_directory.search.parse.circumstances import find_circumstances, with_companions
 from thrive_directory.search.parse.danger import find_danger
 from thrive_directory.search.parse.left_over import left_over
@@ -36,6 +43,7 @@ _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 
 _WAITS = frozenset({"wait", "waits", "waiting", "seen"})
 _AT_MOST = frozenset({"than", "under", "within", "most", "max", "maximum", "below", "to"})
 _ASKED_FOR = frozenset("grouping sector mode not_mode referral_route access prefer_access free wait".split())
+_OF_NAMES = frozenset({"access", "prefer_access", "grouping", "sector"})  # whose words begin names too
 _SEVERAL = 2
 _TODDLER, _YOUNGEST_PARENT = 2, 14  # years
 _OF_A_BABY = frozenset("baby newborn weeks week wks wk months month mths mth days".split())
@@ -292,6 +300,8 @@ def _take_sense(reading: Reading, sense: Sense, at: int, end: int, refused: set[
         else:
             refused.update(range(at, end))
             reading.take(refusal, at)
+    elif sense.field in _OF_NAMES and end == at + 1 and is_beside_a_name(reading, at):
+        reading.text.append((at, reading.words[at]))
     elif is_no_wish(reading, sense, at, end):
         return
     elif sense.field == "mode" and end == at + 1 and is_in_a_name(reading, at):

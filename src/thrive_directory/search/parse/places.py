@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from thrive_directory.search.parse.lexicon import Lexicon
+from thrive_directory.search.parse.place_slips import slips_of_places
 from thrive_directory.search.parse.tokens import Sentence, Token
 from thrive_directory.search.parse.towns import follows_an_age, is_activity, is_meant_as_place, is_named
 
@@ -73,19 +74,10 @@ def find_place(sentence: Sentence, words: Sequence[str], names: PlaceNames, lexi
 
 
 def _misspelt(tokens: Sequence[Token], words: Sequence[str], names: PlaceNames, lexicon: Lexicon) -> Found | None:
-    """A name with a slip, right after a word that leads to places and of a word that nobody knows: "near hebdon
-    bridge". The gazetteer is asked twice at most, since forgiving takes longer than knowing."""
-    for at in range(1, len(tokens)):
-        word = tokens[at].word
-        if words[at - 1] not in _LEADS or tokens[at].breaks or len(word) < _LEAST_LETTERS or not word.isalpha():
-            continue
-        if word in lexicon.known or words[at] != word or words[at] in lexicon.respelt:
-            continue
-        two = at + 1 < len(tokens) and not tokens[at + 1].breaks and tokens[at + 1].name.isalpha()
-        for count in (2, 1) if two else (1,):
-            if names.nearly_names(" ".join(token.name for token in tokens[at : at + count])):
-                return Found(_lead(words, tokens, at, lexicon), at, at + count)
-        return None
+    """A name with a slip, where places stand."""
+    for (start, end), text in slips_of_places(tokens, words, lexicon):
+        if names.nearly_names(text):
+            return Found(_lead(words, tokens, start, lexicon), start, end)
     return None
 
 
@@ -262,7 +254,6 @@ _TENS = frozenset(map(str, range(1, 27)))
 _VERBS = frozenset("send settle battle hope bury ware hook wash race star box over down".split())
 _OF_AN_AGE = frozenset("year years yr yrs yo y month months mth yearold yrold".split())  # "LS11 6 year old"
 _STREETS = frozenset({"road", "street", "rd", "lane", "avenue", "drive", "crescent"})
-_LEAST_LETTERS = 6
 _NAME_STARTS = frozenset("st saint new old long high low great little north south east west upper lower the".split())
 _OF_LEADS = frozenset(
     "miles mile km north south east west outskirts outside centre side out borough city town area".split()
