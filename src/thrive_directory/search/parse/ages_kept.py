@@ -17,6 +17,7 @@ _ONESELF = (["i", "am"], ["i", "m"])
 _NOW = frozenset({"only", "just", "now", "nearly", "almost", "still"})
 _UP_TO_THEN = frozenset({"since", "till", "until", "til", "from", "before", "was"})
 _NEARLY = frozenset({"turning", "turns", "nearly", "almost", "approaching", "be"})
+_THEN = frozenset({"at", "until", "till", "when"})
 _A_STEP = 2  # years: "16, turning 18 soon"
 
 
@@ -79,5 +80,5 @@ def _is_past(words: Sequence[str], span: Span) -> bool:
 def _is_to_come(words: Sequence[str], span: Span, exact: Sequence[float]) -> bool:
     """An age that is near, where the one of today is said: "16, turning 18 soon"."""
     start, _, (low, high) = span
-    nearly = start and words[start - 1] in _NEARLY
+    nearly = start and words[start - 1] in _NEARLY | _THEN
     return bool(nearly) and low == high and any(0 < low - age <= _A_STEP for age in exact if age != low)

@@ -46,6 +46,8 @@ def _is_asked_for(reading: Reading, at: int) -> bool:
         return True
     before = reading.words[at - 1] if at and not token.breaks else ""
     following = reading.words[at + 1] if at + 1 < len(reading.words) and not reading.breaks[at + 1] else ""
+    if at == 0 and following == "for":
+        return True  # "kickboxing for a girl of 11"
     if before in _LEADS:
         return reading.words[at] not in lexicon.known  # a place that the gazetteer does not have
     return before in lexicon.classes["asks_before"] or following in lexicon.classes["help_after"]

@@ -43,7 +43,7 @@ _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 
 _WAITS = frozenset({"wait", "waits", "waiting", "seen"})
 _AT_MOST = frozenset({"than", "under", "within", "most", "max", "maximum", "below", "to"})
 _ASKED_FOR = frozenset("grouping sector mode not_mode referral_route access prefer_access free wait".split())
-_OF_NAMES = frozenset({"access", "prefer_access", "grouping", "sector"})  # whose words begin names too
+_OF_NAMES = frozenset({"quiet-space", "anonymous"})  # access whose words begin names too; "bsl" is asked for
 _SEVERAL = 2
 _TODDLER, _YOUNGEST_PARENT = 2, 14  # years
 _OF_A_BABY = frozenset("baby newborn weeks week wks wk months month mths mth days".split())
@@ -300,7 +300,7 @@ def _take_sense(reading: Reading, sense: Sense, at: int, end: int, refused: set[
         else:
             refused.update(range(at, end))
             reading.take(refusal, at)
-    elif sense.field in _OF_NAMES and end == at + 1 and is_beside_a_name(reading, at):
+    elif _begins_names(sense) and end == at + 1 and is_beside_a_name(reading, at):
         reading.text.append((at, reading.words[at]))
     elif is_no_wish(reading, sense, at, end):
         return
@@ -308,6 +308,10 @@ def _take_sense(reading: Reading, sense: Sense, at: int, end: int, refused: set[
         reading.text.append((at, reading.words[at]))
     elif sense.field != "ignore" and not (sense.field == "grouping" and is_only_talk(reading, at, end)):
         take_choice(reading, sense, at, end, refused)
+
+
+def _begins_names(sense: Sense) -> bool:
+    return sense.field in ("grouping", "sector") or _OF_NAMES.issuperset(sense.codes)
 
 
 def _take_need(reading: Reading, sense: Sense, at: int, end: int) -> None:

@@ -36,6 +36,10 @@ _OF_AGE = 18  # years
 _MYSELF = frozenset("i im me my ive id ill myself mine".split())
 _MANY = frozenset("people persons teenagers adolescents youngsters former formers pts yps cyp clients patients".split())
 _PRONOUNS = {"male": frozenset({"he", "his", "him", "hes"}), "female": frozenset({"she", "her", "hers", "shes"})}
+_I = frozenset({"i", "im", "ive"})
+_DOES = frozenset(
+    "is was keeps kept sent sends has had called calls says said asked asks wants told made took put".split()
+)
 _PETS = frozenset("cat dog rabbit hamster pony horse pet puppy kitten".split())
 _GENDERED = frozenset({"male", "female", "man", "woman", "lady"})
 
@@ -78,10 +82,12 @@ def find_people(
     own = _own_children(words, breaks, lexicon, has_age=age is not None)
     clients = {at for at, word in enumerate(words) if word in lexicon.classes["clients"]} - own
     clients -= {at for at in clients if _is_of_a_helper(words, at)}
+    if role:
+        own -= _of_those_worked_with(words, lexicon)
     children = {at for at, word in enumerate(words) if word in lexicon.classes["children"]} - own
     children -= {at for at in children if words[at] == "baby" and _HAVING.intersection(words[max(0, at - 2) : at])}
     first_person = {at for at in _first_person(words, lexicon) if at not in referring}
-    pupils = {at for at in clients if words[at] in _PUPILS and words[max(0, at - 1) : at] == ["a"]}
+    pupils = {at for at in clients if words[at] in _PUPILS and "a" in words[max(0, at - 2) : at]}
     own_age = _own_age(words)
     mine = {at for at, word in enumerate(words) if word in ("my", "our")}
     told_of = find_told_of(words, breaks, lexicon)
@@ -98,6 +104,8 @@ def find_people(
     of_oneself = not _OF_ONESELF.isdisjoint(words)
     if gender and of_oneself and not told <= own and _are_plural(words, told, lexicon):
         gender, told = None, set()  # "lads at school laugh at me"
+    if gender and not own and not role and _are_in_the_tale(words, told):
+        gender, told = None, set()  # "a boy is sending my pictures round, 14"
     if gender is None and not told and (own or role or not of_oneself):
         named = clients | children or ({max(role, default=0)} if age is not None else set())
         gender = _by_pronoun(words, {0} if own else named, lexicon)
@@ -109,6 +117,15 @@ def find_people(
         gender,
         frozenset(why | told | own | clients | children),
         _is_told_of(words, audience, why, age, lexicon, for_work="for-work" in said),
+    )
+
+
+def _are_in_the_tale(words: Sequence[str], told: Set[int]) -> bool:
+    """Whether "a boy is …", "some girl keeps …" is told by one who says "i": somebody who does something to them."""
+    if _I.isdisjoint(words):
+        return False
+    return all(
+        words[at - 1 : at] in (["a"], ["some"], ["this"]) and _DOES.intersection(words[at + 1 : at + 2]) for at in told
     )
 
 
@@ -260,6 +277,13 @@ def _own_children(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon
     return found
 
 
+def _of_those_worked_with(words: Sequence[str], lexicon: Lexicon) -> set[int]:
+    """Positions of "our girls" in "one of our girls", as those say who work with them."""
+    several = lexicon.classes["plural_people"]
+    starts = (at for at in range(len(words) - 3) if list(words[at : at + 2]) == ["one", "of"])
+    return {place for at in starts if words[at + 3] in several for place in (at + 2, at + 3)}
+
+
 def _after_my(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon: Lexicon, *, has_age: bool) -> set[int]:
     """The child that "my" at a position leads to, a few words on, if it leads to one."""
     ours = lexicon.classes["children_of_mine"]
@@ -299,6 +323,8 @@ def _is_own_role(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon:
         return True  # "refuge worker, …", "youth offending worker, …": whatever trade is named
     if opens and at and words[at] not in lexicon.classes["loose_roles"] and (_breaks(breaks, at + 1) or is_where):
         return True  # "Y1 teacher, …", "Ealing SENCO, …"
+    if opens and at and words[at] not in lexicon.classes["loose_roles"] and following in _ROLE_FOLLOWS:
+        return True  # "PRU teacher looking for …"
     if start == 0 and (following in _WHERE or (following == "for" and at)) and words[at] in _TRADES:
         return True
     if start == 0 or (start == 1 and words[0] in ("hi", "hello", "hey", "a")):

@@ -61,14 +61,17 @@ def _stands_as_place(tokens: Sequence[Token], words: Sequence[str], start: int, 
         return False
     classes = lexicon.classes
     before = words[start - 1] if start else ""
-    if before in classes["kin"] or before in classes["children_of_mine"] or before in classes["asks_before"]:
-        return False
     closes = end == len(tokens) or tokens[end].breaks
+    child = before in classes["kin"] or before in classes["children_of_mine"]
+    is_childs_name = child and (not tokens[start].breaks or (end < len(tokens) and words[end].isdigit()))
+    if is_childs_name or before in classes["asks_before"]:
+        return False
     if start == 0:
         return closes or words[end] in classes["help_after"] or words[end].isdigit()
     if tokens[start].breaks:
         return closes
-    goes_on = before in lexicon.stop or before in classes["before_activity"] or before in lexicon.not_before_place
+    small = before in lexicon.stop and before not in classes["help_after"]
+    goes_on = small or before in classes["before_activity"] or before in lexicon.not_before_place
     return closes and end == len(tokens) and len(tokens) > _FEW and not goes_on
 
 

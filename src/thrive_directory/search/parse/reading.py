@@ -60,7 +60,7 @@ class Reading:
         for at, token in enumerate(sentence.tokens):
             if words[at] == token.word or token.word in lexicon.respelt:
                 continue
-            if (words[at] in lexicon.empty or words[at] in lexicon.classes["story"]) and _may_be_a_name(sentence, at):
+            if _says_nothing(words[at], token.word, lexicon) and _may_be_a_name(sentence, at):
                 words[at] = token.word
                 names.add(at)
         breaks = [token.breaks for token in sentence.tokens]
@@ -98,6 +98,15 @@ class Reading:
             if code not in values:
                 values.append(code)
                 self.terms.append((start, Term(words, name, code, self.lexicon.label(source, code))))
+
+
+def _says_nothing(word: str, typed: str, lexicon: Lexicon) -> bool:
+    """Whether a word has no meaning by itself: a small word, one of a story, or one to leave out ("others") that does
+    not begin as what was typed ("otters", and not "refferal")."""
+    if word in lexicon.empty or word in lexicon.classes["story"]:
+        return True
+    sense = lexicon.senses.get(word, {}).get("")
+    return sense is not None and sense.field == "ignore" and word[:3] != typed[:3]
 
 
 def _may_be_a_name(sentence: Sentence, at: int) -> bool:
