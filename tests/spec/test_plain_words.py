@@ -263,6 +263,14 @@ SHIELDED = [
     ("not suicidal just sad", "not just suicidal, he has a date"),
     ("keeps dying on fortnite", "dying is all he talks about, on fortnite or off it"),
     ("my friends kicked me out of the group chat", "parents kicked me out"),
+    ("my phone keeps dying so email please", "not home, and her phone keeps dying"),
+    ("left school at 15, nothing since, 18 now", "left school at lunch and not seen since"),
+    ("his social worker will do a referral", "he has written his will"),
+    (
+        "the tests found nothing wrong, she hasn't been right since",
+        "they searched all night and found nothing, not seen since",
+    ),
+    ("im 15 and i keep kicking off", "dad keeps kicking off when we get home"),
 ]
 
 
