@@ -23,7 +23,7 @@ from benchmarks.postcodes import sample
 from benchmarks.questions import questions
 from benchmarks.report import write
 from benchmarks.served import compared, path_of, serving, with_ceilings
-from benchmarks.start import cold_start, filled, plain_read_s
+from benchmarks.start import changed, cold_start, filled, plain_read_s
 from tests import postgis
 from thrive_directory.geo.postcode_table import Located
 from thrive_directory.index.file import write_snapshot
@@ -175,7 +175,7 @@ def over_http(snapshot: Snapshot, given: Material, settings: Settings) -> dict[s
 
 def started(offers: int, given: Material) -> dict[str, Any]:
     """From the database to ready to serve, in a process of its own, beside plain SQL that reads the same rows; and
-    again from the file that the first start left, where there are offers enough for one."""
+    again from the file that the first start left, where there are offers enough for one; and one changed offer."""
     with data_folder() as (folder, _):
         filled_s = filled(folder, offers, given)
         _say("starting cold")
@@ -186,6 +186,7 @@ def started(offers: int, given: Material) -> dict[str, Any]:
             "plain_read_s": round(read_s, 2),
             **cold_start(folder),
             "again": cold_start(folder),
+            "changed": changed(folder),
         }
 
 

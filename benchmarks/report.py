@@ -100,6 +100,7 @@ def _quick(found: Mapping[str, Any]) -> Iterable[Line]:
         yield Line("the static ceiling's", http[name]["cpu_us"]["static"], None, "µs")
     yield Line(f"cold start from the database, {size}", start["ready_s"], 4, "s")
     yield Line(f"index from its file, {size}", start["again"]["index_s"], 0.5, "s")
+    yield Line(f"one changed offer of {size}, until it is served", start["changed"]["seen_s"], 1, "s")
     yield Line("against plain SQL that reads the same rows", start["ready_s"] / start["plain_read_s"], None, "×")
     yield Line("memory of the index, private, per 100,000 offers", _per_100k(found), 20, "MB")
 

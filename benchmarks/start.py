@@ -1,6 +1,7 @@
 """Cold start: from a database of made-up offers to ready to serve. Fills the database by the catalogue's own writes.
 
 Run: python -m benchmarks.start FOLDER   for one cold start of a folder that `filled` made; prints JSON.
+Run: python -m benchmarks.start FOLDER change   for one changed offer of such a folder, until it is served.
 """
 
 import sqlite3
@@ -23,6 +24,7 @@ from tests.ready_folder import settings_for
 from thrive_directory.api.main import compose
 from thrive_directory.catalogue.mapping import MappedRecord, Mapper, map_record
 from thrive_directory.catalogue.offer import Contact, Offer, OfferLocation, Schedule, Tag
+from thrive_directory.catalogue.publication import mark, touch
 from thrive_directory.catalogue.queries import terms_by_id
 from thrive_directory.catalogue.reference import seed_areas, seed_vocabulary
 from thrive_directory.catalogue.session import engine_for, migrate, writing
@@ -47,12 +49,12 @@ def filled(folder: Path, count: int, given: Material, copies: int = 16) -> float
         seed_areas(session, given.places.register)
         upsert(session, "source", [{"id": _SOURCE_ID, "name": _SOURCE, "licence": "made up"}])
         mapper = Mapper(_SOURCE, _SOURCE_ID, terms_by_id(session).keys(), given.places.register)
-        now = datetime.now(UTC)
+        now, version = datetime.now(UTC), bump_version(session)
         for batch in _batches(count // copies, given, mapper):
             for mapped in batch:
                 mapped.rows["service"][0]["last_modified"] = now
             replace_services(session, [mapped.rows for mapped in batch])
-        bump_version(session)
+            mark(session, [mapped.service_id for mapped in batch], version, now)
     engine.dispose()
     _copy(folder / "catalogue.sqlite3", copies - 1)
     return time.perf_counter() - start
@@ -63,7 +65,7 @@ def _copy(database: Path, times: int) -> None:
     digits = "012346789abcdef"[:times]
     with sqlite3.connect(database) as connection:
         connection.execute("PRAGMA synchronous = OFF")
-        for name in (*PARENTS, "address", *CHILDREN):
+        for name in (*PARENTS, "address", *CHILDREN, "publication"):
             if name == "organization":
                 continue
             columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]
@@ -83,6 +85,13 @@ def cold_start(folder: Path) -> dict[str, Any]:
     start = time.perf_counter()
     done = subprocess.run([sys.executable, "-m", "benchmarks.start", str(folder)], capture_output=True, check=True)
     return orjson.loads(done.stdout) | {"process_s": round(time.perf_counter() - start, 2)}
+
+
+def changed(folder: Path) -> dict[str, Any]:
+    """Start a program that opens the folder, change one offer, and say how long it takes until that is served."""
+    command = [sys.executable, "-m", "benchmarks.start", str(folder), "change"]
+    found: dict[str, Any] = orjson.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return found
 
 
 def plain_read_s(folder: Path) -> float:
@@ -186,6 +195,23 @@ def _schedule(schedule: Schedule) -> told.ScheduleRecord:
     )
 
 
+def _changed(folder: Path) -> None:
+    """What `changed` starts."""
+    settings = settings_for(folder)
+    snapshots = compose(settings).snapshots
+    snapshots.refresh()
+    before, before_mb = snapshots.live, private_mb()
+    engine = engine_for(settings)
+    with writing(engine) as session:
+        touch(session, [before.offer_ids[0]], bump_version(session), _SOURCE, datetime.now(UTC))
+    engine.dispose()
+    start = time.perf_counter()
+    snapshots.refresh_if_behind()
+    answer = {"seen_s": round(time.perf_counter() - start, 2), "private_mb": round(private_mb() - before_mb, 1)}
+    assert snapshots.live.version > before.version
+    sys.stdout.write(orjson.dumps(answer).decode() + "\n")
+
+
 def _main(folder: Path) -> None:
     """One cold start, as `serve` does it once everything is set up."""
     start = time.perf_counter()
@@ -208,4 +234,4 @@ def _main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    _main(Path(sys.argv[1]))
+    (_changed if "change" in sys.argv[2:] else _main)(Path(sys.argv[1]))

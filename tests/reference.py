@@ -18,7 +18,7 @@ from thrive_directory.geo.coverage import Verdict, covers
 from thrive_directory.geo.grid import distance_km
 from thrive_directory.geo.place import EVERYWHERE_CODE, NATION_CODES, Place
 from thrive_directory.index.pastimes import is_pastime
-from thrive_directory.index.words import rarity, spellings, stem, stems, words_by_stem
+from thrive_directory.index.words import STOP_WORDS, rarity, stem, stems, words_by_stem, words_of
 from thrive_directory.opening import is_open
 from thrive_directory.search import weights as share
 from thrive_directory.search.query import SearchQuery
@@ -397,10 +397,9 @@ class KnownWords:
 def known_words(offers, vocabulary):
     rows = [(offer, location) for offer in offers for location in offer.locations or (None,)]
     holding = Counter(word for offer, location in rows for word in all_stems(offer, location, vocabulary))
-    spelt = {
-        word for offer, location in rows for text in texts_of(offer, location, vocabulary) for word in spellings(text)
-    }
-    return KnownWords(holding, len(rows), spelt)
+    texts = [text for offer, location in rows for text in texts_of(offer, location, vocabulary)]
+    whole = {word for text in texts for word in words_of(text)} - STOP_WORDS
+    return KnownWords(holding, len(rows), whole.union(map(stem, whole)))
 
 
 def corrected(word, spelt):

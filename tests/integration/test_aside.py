@@ -113,7 +113,7 @@ def test_a_process_that_fails_is_told_and_leaves_nothing_to_be_served(
 ) -> None:
     take(plain("a"), plain("b"))
     with pytest.raises(CatalogueError, match="ended with 1"):
-        aside._run("sqlite:////nowhere/catalogue.sqlite3", bundled_vocabulary(), register(), tmp_path)
+        aside._run("sqlite:////nowhere/catalogue.sqlite3", bundled_vocabulary(), register(), tmp_path, None)
     assert current_folder(tmp_path / "index") is None
 
 

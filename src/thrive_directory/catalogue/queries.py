@@ -4,8 +4,9 @@ The published offers are read page by page, a fixed number of statements a page,
 statement depends on how many offers there are."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, func, select
@@ -15,10 +16,13 @@ from thrive_directory.catalogue import tables
 from thrive_directory.catalogue.assemble import AreaReader, offer_of
 from thrive_directory.catalogue.hsds import record_of, term_record
 from thrive_directory.catalogue.offer import Offer, Tombstone, UrgentHelp
+from thrive_directory.catalogue.queries_feed import batches
 from thrive_directory.catalogue.rows import OfferRows, TermRow
 from thrive_directory.geo.areas import AreaRegister
 
 PAGE_OFFERS = 500
+_Where = Callable[[ColumnElement[str]], ColumnElement[bool]]
+"""Which services, said of a column that holds their id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,12 @@ def count_services(session: Session) -> int:
     return int(session.execute(select(func.count()).select_from(_table("service"))).scalar_one())
 
 
-def published(session: Session, areas: AreaRegister) -> Iterator[Published]:
-    """Every published offer, ordered by service id. Read within one transaction (`session.reading`)."""
+def published(session: Session, areas: AreaRegister, only: Collection[str] | None = None) -> Iterator[Published]:
+    """Every published offer, or those of some ids, ordered by service id. Read within one transaction
+    (`session.reading`)."""
     terms = terms_by_id(session)
     reader = AreaReader(areas)
-    for rows in _pages(session):
+    for rows in _pages(session) if only is None else _picked(session, only):
         yield Published(offer_of(rows, terms, reader), record_of(rows, terms, reader))
 
 
@@ -173,16 +178,28 @@ def published_numbers(session: Session) -> dict[str, set[str]]:
 
 
 def _pages(session: Session) -> Iterator[OfferRows]:
-    after = ""
-    while True:
-        services = session.execute(_services_after(after)).all()
-        if not services:
-            return
+    key = _table("service").c.id
+    page = _services().limit(PAGE_OFFERS)
+    services = session.execute(page).all()
+    while services:
         first, last = services[0].id, services[-1].id
-        children = {name: _by_service(session, name, first, last) for name in _CHILDREN}
-        for service in services:
-            yield OfferRows(service=service, **{name: rows.get(service.id, ()) for name, rows in children.items()})
-        after = last
+        yield from _with_children(session, services, methodcaller("between", first, last))
+        services = session.execute(page.where(key > last)).all()
+
+
+def _picked(session: Session, only: Collection[str]) -> Iterator[OfferRows]:
+    """Page by page, too."""
+    for page in batches(only):
+        among: _Where = methodcaller("in_", page)
+        yield from _with_children(
+            session, session.execute(_services().where(among(_table("service").c.id))).all(), among
+        )
+
+
+def _with_children(session: Session, services: Sequence[Any], where: _Where) -> Iterator[OfferRows]:
+    children = {name: _by_service(session, name, where) for name in _CHILDREN}
+    for service in services:
+        yield OfferRows(service=service, **{name: rows.get(service.id, ()) for name, rows in children.items()})
 
 
 _CHILDREN = {
@@ -202,21 +219,21 @@ _CHILDREN = {
 """Table of each field of `OfferRows`."""
 
 
-def _by_service(session: Session, field: str, first: str, last: str) -> Mapping[str, list[Any]]:
-    """Rows of one table for a run of services, by service, in the order in which they were told."""
+def _by_service(session: Session, field: str, where: _Where) -> Mapping[str, list[Any]]:
+    """Rows of one table for some services, by service, in the order in which they were told."""
     table = _table(_CHILDREN[field])
     statement = _WITH_PARENTS[field]() if field in _WITH_PARENTS else select(table)
     order: list[ColumnElement[Any]] = [table.c.position] if "position" in table.c else []
     grouped: dict[str, list[Any]] = defaultdict(list)
-    statement = statement.where(table.c.service_id.between(first, last)).order_by(*order, table.c.id)
+    statement = statement.where(where(table.c.service_id)).order_by(*order, table.c.id)
     for row in session.execute(statement).all():
         grouped[row.service_id].append(row)
     return grouped
 
 
-def _services_after(after: str) -> Select[Any]:
+def _services() -> Select[Any]:
     service, organization, source = _table("service"), _table("organization"), _table("source")
-    statement = (
+    return (
         select(
             service,
             source.c.name.label("source_name"),
@@ -229,9 +246,7 @@ def _services_after(after: str) -> Select[Any]:
         .join(source, source.c.id == service.c.source_id)
         .where(service.c.is_published)
         .order_by(service.c.id)
-        .limit(PAGE_OFFERS)
     )
-    return statement.where(service.c.id > after) if after else statement
 
 
 def _places() -> Select[Any]:

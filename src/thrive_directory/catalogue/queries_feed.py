@@ -1,7 +1,7 @@
 """Every SELECT behind the feed of changes: what was told of whom, and who shares what with whom. Writes nothing."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import shapely
@@ -12,6 +12,7 @@ from thrive_directory.catalogue import tables
 from thrive_directory.catalogue.mapped import RowsByTable
 
 _BATCH_IDS = 500
+_START, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 _SHOWN_OF = {
     "organization": ("name", "description", "website"),
     "location": ("name", "location_type", "confidential", "point"),
@@ -48,6 +49,19 @@ def version_times(session: Session) -> dict[int, datetime]:
     publication = _table("publication").c
     latest = select(publication.changed_in, func.max(publication.changed_at)).group_by(publication.changed_in)
     return {row[0]: row[1] for row in session.execute(latest)}
+
+
+def stamps(session: Session) -> dict[str, tuple[int, int]]:
+    """Of every published service, by id, when it was last written (microseconds since 1970) and the version in which
+    what is published of it last changed. Both are the same as before only where its record is."""
+    service, publication = _table("service").c, _table("publication").c
+    told = select(service.id, service.last_modified, func.coalesce(publication.changed_in, 0))
+    rows = session.execute(
+        told.outerjoin_from(_table("service"), _table("publication"), publication.service_id == service.id)
+        .where(service.is_published)
+        .order_by(service.id)
+    )
+    return {service_id: ((at - _START) // _MICROSECOND, version) for service_id, at, version in rows}
 
 
 def publications_of(session: Session, service_ids: Collection[str]) -> dict[str, Any]:

@@ -66,29 +66,49 @@ def _made(home: Path, engine: Engine, vocabulary: Vocabulary, areas: AreaRegiste
         found = _mapped(home, engine, vocabulary, areas)
         if found is not None:
             return found
+        last = _last(home, engine, vocabulary, areas)
         with swapped_in(home) as aside:
             key = _key(engine, vocabulary, areas)  # if the catalogue moves on meanwhile, the next look makes it again
             url = engine.url.render_as_string(hide_password=False)
-            _run(url, vocabulary, areas, aside)
+            _run(url, vocabulary, areas, aside, last)
             (aside / _KEY).write_text(key)
             return read_snapshot(aside / _FILE, vocabulary)
 
 
-def _run(url: str, vocabulary: Vocabulary, areas: AreaRegister, aside: Path) -> None:
+def _last(home: Path, engine: Engine, vocabulary: Vocabulary, areas: AreaRegister) -> Path | None:
+    """The file of the version before, where this program made it of this database by these words and areas."""
+    try:
+        kept = current_folder(home)
+        was = (kept / _KEY).read_text().partition(" ")[0] if kept else ""
+    except OSError:
+        return None
+    return kept / _FILE if kept and was == _key(engine, vocabulary, areas).partition(" ")[0] else None
+
+
+def _run(url: str, vocabulary: Vocabulary, areas: AreaRegister, aside: Path, last: Path | None) -> None:
     terms = Vocabulary(
         {name: dict(of.items()) for name, of in vocabulary.by_taxonomy.items()}
     )  # plain, to be handed on
-    process = get_context("spawn").Process(target=compile_to, args=(url, terms, areas, aside), daemon=True)
+    process = get_context("spawn").Process(target=compile_to, args=(url, terms, areas, aside, last), daemon=True)
     process.start()
     process.join()
     if process.exitcode:
         raise CatalogueError(f"The index was not compiled: the process that does it ended with {process.exitcode}.")
 
 
-def compile_to(url: str, vocabulary: Vocabulary, areas: AreaRegister, aside: Path) -> None:
-    """What the other process does: compile the catalogue of a database into a folder."""
+def compile_to(url: str, vocabulary: Vocabulary, areas: AreaRegister, aside: Path, last: Path | None = None) -> None:
+    """What the other process does: compile the catalogue of a database into a folder, out of the last version and what
+    has changed since where that can be done."""
     engine = engine_at(url)
-    write_snapshot(compile_catalogue(engine, vocabulary, areas, aside), aside / _FILE)
+    try:
+        before = None if last is None else read_snapshot(last, vocabulary)
+        snapshot = compile_catalogue(engine, vocabulary, areas, aside, before)
+    except Exception:
+        if last is None:
+            raise
+        logger.exception("the last index cannot be made into the new one; all is compiled again")
+        snapshot = compile_catalogue(engine, vocabulary, areas, aside)
+    write_snapshot(snapshot, aside / _FILE)
     engine.dispose()
 
 
@@ -105,12 +125,14 @@ def _one_at_a_time(home: Path) -> Iterator[None]:
 
 
 def _key(engine: Engine, vocabulary: Vocabulary, areas: AreaRegister) -> str:
-    """Changes with the catalogue, with what it is read by, and with the program. A database that was brought back from
-    a copy counts its versions again from there: when each was made tells them apart."""
+    """Two digests: one that changes with the program, with what it reads the catalogue by and with the run of versions,
+    and one that changes with each version. A database that was brought back from a copy counts its versions again from
+    there: when each was made tells them apart."""
     with reading(engine) as session:
         version, identity = queries.catalogue_version(session), queries_feed.feed_identity(session)
         told = [version, identity and tuple(identity), queries_feed.last_published(session)]
-    return hashlib.sha256(repr([_program(), told, vocabulary, areas.version]).encode()).hexdigest()
+    read_by = [_program(), vocabulary, areas.version, identity and identity.epoch]
+    return " ".join(hashlib.sha256(repr(part).encode()).hexdigest() for part in (read_by, told))
 
 
 @cache

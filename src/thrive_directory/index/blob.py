@@ -3,7 +3,7 @@
 import mmap
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,11 @@ class Blob:
     def __getitem__(self, position: int) -> bytes:
         start = self.start + (int(self.ends[position - 1]) if position else 0)
         return self.data[start : self.start + int(self.ends[position])]
+
+    def between(self, first: int, end: int) -> memoryview:
+        """Some neighbouring strings as one; nothing is copied."""
+        start = int(self.ends[first - 1]) if first else 0
+        return memoryview(self.data)[self.start + start : self.start + int(self.ends[end - 1])]
 
     @property
     def size(self) -> int:
@@ -54,7 +59,19 @@ class Blob:
             self.data.madvise(mmap.MADV_DONTNEED, page, end - page)
 
 
-def build_blob(parts: Iterable[bytes], folder: Path | None = None) -> Blob:
+def join_blobs(blobs: tuple[Blob, Blob], picks: NDArray[np.intp], folder: Path | None = None) -> Blob:
+    """Some strings of two blobs as one, kept as in `build_blob`. `picks` are positions in the first or, counted on from
+    its end, in the second: what lies together is written together."""
+    first, second = blobs
+    breaks = np.flatnonzero((np.diff(picks) != 1) | (picks[1:] == len(first))) + 1
+    runs = [(int(run[0]), int(run[-1]) + 1) for run in np.split(picks, breaks) if run.size]
+    cut = len(first)
+    pieces = (first.between(*run) if run[0] < cut else second.between(run[0] - cut, run[1] - cut) for run in runs)
+    sizes = np.concatenate([np.diff(blob.ends, prepend=0) for blob in blobs])
+    return replace(build_blob(pieces, folder), ends=np.cumsum(sizes[picks], dtype=np.int64))
+
+
+def build_blob(parts: Iterable[bytes | memoryview], folder: Path | None = None) -> Blob:
     """Write the parts one after another. In `folder` they go to an unnamed file that vanishes with the process, so
     that the pages are the kernel's to keep or drop; without one they stay in memory."""
     ends = []

@@ -61,6 +61,17 @@ def pack_rows(codes: CodeSet, rows: Iterable[Iterable[str]], count: int) -> Word
     return packed
 
 
+def recoded(words: Words, was: CodeSet, now: CodeSet) -> Words:
+    """Rows that were packed by one set, packed by another. Codes that it does not know are left out."""
+    if was.codes == now.codes:
+        return words
+    packed = np.zeros((now.words, words.shape[1]), dtype=np.uint64)
+    for code in was.bit.keys() & now.bit.keys():
+        (word, bit), (to_word, to_bit) = divmod(was.bit[code], _WORD_BITS), divmod(now.bit[code], _WORD_BITS)
+        packed[to_word] |= (words[word] >> np.uint64(bit) & np.uint64(1)) << np.uint64(to_bit)
+    return packed
+
+
 def has_any(words: Words, mask: Sequence[int]) -> NDArray[np.bool_]:
     """Per row: does it have at least one of the codes in `mask`?"""
     found: NDArray[np.bool_] = (words[0] & np.uint64(mask[0])) != 0

@@ -61,7 +61,6 @@ class Columns:
     has_point: Flags
     age_minimum: Floats
     age_until: Floats
-    age_kind: Ints  # the same for offers whose ages are alike, exceptions too
     age_has_exceptions: Flags
     age_latest: Floats  # the highest age it may reach, excluded, exceptions (SEND, care leavers) counted
     needs_listed: Flags
@@ -163,17 +162,18 @@ def build_columns(
     capacity = [offer.capacity for offer in of]
     grids = [row.location.grid if row.location else None for row in rows]
     words = _words(rows, sets)
+    offer = np.array([row.offer_index for row in rows], dtype=np.int32)
+    location = np.array([row.location_index for row in rows], dtype=np.int32)
     return Columns(
         words=words,
-        offer=np.array([row.offer_index for row in rows], dtype=np.int32),
-        order=_order(rows),
-        location=np.array([row.location_index for row in rows], dtype=np.int32),
+        offer=offer,
+        order=order_of(offer, location),
+        location=location,
         easting_m=_floats(grid.easting_m if grid else None for grid in grids),
         northing_m=_floats(grid.northing_m if grid else None for grid in grids),
         has_point=_flags(grid is not None for grid in grids),
         age_minimum=_floats(offer.age.minimum for offer in of),
         age_until=_floats(offer.age.until for offer in of),
-        age_kind=_age_kinds(of),
         age_has_exceptions=_flags(offer.age.exceptions for offer in of),
         age_latest=_floats(_latest(offer.age) for offer in of),
         needs_listed=_flags(offer.needs_scope == "listed" for offer in of),
@@ -206,15 +206,10 @@ def build_columns(
     )
 
 
-def _age_kinds(offers: Sequence[Offer]) -> Ints:
-    kinds: dict[Age, int] = {}
-    return np.array([kinds.setdefault(offer.age, len(kinds)) for offer in offers], dtype=np.int32)
-
-
-def _order(rows: Sequence[Placement]) -> Ints:
-    places = [(row.offer_index, row.location_index) for row in rows]
-    order = np.empty(len(places), dtype=np.int32)
-    order[sorted(range(len(places)), key=places.__getitem__)] = np.arange(len(places), dtype=np.int32)
+def order_of(offer: Ints, location: Ints) -> Ints:
+    """The position of each row by offer, then by location."""
+    order = np.empty(offer.size, dtype=np.int32)
+    order[np.lexsort((location, offer))] = np.arange(offer.size, dtype=np.int32)
     return order
 
 

@@ -6,6 +6,7 @@ from itertools import product
 from math import ceil
 
 import numpy as np
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from thrive_directory.geo.coverage import ServiceArea
@@ -87,37 +88,62 @@ def union(arrays: Sequence[Ints]) -> Ints:
 
 def build_coverage(rows: Sequence[Placement], easting_m: Floats, northing_m: Floats) -> Coverage:
     """Index what every placement covers."""
-    table: dict[AreaRef, int] = {}
-    by_code: dict[str, list[int]] = {}
-    sets: dict[tuple[int, ...], int] = {}
-    set_of = np.empty(len(rows), dtype=np.int32)
+    told: dict[tuple[AreaRef, ...], int] = {}
+    number = np.empty(len(rows), dtype=np.int32)
     shapes: list[tuple[int, BaseGeometry]] = []
-    unknown = []
     for at, row in enumerate(rows):
         areas = areas_of(row)
-        named = tuple(table.setdefault(area, len(table)) for area in sorted(_refs(areas), key=narrowest))
-        set_of[at] = sets.setdefault(named, len(sets))
-        if not areas:
-            unknown.append(at)
-        for area in areas:
-            if area.polygon is None:
-                by_code.setdefault(area.area.code, []).append(at)
-            else:
-                shapes.append((at, area.polygon))
+        number[at] = told.setdefault(tuple(sorted(_refs(areas), key=narrowest)), len(told))
+        shapes += [(at, area.polygon) for area in areas if area.polygon is not None]
+    drawn_rows = np.array([at for at, _ in shapes], dtype=np.int32)
     polygons = np.array([shape for _, shape in shapes], dtype=object)
-    code_rows = {code: np.unique(np.array(found, dtype=np.int32)) for code, found in by_code.items()}
+    return lay_out_coverage((tuple(told), number), build_drawn(drawn_rows, polygons), easting_m, northing_m)
+
+
+def lay_out_coverage(
+    told: tuple[Sequence[tuple[AreaRef, ...]], Ints], drawn: Drawn, easting_m: Floats, northing_m: Floats
+) -> Coverage:
+    """Index what rows cover: `told` are sets of areas, each narrowest first, and which of them each row names."""
+    table: dict[AreaRef, int] = {}
+    sets: dict[tuple[int, ...], int] = {}
+    seen, nth = first_seen(told[1])
+    named = [tuple(table.setdefault(area, len(table)) for area in told[0][number]) for number in seen.tolist()]
+    of = np.array([sets.setdefault(areas, len(sets)) for areas in named], dtype=np.int32)
+    set_of = of[nth]
+    by_area = _rows_by_area(tuple(sets), set_of, len(table))
     return Coverage(
         areas=tuple(table),
         sets=tuple(sets),
         set_of=set_of,
-        by_code=code_rows,
-        unknown=np.array(unknown, dtype=np.int32),
-        drawn=build_drawn(np.array([at for at, _ in shapes], dtype=np.int32), polygons),
+        by_code={area.code: rows for area, rows in zip(table, by_area, strict=True) if area.kind != "polygon"},
+        unknown=np.flatnonzero(set_of == sets.get((), -1)).astype(np.int32),
+        drawn=drawn,
         by_cell=_cells(easting_m, northing_m),
         names={area.code: area.name for area in table},
         easting_m=easting_m,
         northing_m=northing_m,
     )
+
+
+def first_seen(numbers: Ints) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+    """The numbers that occur, in order of first appearance, and for each entry which of these it is."""
+    values, first, nth = np.unique(numbers, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    place = np.empty(order.size, dtype=np.intp)
+    place[order] = np.arange(order.size)
+    return values[order], place[nth]
+
+
+def _rows_by_area(sets: Sequence[tuple[int, ...]], set_of: Ints, count: int) -> list[Ints]:
+    """The rows that name each of the areas, ascending."""
+    sizes = np.array([len(areas) for areas in sets], dtype=np.intp)
+    flat = np.array([area for areas in sets for area in areas], dtype=np.intp)
+    each = sizes[set_of]
+    starts = (np.cumsum(sizes) - sizes)[set_of]
+    within = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
+    area = flat[np.repeat(starts, each) + within]
+    rows = np.repeat(np.arange(set_of.size, dtype=np.int32), each)[np.argsort(area, kind="stable")]
+    return np.split(rows, np.cumsum(np.bincount(area, minlength=count))[:-1]) if count else []
 
 
 def _refs(areas: Iterable[ServiceArea]) -> set[AreaRef]:

@@ -26,9 +26,7 @@ from thrive_directory.index.snapshot import Snapshot
 _MAGIC = b"thrive-directory"
 _END = Struct("<qq16s")  # where the pickle begins, its length, the magic
 _ALIGNED_BYTES = 64
-_COMPILED = [
-    field.name for field in fields(Snapshot) if field.default_factory is MISSING and field.name != "vocabulary"
-]
+COMPILED = [field.name for field in fields(Snapshot) if field.default_factory is MISSING and field.name != "vocabulary"]
 _OTHERS = frozenset({("builtins", "frozenset"), ("builtins", "set"), ("builtins", "slice"), ("numpy", "dtype")})
 
 
@@ -36,7 +34,7 @@ def write_snapshot(snapshot: Snapshot, path: Path) -> None:
     """Write what was compiled; what is kept of questions, and the vocabulary, are left out."""
     pickled = BytesIO()
     with path.open("wb") as file:
-        _Writer(file, pickled).dump({name: getattr(snapshot, name) for name in _COMPILED})
+        _Writer(file, pickled).dump({name: getattr(snapshot, name) for name in COMPILED})
         start = file.tell()
         file.write(pickled.getbuffer())
         file.write(_END.pack(start, file.tell() - start, _MAGIC))

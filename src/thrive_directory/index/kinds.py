@@ -29,7 +29,7 @@ def _facts(*names: str, words: tuple[str, ...] = ()) -> Facts:
 FAMILIES: Mapping[str, Facts] = {
     "grouping": _facts(words=("grouping", "grouping_confirmed")),
     "need": _facts("needs_listed", "needs_special", "front_door", "pastime", words=("need",)),
-    "age": _facts("age_kind", "for_children"),
+    "age": _facts("age_minimum", "age_until", "for_children"),
     "people": _facts("circumstances_listed", "has_interpreter", words=("circumstance", "gender", "language")),
     "gp": _facts("gp_limited"),
     "school": _facts("school_limited", "by_name_only"),
@@ -41,7 +41,8 @@ FAMILIES: Mapping[str, Facts] = {
     "sector": _facts(words=("sector",)),
     "mode": _facts(words=("mode",)),
 }
-"""What the rules of each family read of a row, and nothing else; also which practices and which schools."""
+"""What the rules of each family read of a row, and nothing else; also which exceptions from an age, which practices and
+which schools."""
 FACETS = {
     **{name: name for name in ("grouping", "need", "sector", "mode", "audience", "access")},
     "language": "people",
@@ -64,7 +65,7 @@ class Kinds:
 
 def build_kinds(columns: Columns, particulars: Particulars, sets: Mapping[str, CodeSet]) -> Kinds:
     """Number the kinds of every family."""
-    sparse = {"gp": (particulars.gp,), "school": (particulars.schools,)}
+    sparse = {"age": (particulars.age_exceptions,), "gp": (particulars.gp,), "school": (particulars.schools,)}
     numbers, examples = [], []
     for name, facts in FAMILIES.items():
         read = [*facts(columns), *(_alike(given, len(columns)) for given in sparse.get(name, ()))]

@@ -44,6 +44,12 @@ _KEPT_SUBJECTS = 512
 _KEPT_MOMENTS = 16
 
 
+Stamp = tuple[int, int]
+"""What tells an offer from what it was in other versions: when it was last written, in microseconds since 1970, and the
+version in which what is published of it last changed."""
+UNSTAMPED: Stamp = (-1, -1)
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A catalogue version. Rows are placements (see `columns`); offers are numbered in order of id.
@@ -74,6 +80,7 @@ class Snapshot:
     tombstones: Mapping[str, Tombstone]
     changes: ChangeLog
     changed_s: NDArray[np.int64]
+    stamps: NDArray[np.int64]  # of each offer, shape (offers, 2): see `Stamp`
     _blocks: dict[frozenset[str] | None, Block] = field(default_factory=dict)
     _large: dict[Place, Hoods] = field(default_factory=dict)
     _openings: dict[tuple[datetime, str | None], Verdicts] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-Rows = NDArray[np.int32]
+from thrive_directory.index.rows_by_word import Gathering, Rows, RowsByWord, join_rows
+
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _APOSTROPHE = re.compile(r"[’'`]")
 # Words that say nothing about an offer; a question made only of these has no words.
@@ -74,10 +75,11 @@ _COMMON_SHARE = 1 / 16
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """For each stem the rows that hold it, ascending: in a name, and anywhere at all."""
+    """For each stem the rows that hold it: in a name, and anywhere at all. `spelt` are the rows of each whole word."""
 
-    in_name: Mapping[str, Rows]
-    anywhere: Mapping[str, Rows]
+    in_name: RowsByWord
+    anywhere: RowsByWord
+    spelt: RowsByWord
     common: Mapping[str, NDArray[np.uint8]]
     """Of the stems that very many rows hold how each row does: to mark so many at each question would take long."""
     by_shape: Mapping[tuple[str, int], tuple[str, ...]]
@@ -99,45 +101,44 @@ class Postings:
         return stem(best[1]) if best else None
 
 
-def spellings(text: str) -> frozenset[str]:
-    """What a slip may be a slip of: the words that carry meaning, folded, whole and as stems."""
-    whole = frozenset(words_of(text)) - STOP_WORDS
-    return whole.union(map(stem, whole))
-
-
 def build_postings(names: Iterable[str], bodies: Iterable[str]) -> Postings:
     """Postings of rows given in order: `names` is name and organisation, `bodies` everything else."""
-    in_name: dict[str, list[int]] = {}
-    anywhere: dict[str, list[int]] = {}
-    spelt: set[str] = set()
-    for row, (name, body) in enumerate(zip(names, bodies, strict=True)):
-        name_stems = stems(name)
-        for word in name_stems:
-            in_name.setdefault(word, []).append(row)
-        for word in dict.fromkeys((*name_stems, *stems(body))):
-            anywhere.setdefault(word, []).append(row)
-        spelt |= spellings(name) | spellings(body)
+    in_name, anywhere, spelt = Gathering(), Gathering(), Gathering()
+    for name, body in zip(names, bodies, strict=True):
+        called = set(words_of(name)) - STOP_WORDS
+        words = called | set(words_of(body)) - STOP_WORDS
+        in_name.add(set(map(stem, called)))
+        anywhere.add(set(map(stem, words)))
+        spelt.add(words)
+    return _postings(len(spelt.counts), *(each.laid_out() for each in (in_name, anywhere, spelt)))
+
+
+def join_postings(count: int, parts: Sequence[tuple[Postings, NDArray[np.integer]]]) -> Postings:
+    """Postings of `count` rows from several, each with where its rows go: -1 for those that are dropped."""
+    in_name = join_rows((part.in_name, moved) for part, moved in parts)
+    anywhere = join_rows((part.anywhere, moved) for part, moved in parts)
+    return _postings(count, in_name, anywhere, join_rows((part.spelt, moved) for part, moved in parts))
+
+
+def _postings(count: int, in_name: RowsByWord, anywhere: RowsByWord, spelt: RowsByWord) -> Postings:
     by_shape: dict[tuple[str, int], list[str]] = {}
-    for word in sorted(spelt):
+    for word in sorted({*spelt, *anywhere}):  # what a slip may be a slip of
         by_shape.setdefault((word[0], len(word)), []).append(word)
-    shapes = {shape: tuple(words) for shape, words in by_shape.items()}
-    rows = row + 1 if anywhere else 0
-    common = {
-        word: _by_row(rows, in_name.get(word, []), found)
-        for word, found in sorted(anywhere.items())
-        if len(found) >= _COMMON_SHARE * rows
-    }
-    return Postings(_as_arrays(in_name), _as_arrays(anywhere), common, shapes)
+    held = np.diff(anywhere.ends, prepend=0)
+    common = [word for word, rows in zip(anywhere, held.tolist(), strict=True) if rows >= _COMMON_SHARE * count]
+    return Postings(
+        in_name,
+        anywhere,
+        spelt,
+        {word: _by_row(count, in_name.get(word, []), anywhere[word]) for word in common},
+        {shape: tuple(words) for shape, words in by_shape.items()},
+    )
 
 
-def _by_row(rows: int, in_name: list[int], anywhere: list[int]) -> NDArray[np.uint8]:
-    held = np.zeros(rows, dtype=np.uint8)
+def _by_row(count: int, in_name: Rows | list[int], anywhere: Rows) -> NDArray[np.uint8]:
+    held = np.zeros(count, dtype=np.uint8)
     held[anywhere], held[in_name] = IN_BODY, IN_NAME
     return held
-
-
-def _as_arrays(rows: Mapping[str, list[int]]) -> dict[str, Rows]:
-    return {word: np.array(found, dtype=np.int32) for word, found in sorted(rows.items())}
 
 
 def is_in(rows: Rows, posting: Rows | None) -> NDArray[np.bool_]:

@@ -88,4 +88,4 @@ def test_nothing_but_our_own_classes_is_made_from_a_file(tmp_path, compiled, tra
 def test_every_part_that_is_compiled_is_written():
     """A part with a default is kept of questions, and only those: a new one must not be lost without a word."""
     kept = {"vocabulary", "found", "told", "told_now", "_blocks", "_large", "_openings", "_reachable", "_closings"}
-    assert set(file._COMPILED) | kept == set(type(snapshot(*OFFERS[:1])).__dataclass_fields__)
+    assert set(file.COMPILED) | kept == set(type(snapshot(*OFFERS[:1])).__dataclass_fields__)
