@@ -235,6 +235,8 @@ class _Reader:
             further = self._number(end + gap)
             if further is None or self._is_somebody(at, end + gap) or self._word(end + gap + 1) in _SHORT_UNITS:
                 break
+            if self._counts_others(at, end + gap):
+                break
             if not gap and not self._joins_by_punctuation(end, further, values[-1]):
                 break
             is_range = is_range or self._word(end) in ("to", "until", "till") or (not gap and not self.breaks[end])
@@ -268,6 +270,15 @@ class _Reader:
     def _is_somebody(self, first: int, at: int) -> bool:
         """ "twins of 13, one plays up", "6 and one of 9": no age of one year."""
         return self._word(at) == "one" and (self._word(at + 1) in _ONE_OF or self.words[first][0].isdigit())
+
+    def _counts_others(self, first: int, at: int) -> bool:
+        """ "11 and | two lads in his class", "9 and | 3 girls": how many others come into it."""
+        following = self._word(at + 1)
+        closed = not following or self.breaks[at + 1]
+        if closed or following in _YEARS or following in _OLD:
+            return False
+        in_words = self.words[first][0].isdigit() and not self.words[at][0].isdigit()
+        return in_words or following in _OTHERS
 
     def _is_between(self, start: int, end: int) -> bool:
         """ "children between 5 and 8", and no count of something else after it."""
@@ -321,7 +332,7 @@ class _Reader:
         people = self._people()
         if before == "" and start > 0 and self.words[start - 1] in people:
             return True
-        return self._is_beside(start, end) or (first >= 4 and (after in people or self._stands_alone(start, end)))
+        return self._is_beside(start, end) or self._opens(start, end) or (first >= 4 and (after in people or self._stands_alone(start, end)))
 
     def _is_told_of_others(self, before: str, after: str) -> bool:
         """ "im 13 friends left me": an age, and others of whom more is told; nobody is thirteen friends."""
@@ -372,8 +383,8 @@ class _Reader:
         told = before == "at" and _PAST.intersection(self.words[max(0, start - 6) : start])
         if told or self._is_when_young(start, before):
             return any(number is not None for at, number in enumerate(self.numbers) if at != start)
-        if before == "at" and self._word(start - 2) in _WAKES:
-            return True  # "wakes at 3"
+        if before == "at" and (self._word(start - 2) in _WAKES or self._is_said_elsewhere(start)):
+            return True  # "wakes at 3", "im 15 … at 10"
         if before in _LINES and len(self.words[start]) == len("15") and (self._number(start) or 0) >= _LEAST_BARE:
             return False  # "text line 15", and not "line 2"
         if (before, self._word(start - 2)) == ("day", "all") or (
@@ -383,6 +394,15 @@ class _Reader:
         if self.breaks[start] or (before == "day" and after in ("years", "yrs", "year")):
             return False
         return before in self.lexicon.classes["not_age_before"]
+
+    def _is_said_elsewhere(self, start: int) -> bool:
+        """Whether another number is plainly an age: "im 15", "he is 12", "a 9 year old"."""
+        for at, number in enumerate(self.numbers):
+            if number is None or at == start or not 3 <= number <= _OLDEST_CHILD or self.taken[at]:
+                continue
+            if self._word(at - 1) in _BEING | {"is", "am", "aged"} or self._word(at + 1) in _YEARS:
+                return True
+        return False
 
     def _begins_year_group(self, at: int) -> bool:
         """ "gets less than a 9, year 10": the year is not of the number before it."""
@@ -413,10 +433,14 @@ class _Reader:
             return False  # "it went on two years"
         return before not in _SPANNED and self._word(at) != "ago"
 
+    def _opens(self, start: int, end: int) -> bool:
+        """ "4 and hardly says a word": nothing else begins so."""
+        return start == 0 and self._word(end) in _GOES_ON and self._number(end + 1) is None
+
     def _stands_alone(self, start: int, end: int) -> bool:
         """A bare number in a terse question, or set off by punctuation: "son (14)", "14 anxiety NW1 8QL"."""
         if self.words[start] in ("2", "4") and end == start + 1 < len(self.words) and not self.breaks[end]:
-            return False  # "an app 4 sleep", "help 2 stop"
+            return self._opens(start, end)  # "an app 4 sleep", "help 2 stop"
         if len(self.words) <= 9 or (start == 0 and _LEAST_BARE <= (self._number(0) or 0) <= _OLDEST_CHILD):
             return True  # "19 not eating much since the break up"
         least = 10 if end == len(self.words) else 4  # "wont sit still 8 Bradford": a place is the rest

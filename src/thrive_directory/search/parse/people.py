@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from thrive_directory.search.parse.lexicon import Lexicon
-from thrive_directory.search.parse.told_of import find_told_of
+from thrive_directory.search.parse.told_of import find_told_of, gender_by_carer
 from thrive_directory.search.parse.trie import longest
 
 _OLDEST_CHILD_GROUP = 11
@@ -112,6 +112,8 @@ def find_people(
     own_is_meant = bool(own_age) and words[max(own_age) + 1] == f"{age or 0:g}"  # and no younger sister's age
     if gender is None and told_of and not told and not own_is_meant:
         gender = told_of.gender
+    if gender is None and not told:
+        gender = gender_by_carer(words)
     return People(
         audience,
         gender,

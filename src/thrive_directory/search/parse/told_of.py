@@ -13,6 +13,11 @@ _COPULAS = frozenset({"is", "are", "was", "turned", "turns", "will", "be"})
 _ONLY = frozenset({"only", "just", "now", "nearly", "almost", "about"})
 _TELLERS = frozenset("i im me my ive id ill we our us were weve".split())
 _OF_THE_SAME_AGE = frozenset("friend friends mate mates bestie boyfriend girlfriend bf gf classmate flatmate".split())
+_CARERS = frozenset(
+    "mum mam mom mummy mother dad daddy father nan nana nanna gran granny grandma grandmother grandad granddad "
+    "grandfather aunt auntie aunty uncle carer guardian stepmum stepdad parent parents grandparents foster".split()
+)
+_HIS = {"his": "male", "her": "female", "their": None}
 _GROWN = 18  # years
 _REACH = 4
 
@@ -54,3 +59,23 @@ def _is_young(words: Sequence[str], breaks: Sequence[bool], at: int) -> bool:
         elif words[place] not in _ONLY:
             return False
     return False
+
+
+def tells_as_carer(words: Sequence[str]) -> bool:
+    """Whether who writes says that they bring up the one told of: "im his mum", "i am her nan"."""
+    return _whose_carer(words) is not None
+
+
+def gender_by_carer(words: Sequence[str]) -> str | None:
+    """The gender of the one told of by that: "im his mum", "as her dad"."""
+    at = _whose_carer(words)
+    return None if at is None else _HIS[words[at]]
+
+
+def _whose_carer(words: Sequence[str]) -> int | None:
+    """The position of "his" or "her" before the word for the one who writes."""
+    for at in range(1, len(words) - 1):
+        said = words[at] in _HIS and words[at + 1] in _CARERS
+        if said and (words[at - 1] in ("im", "as") or list(words[max(0, at - 2) : at]) in (["i", "am"], ["we", "are"])):
+            return at
+    return None

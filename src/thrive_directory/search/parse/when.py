@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from thrive_directory.search.parse.numerals import as_number
+
 LONDON = ZoneInfo("Europe/London")
 
 _DAYS = {
@@ -53,6 +55,11 @@ _OFFERS = frozenset("group groups club clubs course courses class classes worksh
 _SORTS = frozenset("school evening evenings afternoon morning lunchtime weekend weekday after".split()).union(_DAYS)
 _MANY = frozenset({"mornings", "afternoons", "evenings", "lunchtimes"})
 _FIRST_HOUR = 8
+_NOON = 12
+_TONIGHT = frozenset({"tonight", "tonite", "2nite"})
+_SITS = frozenset("she he they we i who just and always mum dad all".split())
+_LATE_IN = frozenset("always im is was am hes shes being too are so of gets in up out stays got get home".split())
+_WHOM = ["him"], ["her"], ["them"], ["us"], ["brother"], ["sister"], ["home"]
 _IN_THE_DAY = 11  # a day without an hour: most of what opens that day is open then, mornings-only too
 
 
@@ -76,7 +83,7 @@ def find_when(words: Sequence[str], breaks: Sequence[bool], taken: bytearray, no
         found = _now(words, at, local) or _fixed(words, at, local) or _day(words, breaks, at, local)
         found = found or _clock(words, at, local)
         if found:
-            start = at - 1 if at and words[at - 1] in ("open", "opens", "on", "this", "opening") else at
+            start = at - 1 if at and words[at - 1] in ("open", "opens", "on", "this", "opening", "at") else at
             start = start - 1 if start and words[start - 1] == "open" else start
             return Found(start, found[0], found[1], _kind(words, breaks, start, found[0]))
     return None
@@ -109,11 +116,9 @@ def _now(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime]
 def _fixed(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetime] | None:
     """Words that name a time by themselves."""
     word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
-    if word in ("tonight", "tonite", "2nite") and _LEAVING.isdisjoint(words[max(0, at - 4) : at]):
-        clock = _hour(words, at + 2 if words[at + 1 : at + 2] == ["at"] else at + 1)
-        if clock and clock[1] >= 12:
-            return clock[0], _not_before(local, _on(local, 0, clock[1]))
-        return at + 1, _not_before(local, _on(local, 0, 19))
+    if word in _TONIGHT and _LEAVING.isdisjoint(words[max(0, at - 4) : at]):
+        end, hour = _tonight(words, at)
+        return end, _not_before(local, _on(local, 0, hour))
     if word == "this" and following in ("evening", "afternoon", "morning"):
         return at + 2, _not_before(local, _on(local, 0, _HOURS[following]))
     if word in ("today", "tomorrow") and (
@@ -121,7 +126,7 @@ def _fixed(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetim
     ):
         end, hour = _part_of_day(words, at + 1)
         return end, _not_before(local, _on(local, _SOON[word], hour))
-    if word == "after" and following in ("school", "college") and not _is_narrative(words, at):
+    if word == "after" and following in ("school", "college") and not _is_of_a_day(words, at):
         return at + 2, _next_weekday(local, 16)
     if word == "after" and following == "work":
         return at + 2, _next_weekday(local, 18)
@@ -144,8 +149,12 @@ def _day(words: Sequence[str], breaks: Sequence[bool], at: int, local: datetime)
     is_weekday = single == "weekday"
     if not is_weekend and not is_weekday and single not in _DAYS and word not in _PARTS:
         return None
-    if word == "sat" and _NOT_SATURDAY.intersection(words[at + 1 : at + 2]):
+    if word == "sat" and not _is_saturday(words, at):
         return None
+    if word == "late" and not _is_late_opening(words, at):
+        return None
+    if word in _PARTS and at and as_number(words[at - 1]) is not None:
+        return None  # "managed only four mornings"
     if not _is_asked(words, at) and not _is_any(words, breaks, at) and not _is_appointed(words, at):
         return None
     end = at + (2 if word == "week" else 1)
@@ -159,6 +168,39 @@ def _day(words: Sequence[str], breaks: Sequence[bool], at: int, local: datetime)
             return end, local
         return end, _on(local, 5 - local.weekday(), hour)
     return end, _not_before(local, _on(local, (_DAYS[single] - local.weekday()) % 7, hour))
+
+
+def _tonight(words: Sequence[str], at: int) -> tuple[int, int]:
+    """Past "tonight", with its hour where one is said ("tonight at 10", "tonight 9pm"), and that hour."""
+    after = at + 2 if words[at + 1 : at + 2] == ["at"] else at + 1
+    clock = _hour(words, after)
+    if clock and clock[1] >= _NOON:
+        return clock
+    bare = _bare_hour(words, after) if after == at + 2 else None
+    return (bare[0], _in_the_evening(bare[1])) if bare else (at + 1, 19)
+
+
+def _in_the_evening(hour: int) -> int:
+    """The hour of the evening that a bare one means: 10 is 22."""
+    return hour + _NOON if hour < _NOON else hour
+
+
+def _is_saturday(words: Sequence[str], at: int) -> bool:
+    """Whether "sat" is the day: not "sat at the back", "sat in front of", "she sat at 2pm", but "on sat at 2pm"."""
+    if words[at + 1 : at + 2] == ["at"] and _hour(words, at + 2) is not None:
+        return _SITS.isdisjoint(words[max(0, at - 1) : at])
+    return not _NOT_SATURDAY.intersection(words[at + 1 : at + 2])
+
+
+def _is_late_opening(words: Sequence[str], at: int) -> bool:
+    """Whether "late" is when something is open ("open late", "late appointments"): nobody who is "always late"."""
+    beside = (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
+    return not _LATE_IN.intersection(beside[:1]) and not _ASKS.isdisjoint(beside)
+
+
+def _is_of_a_day(words: Sequence[str], at: int) -> bool:
+    """Whether "after school" tells of somebody's day ("i wash him after school") and asks for nothing then."""
+    return _is_narrative(words, at) or (words[at - 1 : at] in _WHOM and not _is_asked(words, at))
 
 
 def _is_appointed(words: Sequence[str], at: int) -> bool:
@@ -225,6 +267,9 @@ def _clock(words: Sequence[str], at: int, local: datetime) -> tuple[int, datetim
     """ "open at 6pm", "open until 8pm", "at 3am", "10am on saturday"."""
     if words[at] in _NAMED_HOURS and words[at - 1 : at] == ["at"] and _is_asked(words, at):
         return at + 1, _next(local, _NAMED_HOURS[words[at]])
+    bare = _bare_hour(words, at) if words[at - 1 : at] == ["at"] else None
+    if bare and words[at + 1 : at + 2] and words[at + 1] in _TONIGHT:
+        return at + 2, _not_before(local, _on(local, 0, _in_the_evening(bare[1])))
     found = _hour(words, at)
     day = _day_after(words, found[0]) if found else None
     if found and day and _TOLD.isdisjoint(words[max(0, at - 4) : at]):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from thrive_directory.search.parse.lexicon import Lexicon
+from thrive_directory.search.parse.told_of import tells_as_carer
 
 _PARENTS = frozenset("mum mums dad dads mam mams mom mother father parents parent stepdad stepmum mummy daddy".split())
 _PARTNERS = frozenset("husband wife hubby partner fella missus".split())
@@ -28,7 +29,7 @@ def is_anothers_age(words: Sequence[str], start: int, age: float, lexicon: Lexic
     24 and wants to meet me"): told of a man or woman near grown by who speaks of themselves, and names no child."""
     before = list(words[max(0, start - 2) : start])
     before = before[:1] if before[-1:] == ["is"] else before[-1:]
-    if age < _GROWN or _HE.union(_OTHERS).isdisjoint(before) or _MYSELF.isdisjoint(words):
+    if age < _GROWN or _HE.union(_OTHERS).isdisjoint(before) or _MYSELF.isdisjoint(words) or tells_as_carer(words):
         return False
     return _children(lexicon).union(lexicon.classes["clients"]).isdisjoint(words)
 
