@@ -332,7 +332,11 @@ class _Reader:
         people = self._people()
         if before == "" and start > 0 and self.words[start - 1] in people:
             return True
-        return self._is_beside(start, end) or self._opens(start, end) or (first >= 4 and (after in people or self._stands_alone(start, end)))
+        return (
+            self._is_beside(start, end)
+            or self._opens(start, end)
+            or (first >= 4 and (after in people or self._stands_alone(start, end)))
+        )
 
     def _is_told_of_others(self, before: str, after: str) -> bool:
         """ "im 13 friends left me": an age, and others of whom more is told; nobody is thirteen friends."""

@@ -1,8 +1,9 @@
 """Who the help is for, and their gender if said: from the words for people. Ages are only read, never found, here."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from thrive_directory.search.parse.gender import are_in_the_tale, are_plural, by_pronoun, is_of_a_helper, said_gender
 from thrive_directory.search.parse.lexicon import Lexicon
 from thrive_directory.search.parse.told_of import find_told_of, gender_by_carer
 from thrive_directory.search.parse.trie import longest
@@ -31,26 +32,13 @@ _TRADES = frozenset(
     {"worker", "nurse", "officer", "practitioner", "coordinator", "manager", "lead", "leader", "adviser", "visitor"}
 )
 _OF_ONESELF = frozenset({"i", "im", "me", "my", "ive", "we", "our"})
-_TALE = frozenset({"by", "with", "from", "met"})
 _OF_AGE = 18  # years
 _MYSELF = frozenset("i im me my ive id ill myself mine".split())
+_TELLERS = frozenset("i im me my ive id ill we our us were weve".split())
 _MANY = frozenset("people persons teenagers adolescents youngsters former formers pts yps cyp clients patients".split())
-_PRONOUNS = {"male": frozenset({"he", "his", "him", "hes"}), "female": frozenset({"she", "her", "hers", "shes"})}
-_I = frozenset({"i", "im", "ive"})
-_DOES = frozenset(
-    "is was keeps kept sent sends has had called calls says said asked asks wants told made took put".split()
-)
-_PETS = frozenset("cat dog rabbit hamster pony horse pet puppy kitten".split())
-_GENDERED = frozenset({"male", "female", "man", "woman", "lady"})
 
-_HELPERS = frozenset(
-    "counsellor counselor counsellors therapist therapists worker workers doctor psychologist practitioner staff "
-    "mentor clinician adult nurse one teacher coach professional".split()
-)
-_HELPERS_OF_TWO = (["social", "worker"], ["youth", "worker"], ["support", "worker"], ["key", "worker"])
 _ENDS_MY = frozenset({"my", "our", "has", "have", "had"})  # "our choir has a girl"
 _OF_SOMEBODY = frozenset("my his her their our your the any find see want need to with from by for".split())
-_KIN = ("male_kin", "female_kin")
 _PUPILS = frozenset({"pupil", "student", "patient", "client"})  # whom only those who work with them call so
 _WHERE = frozenset({"in", "at", "from", "with", "on", "re", "regarding"})
 
@@ -81,7 +69,7 @@ def find_people(
     said["role"] = _bare_roles(words, breaks, lexicon)
     own = _own_children(words, breaks, lexicon, has_age=age is not None)
     clients = {at for at, word in enumerate(words) if word in lexicon.classes["clients"]} - own
-    clients -= {at for at in clients if _is_of_a_helper(words, at)}
+    clients -= {at for at in clients if is_of_a_helper(words, at)}
     if role:
         own -= _of_those_worked_with(words, lexicon)
     children = {at for at, word in enumerate(words) if word in lexicon.classes["children"]} - own
@@ -93,22 +81,24 @@ def find_people(
     told_of = find_told_of(words, breaks, lexicon)
     if told_of and told_of.by_carer:
         said.setdefault("parent-carer", set()).add(told_of.at)
+    if not own and clients | children and _TELLERS.isdisjoint(words):
+        said["parent-carer"] = said.get("parent-carer", set()) - referring  # "child 5 … parent referral"
     audience, why = _audience(said, own, role, clients, children, first_person, own_age, pupils, age, mine)
-    gender, told = _gender(words, lexicon)
+    gender, told = said_gender(words, breaks, lexicon, of_oneself=bool(own_age) and not own)
     if own_age and told and all(words[at] in ("himself", "herself") for at in told):
         gender, told = None, set()  # "my girlfriend is cutting herself, im 13"
     if own_age and own:
         return People(audience, None, frozenset(why | told | own | clients | children), is_told_of=False)
     if gender is None and own:
-        gender, told = _gender(words, lexicon, own)  # "my girl 14 … some boys": of the child that is meant
+        gender, told = said_gender(words, breaks, lexicon, own)  # "my girl 14 … some boys": of the child that is meant
     of_oneself = not _OF_ONESELF.isdisjoint(words)
-    if gender and of_oneself and not told <= own and _are_plural(words, told, lexicon):
+    if gender and of_oneself and not told <= own and are_plural(words, told, lexicon):
         gender, told = None, set()  # "lads at school laugh at me"
-    if gender and not own and not role and _are_in_the_tale(words, told):
+    if gender and not own and not role and are_in_the_tale(words, told):
         gender, told = None, set()  # "a boy is sending my pictures round, 14"
     if gender is None and not told and (own or role or not of_oneself):
         named = clients | children or ({max(role, default=0)} if age is not None else set())
-        gender = _by_pronoun(words, {0} if own else named, lexicon)
+        gender = by_pronoun(words, {0} if own else named, lexicon)
     own_is_meant = bool(own_age) and words[max(own_age) + 1] == f"{age or 0:g}"  # and no younger sister's age
     if gender is None and told_of and not told and not own_is_meant:
         gender = told_of.gender
@@ -120,19 +110,6 @@ def find_people(
         frozenset(why | told | own | clients | children),
         _is_told_of(words, audience, why, age, lexicon, for_work="for-work" in said),
     )
-
-
-def _are_in_the_tale(words: Sequence[str], told: Set[int]) -> bool:
-    """Whether "a boy is …", "some girl keeps …" is told by one who says "i": somebody who does something to them."""
-    if _I.isdisjoint(words):
-        return False
-    return all(
-        words[at - 1 : at] in (["a"], ["some"], ["this"]) and _DOES.intersection(words[at + 1 : at + 2]) for at in told
-    )
-
-
-def _are_plural(words: Sequence[str], told: Set[int], lexicon: Lexicon) -> bool:
-    return lexicon.classes["plural_people"].issuperset(words[at] for at in told)
 
 
 def _is_told_of(
@@ -258,7 +235,16 @@ def _own_age(words: Sequence[str]) -> set[int]:
         is_me = words[at - 1 : at] == ["im"] or list(words[max(0, at - 2) : at]) in (["i", "am"], ["i", "m"])
         if is_me and word.isdigit() and len(word) <= 2 and _YOUNGEST_TELLER <= int(word) <= _OLDEST_TELLER:
             found.add(at - 1)
+        if is_me and word == "in" and at + 2 < len(words) and _is_a_class(words[at + 1], words[at + 2]):
+            found.add(at - 1)
     return found
+
+
+def _is_a_class(word: str, following: str) -> bool:
+    """ "im in | year 9", "… | y9", "… | sixth form"."""
+    if word in ("year", "yr", "y"):
+        return following.isdigit()
+    return (word, following) in (("sixth", "form"), ("6th", "form")) or (word[0] == "y" and word[-1].isdigit())
 
 
 def _by_age(word: str, age: float | None) -> str:
@@ -272,7 +258,7 @@ def _own_children(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon
     """Positions of "son", "my anxious 14 year old", "our little girl"; not "my pupil"."""
     found: set[int] = set()
     for at, word in enumerate(words):
-        if word in lexicon.classes["kin"] and not _is_somebody_elses(words, at):
+        if word in lexicon.classes["kin"] and (breaks[at] or not _is_somebody_elses(words, at)):
             found.add(at)
         elif word in ("my", "our"):
             found |= _after_my(words, breaks, at, lexicon, has_age=has_age)
@@ -354,59 +340,3 @@ def _role_start(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon: 
 
 def _breaks(breaks: Sequence[bool], at: int) -> bool:
     return at < len(breaks) and breaks[at]
-
-
-def _by_pronoun(words: Sequence[str], positions: set[int], lexicon: Lexicon) -> str | None:
-    """The gender by which somebody speaks of the one pupil or patient named ("student worried about her mocks"), as
-    long as nobody else of that gender was named before the pronoun ("whose sister died, can someone see him")."""
-    if not positions:
-        return None
-    said: set[str] = set()
-    others: set[str] = set()
-    for at in range(min(positions), len(words)):
-        for gender, pronouns in _PRONOUNS.items():
-            if words[at] in pronouns and gender not in others:
-                said.add(gender)
-            if words[at] in lexicon.classes[gender + "_kin"] or words[at] in _PETS:
-                others.add(gender)
-        is_role = at == min(positions) and words[at] in lexicon.classes["roles"]
-        kin = any(words[at] in lexicon.classes[one] for one in _KIN)
-        if words[at] in lexicon.classes["relatives"] and not kin and not is_role:
-            break
-        if words[at] in lexicon.classes["plural_people"]:
-            break
-    return said.pop() if len(said) == 1 else None
-
-
-def _is_of_the_tale(words: Sequence[str], at: int) -> bool:
-    """Whether this is another who comes into the story: "by a lad at a party", "a man in a car", "a male nurse"."""
-    if _is_of_a_helper(words, at):
-        return True
-    if words[at] in ("man", "woman"):
-        return words[at - 1 : at] != ["young"] and words[at + 1 : at + 2] != ["only"]
-    aged = words[at + 1 : at + 2] == ["of"]  # "with a boy of 5"
-    articled = words[at - 1 : at] in (["a"], ["some"], ["this"], ["the"])
-    return articled and not aged and not _TALE.isdisjoint(words[at - 2 : at - 1])
-
-
-def _is_of_a_helper(words: Sequence[str], at: int) -> bool:
-    """Whether "male" and the like tell of who should help: "a female counsellor", "rather see a woman"."""
-    following = words[at + 1] if at + 1 < len(words) else ""
-    return words[at] in _GENDERED and (following in _HELPERS or list(words[at + 1 : at + 3]) in _HELPERS_OF_TWO)
-
-
-def _gender(words: Sequence[str], lexicon: Lexicon, among: Set[int] | None = None) -> tuple[str | None, set[int]]:
-    """The gender of the one person named, at the positions `among` if given; None when two are."""
-    told = {}
-    for gender, name in (("male", "male"), ("female", "female"), ("non-binary", "non_binary")):
-        positions = {
-            at
-            for at, word in enumerate(words)
-            if word in lexicon.classes[name] and (among is None or at in among) and not _is_of_the_tale(words, at)
-        }
-        if positions:
-            told[gender] = positions
-    if len(told) != 1:
-        return None, set()
-    gender, positions = next(iter(told.items()))
-    return gender, positions
