@@ -1,6 +1,6 @@
 """Who the help is for, and their gender if said: from the words for people. Ages are only read, never found, here."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from thrive_directory.search.parse.gender import are_in_the_tale, are_plural, by_pronoun, is_of_a_helper, said_gender
@@ -85,31 +85,36 @@ def find_people(
         said["parent-carer"] = said.get("parent-carer", set()) - referring  # "child 5 … parent referral"
     audience, why = _audience(said, own, role, clients, children, first_person, own_age, pupils, age, mine)
     gender, told = said_gender(words, breaks, lexicon, of_oneself=bool(own_age) and not own)
-    if own_age and told and all(words[at] in ("himself", "herself") for at in told):
-        gender, told = None, set()  # "my girlfriend is cutting herself, im 13"
-    if own_age and own:
-        return People(audience, None, frozenset(why | told | own | clients | children), is_told_of=False)
-    if gender is None and own:
+    if gender is None and own and not own_age:
         gender, told = said_gender(words, breaks, lexicon, own)  # "my girl 14 … some boys": of the child that is meant
-    of_oneself = not _OF_ONESELF.isdisjoint(words)
-    if gender and of_oneself and not told <= own and are_plural(words, told, lexicon):
-        gender, told = None, set()  # "lads at school laugh at me"
-    if gender and not own and not role and are_in_the_tale(words, told):
-        gender, told = None, set()  # "a boy is sending my pictures round, 14"
-    if gender is None and not told and (own or role or not of_oneself):
-        named = clients | children or ({max(role, default=0)} if age is not None else set())
-        gender = by_pronoun(words, {0} if own else named, lexicon)
-    own_is_meant = bool(own_age) and words[max(own_age) + 1] == f"{age or 0:g}"  # and no younger sister's age
-    if gender is None and told_of and not told and not own_is_meant:
-        gender = told_of.gender
+    if gender and _is_not_meant(words, told, own, role, own_age, lexicon):
+        gender, told = None, set()
+    positions = frozenset(why | told | own | clients | children)
+    if own_age and own:
+        return People(audience, None, positions, is_told_of=False)
     if gender is None and not told:
-        gender = gender_by_carer(words)
+        named = clients | children or ({max(role, default=0)} if age is not None else set())
+        unsaid = own or role or _OF_ONESELF.isdisjoint(words)
+        own_is_meant = bool(own_age) and words[max(own_age) + 1] == f"{age or 0:g}"  # and no younger sister's age
+        gender = by_pronoun(words, {0} if own else named, lexicon) if unsaid else None
+        gender = gender or (told_of.gender if told_of and not own_is_meant else None) or gender_by_carer(words)
     return People(
         audience,
         gender,
-        frozenset(why | told | own | clients | children),
+        positions,
         _is_told_of(words, audience, why, age, lexicon, for_work="for-work" in said),
     )
+
+
+def _is_not_meant(
+    words: Sequence[str], told: Set[int], own: Set[int], role: Set[int], own_age: Set[int], lexicon: Lexicon
+) -> bool:
+    """Whether the gender at the positions `told` is that of somebody who only comes into it."""
+    if own_age and all(words[at] in ("himself", "herself") for at in told):
+        return True  # "my girlfriend is cutting herself, im 13"
+    if not told <= own and not _OF_ONESELF.isdisjoint(words) and are_plural(words, told, lexicon):
+        return True  # "lads at school laugh at me"
+    return not own and not role and are_in_the_tale(words, told)  # "a boy is sending my pictures round, 14"
 
 
 def _is_told_of(
