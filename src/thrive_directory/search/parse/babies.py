@@ -5,9 +5,10 @@ from collections.abc import Sequence
 _YEAR = 1.0
 _PARENTS = frozenset("mum mummy mam mom mother dad daddy father wife husband partner i im ive me my we she".split())
 _FEELINGS = frozenset(
-    "feel feels feeling felt cry cries crying cried low tearful tears sad flat numb robot nothing love bond bonding "
-    "bonded connect cope coping struggling struggle struggles depressed depression anxious anxiety panic panics scared "
-    "exhausted lonely alone overwhelmed regret hate intrusive guilty guilt stares staring zombie failing rage".split()
+    "feel feels feeling felt cry cries crying cried low tearful tears sad flat numb robot nothing love "
+    "bond bonding bonded connect cope coping struggling struggle struggles depressed depression anxious "
+    "anxiety panic panics scared exhausted terrified frightened worried worry lonely alone overwhelmed "
+    "regret hate intrusive guilty guilt stares staring zombie failing rage".split()
 )
 
 

@@ -23,6 +23,10 @@ _KEPT_UP = frozenset("keeps keep kept he she they ex dad mum police always never
 _THE_OTHERS = frozenset("everyone everybody others they".split())
 _STILL = frozenset("so too gone went been is was really always he she hes shes unusually dead deathly".split())
 _IN_QUIET = frozenset("boy girl lad lass child kid son daughter teen teenager person one since lately now".split())
+_OTHERS_DO = frozenset(
+    "is are was were has have had said says say told took take takes want wants wont will think thinks keep keeps put "
+    "puts closed closing discharged refused rejected moved got came wouldnt didnt dont doesnt involved stopped".split()
+)
 _MATES, _WHOLE = (
     frozenset({"friend", "friendship", "friends", "mates", "whatsapp"}),
     frozenset({"whole", "entire", "own", "old"}),
@@ -86,6 +90,8 @@ def take_modes_within(reading: Reading, start: int, end: int, refused: set[int])
 
 def is_no_wish(reading: Reading, sense: Sense, at: int, end: int) -> bool:
     """Whether words for a way of meeting, a language or a need of access tell a story and ask for nothing."""
+    if sense.field == "sector":
+        return end < len(reading.words) and not reading.breaks[end] and reading.words[end] in _OTHERS_DO
     if sense.field == "language":
         return _is_from_there(reading, at, end)
     if sense.field == "access":

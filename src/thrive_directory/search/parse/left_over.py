@@ -22,7 +22,7 @@ def left_over(reading: Reading) -> list[tuple[int, str]]:
         if at in reading.names:
             found.append((at, word))
             continue
-        if is_story and (word in lexicon.classes["story"] or _is_telling(word)):
+        if is_story and _is_of_a_story(reading, word):
             continue
         if is_story and word.endswith("ing") and not _is_asked_for(reading, at):
             continue  # "revision is frying my brain"
@@ -68,6 +68,12 @@ def _begins_a_sentence(reading: Reading, at: int) -> bool:
     tokens = reading.sentence.tokens
     between = reading.sentence.text[tokens[at - 1].end : tokens[at].start].strip()
     return tokens[at].breaks and between not in _COMMAS and at + 1 < len(tokens)
+
+
+def _is_of_a_story(reading: Reading, word: str) -> bool:
+    """Whether a word only tells: "huge", "rejected", "our street in Kherson"."""
+    classes = reading.lexicon.classes
+    return word in classes["story"] or word in classes["fled_from"] or _is_telling(word)
 
 
 def _is_telling(word: str) -> bool:

@@ -19,18 +19,17 @@ from thrive_directory.search.parse.circumstances import find_circumstances, with
 from thrive_directory.search.parse.danger import find_danger
 from thrive_directory.search.parse.left_over import left_over
 from thrive_directory.search.parse.lexicon import Lexicon, Sense
-from thrive_directory.search.parse.need_contest import outdone
 from thrive_directory.search.parse.need_frames import find_needs
-from thrive_directory.search.parse.need_hints import find_hinted
 from thrive_directory.search.parse.negation import is_about_where, is_absent, refusal_of
 from thrive_directory.search.parse.numerals import as_number
 from thrive_directory.search.parse.people import find_people, own_roles
 from thrive_directory.search.parse.places import PlaceNames, find_place
-from thrive_directory.search.parse.reading import FEW, Reading
+from thrive_directory.search.parse.reading import Reading
 from thrive_directory.search.parse.stages import find_stages
 from thrive_directory.search.parse.tokens import read
 from thrive_directory.search.parse.trie import longest
 from thrive_directory.search.parse.understood import Term, Understood
+from thrive_directory.search.parse.unnamed_needs import settle, take_unnamed
 from thrive_directory.search.parse.when import find_when
 from thrive_directory.search.parse.whose import is_anothers_age, parents_need
 from thrive_directory.search.query import UrgentKind
@@ -42,12 +41,10 @@ _WEEKS = {"week": 1, "weeks": 1, "wks": 1, "month": 4, "months": 4}
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
 _WAITS = frozenset({"wait", "waits", "waiting", "seen"})
 _AT_MOST = frozenset({"than", "under", "within", "most", "max", "maximum", "below", "to"})
-_ASKED_FOR = frozenset("grouping sector mode not_mode referral_route access prefer_access free wait".split())
 _OF_NAMES = frozenset({"quiet-space", "anonymous"})  # access whose words begin names too; "bsl" is asked for
-_SEVERAL = 2
 _TODDLER, _YOUNGEST_PARENT = 2, 14  # years
 _OF_A_BABY = frozenset("baby newborn weeks week wks wk months month mths mth days".split())
-_LIKELY, _SURE = 2, 3  # points that name a need
+_HAPPENED = frozenset("died buried passed happened fell left started hit attacked arrested funeral".split())
 
 
 def parse(q: str, lexicon: Lexicon, names: PlaceNames, now: datetime) -> Understood:
@@ -137,7 +134,7 @@ def _take_wait(reading: Reading) -> None:
 
 def _take_time(reading: Reading, now: datetime) -> None:
     found = find_when(reading.words, reading.breaks, reading.taken, now)
-    if found:
+    if found and not _HAPPENED.intersection(reading.words[max(0, found.start - 1) : found.start + 1]):
         reading.open_at = found.at
         if found.kind:
             reading.kinds.append(("open", found.kind))
@@ -215,8 +212,8 @@ def _take_phrases(reading: Reading, roles: set[int]) -> set[int]:
     if small is not None and _has_a_baby(reading):
         reading.add("need", ["perinatal"], small, small + 1)
     _take_birth(reading)
-    _settle(reading)
-    _take_unnamed(reading, said, is_about_help=bool(refused))
+    settle(reading)
+    take_unnamed(reading, said, is_about_help=bool(refused))
     if not reading.values.get("mode"):
         for sense, start, end in reading.weak_modes:
             take_choice(reading, Sense("mode", sense.codes), start, end, refused)
@@ -229,59 +226,6 @@ def _take_birth(reading: Reading) -> None:
         return
     start, end = next((at, at + len(term.words.split())) for at, term in reading.terms if term.field == "age")
     reading.add("need", ["perinatal"], start, min(end, len(reading.words)))
-
-
-def _settle(reading: Reading) -> None:
-    """Drop the needs that only share the words of others; none that words of danger named too."""
-    if len(reading.values.get("need", ())) < _SEVERAL:
-        return
-    lexicon, urgent = reading.lexicon, reading.values.get("urgent_need", ())
-    for need in outdone(reading.named, lexicon.classes["own_needs"]):
-        if need not in urgent:
-            reading.drop("need", need)
-
-
-def _take_unnamed(reading: Reading, said: bytearray, *, is_about_help: bool) -> None:
-    """Where nothing named a need: what the words surely speak for, else what is weakly named, else what they may speak
-    for. Where a way of being helped is asked for, or refused, there may be no need to name, and a likely one is not
-    taken. Where somebody is in danger, only what is weakly named."""
-    urgent = bool(reading.values.get("urgent"))
-    if not urgent and not _has_trouble(reading):
-        _take_hinted(reading, said, _SURE)
-    if not _has_trouble(reading):
-        for sense, start, end in reading.weak:
-            if reading.words[end - 1] in _WAITS and reading.values.get("wait"):
-                continue  # "cant wait months" is no restlessness
-            reading.add("need", sense.codes, start, end)
-    asked = bool(reading.text or reading.weak_modes or is_about_help) or not _ASKED_FOR.isdisjoint(reading.values)
-    if not urgent and not asked and not reading.values.get("need"):
-        _take_hinted(reading, said, _LIKELY)
-
-
-def _has_trouble(reading: Reading) -> bool:
-    """Whether a need is said that is more than who somebody is ("foster mum", "new mum")."""
-    return not reading.lexicon.classes["not_trouble"].issuperset(reading.values.get("need", ()))
-
-
-def _take_hinted(reading: Reading, said: bytearray, enough: int) -> None:
-    """What the words that said nothing else speak for together. A few words may be a name: they stay text too, and
-    beside a word that nobody knows they only are ("second skin")."""
-    hinted = find_hinted(reading.words, reading.lexicon.need_hints, said, enough)
-    if hinted is None or (hinted.need == "speech-language" and reading.values.get("language")):
-        return  # "he speaks arabic"
-    if len(reading.words) > FEW:
-        reading.meant.extend((at, at + 1) for at in hinted.at)
-    elif any(_may_name(reading, at) for at in range(len(reading.words))):
-        return
-    reading.add("need", [hinted.need], hinted.at[0], hinted.at[-1] + 1)
-
-
-def _may_name(reading: Reading, at: int) -> bool:
-    """Whether a word is one of which no rule makes anything."""
-    word, lexicon = reading.words[at], reading.lexicon
-    people = (lexicon.classes[name] for name in ("clients", "children", "kin", "relatives", "people", "roles"))
-    said = word in lexicon.empty or word in lexicon.need_hints.points or any(word in one for one in people)
-    return not reading.taken[at] and not said
 
 
 def _take_sense(reading: Reading, sense: Sense, at: int, end: int, refused: set[int]) -> None:

@@ -17,6 +17,8 @@ _LINKS = frozenset(
 _HERSELF = frozenset("a an new young teen teenage single as be becoming am im worried time our".split())
 _REACH = 5
 _I = frozenset({"i", "ive", "im"})
+_BLOWS = frozenset("hit hits hitting punch punched punches kick kicked kicks beat beats beaten slap slapped".split())
+_USED = frozenset({"used", "to", "would", "always", "once", "keeps"})
 _TOO = frozenset({"too", "also", "same", "both"})
 _HE = frozenset({"hes", "shes"})
 _OTHERS = frozenset("he she boyfriend bf girlfriend gf man guy bloke lad stranger".split())
@@ -39,6 +41,8 @@ def parents_need(
 ) -> tuple[str, ...]:
     """The needs as they stand, or what they mean for a child or partner of the one who has them: a parent's illness
     makes a carer, a partner's drinking is the family's matter ("mum has ms", "my husband drinks")."""
+    if "anger-behaviour" in needs and _is_hit_by_grown_up(words, breaks, start, end):
+        return tuple(dict.fromkeys("domestic-abuse" if need == "anger-behaviour" else need for need in needs))
     if _ILL.union(_DEPENDENT).isdisjoint(needs):
         return tuple(needs)
     who = _subject(words, breaks, start) or _teller(words, breaks, start, lexicon)
@@ -68,6 +72,18 @@ def _subject(words: Sequence[str], breaks: Sequence[bool], start: int) -> str:
     return ""
 
 
+def _is_hit_by_grown_up(words: Sequence[str], breaks: Sequence[bool], start: int, end: int) -> bool:
+    """Whether "hit me" tells of a partner or parent who does it ("my ex used to hit me"), and not of a child."""
+    if _BLOWS.isdisjoint(words[start:end]):
+        return False
+    for at in range(start, max(-1, start - _REACH), -1):
+        if words[at] in _PARTNERS or words[at] in _PARENTS or words[at] == "ex":
+            return words[max(0, at - 1) : at] != ["to"] and words[at + 1 : at + 2] != ["and"]
+        if breaks[at] or (at < start and words[at] not in _LINKS and words[at] not in _USED):
+            return False
+    return False
+
+
 def _teller(words: Sequence[str], breaks: Sequence[bool], start: int, lexicon: Lexicon) -> str:
     """ "mum" where the one who writes has it and tells of a child of theirs: "i have bipolar and my son 10 does the
     shopping", "im a dad with cancer … my girls". Not where the child has it too."""
@@ -87,7 +103,7 @@ def _tells_of_own_child(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether "my" or "our" leads to a child, and none is a "kid brother"."""
     mine = _children(lexicon)
     for at, word in enumerate(words[:-1]):
-        if word in ("my", "our") and words[at + 1] in mine:
+        if word in ("my", "our") and (words[at + 1] in mine or words[at + 1].isdigit()):
             return words[at + 2 : at + 3] == [] or words[at + 2] not in lexicon.classes["relatives"]
     return False
 
