@@ -128,6 +128,8 @@ class NumberReader:
         """A bare number by where it stands: after somebody, first of all, before somebody or alone."""
         if self._is_beside(start, end) or self._opens(start, end):
             return True
+        if self.words[start] in ("2", "4") and after in self._people() and self._number(end + 1) is not None:
+            return False  # "a room 4 YP 14"
         return (self._number(start) or 0) >= 4 and (after in self._people() or self._stands_alone(start, end))
 
     def _is_told_of_others(self, before: str, after: str) -> bool:

@@ -1,5 +1,6 @@
 """The reviewed lexicon, compiled for matching. Reads no file itself and parses no sentence."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from thrive_directory.search.parse.need_frames import NeedFrames, compile_frames
 from thrive_directory.search.parse.need_hints import NeedHints, compile_hints
 from thrive_directory.search.parse.spelling import Speller
 from thrive_directory.search.parse.trie import Trie, is_said, phrases_of, plant
+
+_JOINED = frozenset({"need", "mode", "access"})
+_TWO_WORDS = re.compile(r"[a-z]{4,} [a-z]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class Lexicon:
     not_before_place: frozenset[str]
     softeners: frozenset[str]
     respelt: Mapping[str, str]
+    respelt_beside: Mapping[tuple[str, str], str]
     classes: Mapping[str, frozenset[str]]
     known: frozenset[str]
     shielded: frozenset[str]
@@ -109,10 +114,13 @@ def load_lexicon(path: Path, vocabulary: Terms) -> Lexicon:
 
 def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexicon:
     spoken: set[str] = set()
+    joined: set[str] = set()
     senses: Trie = {}
     own: dict[str, Trie] = {"person": {}, "circumstance": {}, "figure": {}}
     for field, codes, phrases in _meanings(file, vocabulary):
         plant(own.get(field, senses), phrases, file.classes, Sense(field, codes), spoken)
+        if field in _JOINED:
+            plant(senses, _joined(phrases), file.classes, Sense(field, codes), joined)
     dangers: Trie = {}
     for entry in file.danger:
         plant(dangers, entry.phrases, file.classes, Danger(entry.kind, entry.needs, entry.negatable), spoken)
@@ -150,8 +158,10 @@ def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexico
         frozenset(file.not_before_place),
         frozenset(file.softeners),
         {wrong: right for right, wrongs in file.respell.items() for wrong in wrongs},
+        _beside(file),
         classes,
         others
+        | joined
         | spoken
         | framed
         | need_frames.bits.keys()
@@ -160,6 +170,16 @@ def _compile(file: LexiconFile, vocabulary: Terms, score: DangerScore) -> Lexico
         labels,
         Speller.of(spoken | classes["spelt"]),
     )
+
+
+def _beside(file: LexiconFile) -> dict[tuple[str, str], str]:
+    pairs = ((right, pair.partition(" ")) for right, pairs in file.respell_beside.items() for pair in pairs)
+    return {(first, second): right for right, (first, _, second) in pairs}
+
+
+def _joined(phrases: Iterable[str]) -> list[str]:
+    """Phrases of two long words as some write them: "homevisit". Nothing is taken for a slip of one."""
+    return [phrase.replace(" ", "") for phrase in phrases if _TWO_WORDS.fullmatch(phrase)]
 
 
 def _frames(file: LexiconFile) -> dict[str, tuple[Frame, ...]]:

@@ -21,6 +21,7 @@ def _split(listed: object) -> object:
     return tuple(phrase for part in listed.split(";") if (phrase := " ".join(part.split())))
 
 
+Pair = Annotated[str, Field(pattern=r"^[a-z0-9]+ [a-z0-9]+$")]
 Phrases = Annotated[tuple[Phrase, ...], BeforeValidator(_split)]
 
 TAXONOMIES = ("grouping", "need", "sector", "mode", "referral_route", "access")
@@ -118,7 +119,8 @@ class HintEntry(_Section):
 
 class LexiconFile(_Section):
     """The file as it is written. Keys of taxonomies are codes, several joined by "+". `weak_need` counts only where
-    no other need is said, `weak_mode` where no other mode; `not_mode` are refusals that are phrases of their own."""
+    no other need is said, `weak_mode` where no other mode; `not_mode` are refusals that are phrases of their own. The
+    key of `respell_beside` is what the second word of each pair stands for ("son: my sun")."""
 
     classes: Mapping[str, Phrases]
     grouping: Mapping[str, Phrases]
@@ -152,6 +154,7 @@ class LexiconFile(_Section):
     negation_fillers: Phrases
     softeners: Phrases
     respell: Mapping[str, Phrases]
+    respell_beside: Mapping[str, Annotated[tuple[Pair, ...], BeforeValidator(_split)]]
     place_words: Phrases
     not_before_place: Phrases
     ordinary: Phrases

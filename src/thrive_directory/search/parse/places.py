@@ -179,7 +179,7 @@ def _strength(
     token = sentence.tokens[at]
     before = words[at - 1] if at and not token.breaks else ""
     if before in lexicon.not_before_place:
-        return 0
+        return int(_ends_with_a_town(words, at, count, lexicon))
     if at + count < len(words) and words[at + count] in _STREETS and not sentence.tokens[at + count].breaks:
         return 0
     led = before in lexicon.classes["near"] or (before == "of" and at > 1 and words[at - 2] in _OF_LEADS)
@@ -198,6 +198,15 @@ def _strength(
     if not common:
         return 2
     return 1 if is_meant_as_place(sentence, words, at, lexicon) else 0
+
+
+def _ends_with_a_town(words: Sequence[str], at: int, count: int, lexicon: Lexicon) -> bool:
+    """ "… yr 9 my daughter | crewe": the last word of all after somebody's child, and nobody's first name. A town only
+    where no other is named."""
+    name, classes = words[at], lexicon.classes
+    if at + count < len(words) or at < _TERSE or words[at - 1] not in classes["kin"]:
+        return False
+    return name not in classes["first_names"] and (name in classes["bare_towns"] or name not in lexicon.place_words)
 
 
 def _is_idiom(sentence: Sentence, words: Sequence[str], at: int, before: str, lexicon: Lexicon) -> bool:

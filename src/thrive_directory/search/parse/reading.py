@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 
 from thrive_directory.search.parse.lexicon import Lexicon, Sense
 from thrive_directory.search.parse.need_contest import Named
@@ -12,6 +13,7 @@ from thrive_directory.search.parse.understood import Term
 FEW = 4  # words: a question as short as this may be a service's name
 
 
+_SPELT_SO = 2  # slips: who writes "hering voises" spells so, and names nothing
 _ILLNESS = "mecfs"
 _CALLED = frozenset({"called", "named"})
 _AFTER_A_NAME = frozenset({"for", "in", "near", "online", "number", "app", "website", "referral", "login"})
@@ -57,13 +59,20 @@ class Reading:
         for at, token in enumerate(sentence.tokens):
             if token.word == "me" and not sentence.shouts and sentence.typed(at, at + 1) == "ME":
                 words[at] = _ILLNESS  # "with ME": an illness, and not oneself
-        for at, token in enumerate(sentence.tokens):
-            if words[at] == token.word or token.word in lexicon.respelt:
-                continue
+        slips = [
+            at
+            for at, token in enumerate(sentence.tokens)
+            if words[at] != token.word and token.word not in lexicon.respelt
+        ]
+        for at in slips if len(slips) < _SPELT_SO else ():
+            token = sentence.tokens[at]
             if _says_nothing(words[at], token.word, lexicon) and _may_be_a_name(sentence, at):
                 words[at] = token.word
                 names.add(at)
         breaks = [token.breaks for token in sentence.tokens]
+        for at, pair in enumerate(pairwise(words), 1):
+            if pair in lexicon.respelt_beside and not breaks[at]:
+                words[at] = lexicon.respelt_beside[pair]
         return cls(sentence, lexicon, words, breaks, bytearray(len(words)), names)
 
     def cut(self, most: int) -> None:
