@@ -9,6 +9,11 @@ from thrive_directory.search.parse.tokens import Token
 _LEADS = frozenset({"near", "nr", "in", "around", "outside", "nearby"})
 _LEAST_LETTERS = 6
 _LEAST_OF_TWO = 4  # letters of an unknown word beside another: "crouch ennd"
+_GO_ON = frozenset(
+    "a an the my his her our your their this that these with about of on and or but is was be been are am to for from "
+    "used use tried try heard know knows recommend like likes "
+    "by as than so very too really it he she they we i you has have had takes took using uses into not no says".split()
+)
 _FEW = 2  # words: as many may be a service's name
 _MOST_ASKED = 4  # forgiving takes longer than knowing
 
@@ -45,11 +50,12 @@ def _at_edges(tokens: Sequence[Token], words: Sequence[str], lexicon: Lexicon) -
 def _is_unknown(
     tokens: Sequence[Token], words: Sequence[str], at: int, lexicon: Lexicon, least: int = _LEAST_LETTERS
 ) -> bool:
-    """Whether no rule knows a word, nor takes it for a slip of anything but a town that is a word too ("readng")."""
+    """Whether no rule knows a word, nor takes it for a slip of anything but a town that is a word too ("readng"), save
+    where a capital says that it is a name ("Tauntn": else "wellbing" were a town)."""
     word = tokens[at].word
     if len(word) < least or not word.isalpha() or word in lexicon.known or word in lexicon.respelt:
         return False
-    return words[at] == word or words[at] in lexicon.place_words
+    return words[at] == word or words[at] in lexicon.place_words or (at > 0 and tokens[at].capital)
 
 
 def _stands_as_place(tokens: Sequence[Token], words: Sequence[str], start: int, end: int, lexicon: Lexicon) -> bool:
@@ -67,12 +73,18 @@ def _stands_as_place(tokens: Sequence[Token], words: Sequence[str], start: int, 
     if is_childs_name or before in classes["asks_before"]:
         return False
     if start == 0:
-        return closes or words[end] in classes["help_after"] or words[end].isdigit()
+        return closes or words[end].isdigit() or _is_of_help(words[end], lexicon)
     if tokens[start].breaks:
         return closes
-    small = before in lexicon.stop and before not in classes["help_after"]
-    goes_on = small or before in classes["before_activity"] or before in lexicon.not_before_place
-    return closes and end == len(tokens) and len(tokens) > _FEW and not goes_on
+    goes_on = before in _GO_ON or before in classes["before_activity"] or before in lexicon.not_before_place
+    enough = len(tokens) > _FEW or _is_of_help(before, lexicon)
+    return closes and end == len(tokens) and enough and not goes_on
+
+
+def _is_of_help(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word asks for help or names a need, so that another beside it may say where ("wokinham anxiety")."""
+    sense = lexicon.senses.get(word, {}).get("")
+    return word in lexicon.classes["help_after"] or (sense is not None and sense.field == "need")
 
 
 def _text(tokens: Sequence[Token], start: int, end: int) -> str:

@@ -67,6 +67,9 @@ def test_a_name_is_kept_whole_and_as_typed(q, text, modes):
         ("anxious, hudersfield", "hudersfield"),  # a clause of its own
         ("my daughter 9 is anxious hudersfield", "hudersfield"),  # the last word of all
         ("daughter hudersfield 9", None),  # may be her name
+        ("wolverhamton anxiety", "wolverhamton"),
+        ("14, sad, Tauntn", "Tauntn"),
+        ("my daughter 9 and her wellbing", None),
         ("has anyone used hudersfield", None),
         ("my son gets help with redding, 8", None),
         ("help in hosptal", None),  # a slip of an ordinary word
