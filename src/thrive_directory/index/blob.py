@@ -2,8 +2,10 @@
 
 import mmap
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +14,25 @@ from numpy.typing import NDArray
 _NEIGHBOURS_BYTES = 2**21  # the most that Linux maps at one fault: a huge page
 
 
+class Pieces:
+    """Bytes that lie in several places, read as if they lay one after another."""
+
+    def __init__(self, pieces: Sequence[memoryview]) -> None:
+        self.pieces = pieces
+        self._starts = [0, *accumulate(map(len, pieces[:-1]))]
+
+    def __getitem__(self, at: slice) -> bytes:
+        """A slice that begins and ends within one piece."""
+        piece = bisect_right(self._starts, at.start) - 1
+        start = self._starts[piece]
+        return bytes(self.pieces[piece][at.start - start : at.stop - start])
+
+
 @dataclass(frozen=True, slots=True)
 class Blob:
     """Byte strings by position. `ends[i]` is where string i ends, counted from `start`, where string 0 starts."""
 
-    data: bytes | mmap.mmap
+    data: bytes | mmap.mmap | Pieces
     ends: NDArray[np.int64]
     start: int = 0
 
@@ -28,9 +44,16 @@ class Blob:
         return self.data[start : self.start + int(self.ends[position])]
 
     def between(self, first: int, end: int) -> memoryview:
-        """Some neighbouring strings as one; nothing is copied."""
+        """Some neighbouring strings as one; nothing is copied. Not of a blob that was joined."""
+        if isinstance(self.data, Pieces):
+            raise TypeError("a blob that was joined must be written before it is joined again")
         start = int(self.ends[first - 1]) if first else 0
         return memoryview(self.data)[self.start + start : self.start + int(self.ends[end - 1])]
+
+    @property
+    def pieces(self) -> Sequence[memoryview]:
+        """All strings as they lie."""
+        return self.data.pieces if isinstance(self.data, Pieces) else [self.between(0, len(self))] if len(self) else []
 
     @property
     def size(self) -> int:
@@ -59,19 +82,18 @@ class Blob:
             self.data.madvise(mmap.MADV_DONTNEED, page, end - page)
 
 
-def join_blobs(blobs: tuple[Blob, Blob], picks: NDArray[np.intp], folder: Path | None = None) -> Blob:
-    """Some strings of two blobs as one, kept as in `build_blob`. `picks` are positions in the first or, counted on from
-    its end, in the second: what lies together is written together."""
-    first, second = blobs
-    breaks = np.flatnonzero((np.diff(picks) != 1) | (picks[1:] == len(first))) + 1
-    runs = [(int(run[0]), int(run[-1]) + 1) for run in np.split(picks, breaks) if run.size]
+def join_blobs(first: Blob, second: Blob, picks: NDArray[np.intp]) -> Blob:
+    """Some strings of two blobs as one, which reads them where they are. `picks` are positions in the first or, counted
+    on from its end, in the second."""
     cut = len(first)
-    pieces = (first.between(*run) if run[0] < cut else second.between(run[0] - cut, run[1] - cut) for run in runs)
-    sizes = np.concatenate([np.diff(blob.ends, prepend=0) for blob in blobs])
-    return replace(build_blob(pieces, folder), ends=np.cumsum(sizes[picks], dtype=np.int64))
+    breaks = np.flatnonzero((np.diff(picks) != 1) | (picks[1:] == cut)) + 1
+    runs = [(int(run[0]), int(run[-1]) + 1) for run in np.split(picks, breaks) if run.size]
+    pieces = [first.between(*run) if run[0] < cut else second.between(run[0] - cut, run[1] - cut) for run in runs]
+    sizes = np.concatenate([np.diff(blob.ends, prepend=0) for blob in (first, second)])
+    return Blob(Pieces(pieces) if pieces else b"", np.cumsum(sizes[picks], dtype=np.int64))
 
 
-def build_blob(parts: Iterable[bytes | memoryview], folder: Path | None = None) -> Blob:
+def build_blob(parts: Iterable[bytes], folder: Path | None = None) -> Blob:
     """Write the parts one after another. In `folder` they go to an unnamed file that vanishes with the process, so
     that the pages are the kernel's to keep or drop; without one they stay in memory."""
     ends = []

@@ -36,7 +36,7 @@ def compile_catalogue(
         staying = {offer_id for offer_id, is_same in zip(last.offer_ids, stays.tolist(), strict=True) if is_same}
         changed = stamps.keys() - staying
         fresh = _compiled(session, vocabulary, areas, folder, stamps, changed)
-    return renewed(last, stays, fresh, folder)
+    return renewed(last, stays, fresh)
 
 
 def _unchanged(last: Snapshot, stamps: Mapping[str, Stamp]) -> NDArray[np.bool_]:

@@ -4,7 +4,7 @@ A point is asked for most. Squares of a few kilometres say beforehand which poly
 only part of it, so that few are tested, and where none is near, none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import floor
@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from thrive_directory.geo.coverage import place_shape
 from thrive_directory.geo.place import Place, Point
 from thrive_directory.index.columns import Ints
-from thrive_directory.index.squares import Square, Squares, lay_out_squares
+from thrive_directory.index.squares import Square, Squares, join_squares, lay_out_squares
 
 _WIDE_DEG, _HIGH_DEG = 0.04, 0.025  # a square of about 2.7 km in England
 _MOST_SQUARES = 20_000  # the largest polygon has so many; one that is larger still is tested wherever one asks
@@ -83,6 +83,27 @@ def build_drawn(rows: Ints, polygons: NDArray[np.object_]) -> Drawn:
         lay_out_squares(whole, np.int32),
         lay_out_squares(part, np.intp),
         np.array(vast, dtype=np.intp),
+    )
+
+
+def join_drawn(parts: tuple[Drawn, Drawn], moved: Sequence[NDArray[np.intp]]) -> Drawn:
+    """Two as one, each with where its rows go: -1 for those that are dropped. No polygon is laid over squares again."""
+    rows = np.concatenate([to[part.rows] for part, to in zip(parts, moved, strict=True)])
+    order = np.argsort(rows, kind="stable")
+    order = order[rows[order] >= 0]
+    polygons = np.concatenate([part.polygons for part in parts])[order]
+    shapely.prepare(polygons)
+    place = np.full(rows.size, -1, dtype=np.intp)
+    place[order] = np.arange(order.size)
+    places = np.split(place, [parts[0].rows.size])
+    vast = np.concatenate([to[part.vast] for part, to in zip(parts, places, strict=True)])
+    return Drawn(
+        rows[order].astype(np.int32),
+        polygons,
+        shapely.STRtree(polygons),
+        join_squares([part.whole for part in parts], moved, np.int32),
+        join_squares([part.part for part in parts], places, np.intp),
+        np.sort(vast[vast >= 0]),
     )
 
 

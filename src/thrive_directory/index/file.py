@@ -52,10 +52,10 @@ def read_snapshot(path: Path, vocabulary: Vocabulary) -> Snapshot:
 
 
 class _Bytes:
-    """Bytes that are written as they are."""
+    """Bytes that are written as they are, one piece after another."""
 
-    def __init__(self, data: Any) -> None:
-        self.data = data
+    def __init__(self, pieces: Sequence[memoryview]) -> None:
+        self.pieces = pieces
 
 
 class _Writer(pickle.Pickler):
@@ -68,7 +68,7 @@ class _Writer(pickle.Pickler):
     def persistent_id(self, obj: Any) -> tuple[Any, ...] | None:
         """What stands for an array or bytes in the pickle."""
         if isinstance(obj, _Bytes):
-            return ("bytes", self._put(obj.data))
+            return ("bytes", self._put(*obj.pieces))
         if isinstance(obj, np.ndarray) and obj.dtype != np.object_:
             return ("array", self._put(np.ascontiguousarray(obj).data), obj.dtype.str, obj.shape)
         return None
@@ -76,15 +76,16 @@ class _Writer(pickle.Pickler):
     def reducer_override(self, obj: Any) -> Any:
         """Blobs and polygons are made again when they are read."""
         if isinstance(obj, Blob):
-            return _blob, (_Bytes(memoryview(obj.data)[obj.start : obj.start + obj.size]), obj.ends)
+            return _blob, (_Bytes(obj.pieces), obj.ends)
         if isinstance(obj, Drawn):
             return _drawn, (obj.rows, shapely.to_wkb(obj.polygons).tolist(), obj.whole, obj.part, obj.vast)
         return NotImplemented
 
-    def _put(self, data: Any) -> int:
+    def _put(self, *pieces: Any) -> int:
         self._file.write(b"\0" * (-self._file.tell() % _ALIGNED_BYTES))
         start = self._file.tell()
-        self._file.write(data)
+        for piece in pieces:
+            self._file.write(piece)
         return start
 
 

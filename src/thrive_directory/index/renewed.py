@@ -6,7 +6,6 @@ if all offers had been compiled together, which a test holds it to. Asks no data
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from thrive_directory.index.build import assembled
 from thrive_directory.index.codes import CodeSet, recoded
 from thrive_directory.index.columns import CELL_M, Columns, Floats, Ints, order_of
 from thrive_directory.index.coverage import Coverage, first_seen, lay_out_coverage
-from thrive_directory.index.drawn import build_drawn
+from thrive_directory.index.drawn import join_drawn
 from thrive_directory.index.ids import Ids
 from thrive_directory.index.particulars import Particulars
 from thrive_directory.index.snapshot import Snapshot
@@ -49,9 +48,10 @@ class _Plan:
         return {row: found[row] for row in sorted(found) if row >= 0}
 
 
-def renewed(last: Snapshot, stays: NDArray[np.bool_], fresh: Snapshot, folder: Path | None) -> Snapshot:
+def renewed(last: Snapshot, stays: NDArray[np.bool_], fresh: Snapshot) -> Snapshot:
     """The version of `fresh`, which holds the new and changed offers alone, with those of the last version that stay.
-    JSON is spilled to `folder`. Both must have been compiled under the same vocabulary."""
+    Its JSON is read where it lies in the two, until it is written to a file. Both must have been compiled under the
+    same vocabulary."""
     plan = _plan(last, stays, fresh)
     sets = {**fresh.sets, "language": _languages(last, plan, fresh)}
     verifiers, checked = _verifiers(last, plan, fresh)
@@ -68,10 +68,10 @@ def renewed(last: Snapshot, stays: NDArray[np.bool_], fresh: Snapshot, folder: P
         week_table=_week_table(last.week_table, plan, fresh.week_table),
         offer_ids=_ids(last.offer_ids, fresh.offer_ids, plan.offers),
         verifiers=verifiers,
-        cards=join_blobs((last.cards, fresh.cards), plan.offers, folder),
-        locations=join_blobs((last.locations, fresh.locations), plan.rows, folder),
+        cards=join_blobs(last.cards, fresh.cards, plan.offers),
+        locations=join_blobs(last.locations, fresh.locations, plan.rows),
         location_ids=_ids(last.location_ids, fresh.location_ids, plan.rows),
-        records=join_blobs((last.records, fresh.records), plan.offers, folder),
+        records=join_blobs(last.records, fresh.records, plan.offers),
         urgent_help=fresh.urgent_help,
         tombstones=fresh.tombstones,
         changes=fresh.changes,
@@ -170,11 +170,8 @@ def _name(of: Snapshot, offer: int) -> tuple[str, str]:
 def _coverage(last: Coverage, plan: _Plan, fresh: Coverage, easting_m: Floats, northing_m: Floats) -> Coverage:
     sets = [tuple(of.areas[number] for number in areas) for of in (last, fresh) for areas in of.sets]
     number = plan.by_row(last.set_of, fresh.set_of + len(last.sets))
-    rows = plan.moved[np.concatenate([last.drawn.rows, fresh.drawn.rows + len(last.set_of)])]
-    polygons = np.concatenate([last.drawn.polygons, fresh.drawn.polygons])
-    order = np.argsort(rows, kind="stable")
-    order = order[rows[order] >= 0]
-    drawn = build_drawn(rows[order].astype(np.int32), polygons[order])
+    moved = np.split(plan.moved, [len(last.set_of)])
+    drawn = join_drawn((last.drawn, fresh.drawn), moved)
     return lay_out_coverage((sets, number), drawn, easting_m, northing_m)
 
 

@@ -36,6 +36,16 @@ def lay_out_squares(numbers: Mapping[Square, Sequence[int]], dtype: type[np.inte
     return Squares(np.array([key for key, _ in told], dtype=np.int64), ends, np.array(flat, dtype=dtype))
 
 
+def join_squares(parts: Sequence[Squares], moved: Sequence[NDArray[np.intp]], dtype: type[np.integer]) -> Squares:
+    """Several as one, each with what its numbers become: -1 for those that are dropped. Those of a square ascend."""
+    keys = np.concatenate([np.repeat(part.keys, np.diff(part.starts)) for part in parts])
+    numbers = np.concatenate([to[part.numbers] for part, to in zip(parts, moved, strict=True)])
+    order = np.lexsort((numbers, keys))
+    order = order[numbers[order] >= 0]
+    own, starts = np.unique(keys[order], return_index=True)
+    return Squares(own, np.append(starts, order.size), numbers[order].astype(dtype))
+
+
 def _key(square: Square) -> int:
     column, line = square
     return (column + _HALF) * _SIDE + line + _HALF
