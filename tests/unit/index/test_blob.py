@@ -2,11 +2,12 @@
 
 import mmap
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thrive_directory.index.blob import build_blob
+from thrive_directory.index.blob import build_blob, join_blobs
 
 
 @given(st.lists(st.binary(max_size=20), max_size=10))
@@ -36,3 +37,20 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path):
 
 def test_parts_may_come_one_at_a_time():
     assert build_blob(bytes([letter]) for letter in b"abc")[2] == b"c"
+
+
+@given(st.lists(st.binary(max_size=5), max_size=6), st.lists(st.binary(max_size=5), max_size=3), st.data())
+@settings(max_examples=100)
+def test_of_two_any_are_read_where_they_lie(first, second, data):
+    every = [*first, *second]
+    picks = data.draw(st.permutations(range(len(every))))[: data.draw(st.integers(0, len(every)))]
+    joined = join_blobs(build_blob(first), build_blob(second), np.array(picks, dtype=np.intp))
+    assert list(joined) == [every[at] for at in picks]
+    assert [each for run in joined.runs(4) for each in run] == list(joined)
+    assert b"".join(joined.pieces) == b"".join(joined)
+
+
+def test_what_was_joined_is_written_before_it_is_joined_again():
+    joined = join_blobs(build_blob([b"a"]), build_blob([b"b"]), np.array([1, 0]))
+    with pytest.raises(TypeError, match="written before"):
+        join_blobs(joined, build_blob([]), np.array([0]))
