@@ -79,7 +79,7 @@ class NumberReader:
         """ "11 and | two lads in his class", "9 and | 3 girls": how many others come into it."""
         following = self._word(at + 1)
         closed = not following or self.breaks[at + 1]
-        if closed or following in YEARS or following in OLD:
+        if closed or following in YEARS or following in ("old", "olds"):
             return False
         in_words = self.words[first][0].isdigit() and not self.words[at][0].isdigit()
         return in_words or following in _OTHERS
@@ -185,7 +185,7 @@ class NumberReader:
             return True  # "wakes at 3", "im 15 … at 10"
         if before in _LINES and len(self.words[start]) == len("15") and (self._number(start) or 0) >= _LEAST_BARE:
             return False  # "text line 15", and not "line 2"
-        if (before, self._word(start - 2)) == ("day", "all") or (
+        if (before == "day" and self._word(start - 2) in ("all", "every") and after not in YEARS) or (
             before == "type" and (self._number(start) or 0) > _TYPES
         ):
             return False  # "i dont drink all day 11", "just wanna type 13"
@@ -198,7 +198,7 @@ class NumberReader:
         for at, number in enumerate(self.numbers):
             if number is None or at == start or not 3 <= number <= OLDEST_CHILD or self.taken[at]:
                 continue
-            if self._word(at - 1) in _BEING | {"is", "am", "aged"} or self._word(at + 1) in YEARS:
+            if self._word(at - 1) in _BEING | {"is", "am", "aged", "he", "she"} or self._word(at + 1) in YEARS:
                 return True
         return False
 

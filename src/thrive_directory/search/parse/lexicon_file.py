@@ -100,14 +100,17 @@ class NeedFrameEntry(_Section):
     punctuation among them, none of `unless` among them or two words around. Parts are parted by spaces, the words of
     a part by "|"; {class} stands for a class of `frame_words`, "stop~" for every form of a verb. Parts stand in that
     order, save where `ordered` is false: then the other way round too. One that is `weak` counts only where no other
-    need is said."""
+    need is said. Punctuation may stand within one that goes `across` it. Of needs that one is said `instead` of, those
+    go whose words all lie within it ("spits her food into a tissue" is no temper)."""
 
     needs: Phrases
-    within: int = Field(5, ge=0, le=12)
+    within: int = Field(5, ge=0, le=20)
     of: str = Field(min_length=1)
     unless: Phrases = ()
     ordered: bool = True
     weak: bool = False
+    across: bool = False
+    instead: Phrases = ()
 
 
 class HintEntry(_Section):

@@ -18,6 +18,8 @@ class NeedFrame:
     within: int
     ordered: bool
     weak: bool
+    across: bool
+    instead: tuple[str, ...]
     bits: tuple[int, ...]
     mask: int
     unless: int
@@ -38,6 +40,7 @@ class FoundNeed:
     needs: tuple[str, ...]
     weak: bool
     at: tuple[int, ...]
+    instead: tuple[str, ...] = ()
 
 
 def compile_frames(entries: Sequence[NeedFrameEntry], words: Mapping[str, Phrases]) -> NeedFrames:
@@ -52,7 +55,7 @@ def compile_frames(entries: Sequence[NeedFrameEntry], words: Mapping[str, Phrase
 
 
 def find_needs(
-    words: Sequence[str], breaks: Sequence[bool], is_free: Callable[[int], bool], frames: NeedFrames
+    words: Sequence[str], breaks: Sequence[int], is_free: Callable[[int], bool], frames: NeedFrames
 ) -> Iterator[FoundNeed]:
     """Each frame at the first place where all its parts stand: no punctuation between them, and no word of them
     taken."""
@@ -61,15 +64,16 @@ def find_needs(
     everything = 0
     for mask in masks:
         everything |= mask
+    unbroken = bytes(len(words))
     for frame in frames.frames:
         if frame.mask & everything == frame.mask:
-            at = _place(frame, masks, breaks, is_free)
+            at = _place(frame, masks, unbroken if frame.across else breaks, is_free)
             if at is not None:
-                yield FoundNeed(frame.needs, frame.weak, at)
+                yield FoundNeed(frame.needs, frame.weak, at, frame.instead)
 
 
 def _place(
-    frame: NeedFrame, masks: Sequence[int], breaks: Sequence[bool], is_free: Callable[[int], bool]
+    frame: NeedFrame, masks: Sequence[int], breaks: Sequence[int], is_free: Callable[[int], bool]
 ) -> tuple[int, ...] | None:
     orders = (frame.bits,) if frame.ordered else (frame.bits, frame.bits[::-1])
     for bits in orders:
@@ -86,7 +90,7 @@ def _rest(
     first: int,
     within: int,
     masks: Sequence[int],
-    breaks: Sequence[bool],
+    breaks: Sequence[int],
     is_free: Callable[[int], bool],
 ) -> tuple[int, ...] | None:
     """Where the other parts stand, each as soon as it can."""
@@ -102,7 +106,7 @@ def _rest(
     return tuple(at)
 
 
-def _is_spoilt(frame: NeedFrame, at: tuple[int, ...], masks: Sequence[int], breaks: Sequence[bool]) -> bool:
+def _is_spoilt(frame: NeedFrame, at: tuple[int, ...], masks: Sequence[int], breaks: Sequence[int]) -> bool:
     """Whether a word of `unless` stands among the parts or right beside them."""
     if not frame.unless:
         return False
@@ -121,7 +125,9 @@ def _frame(entry: NeedFrameEntry, parts: dict[str, int]) -> NeedFrame:
     for bit in bits:
         mask |= bit
     unless = parts.setdefault("|".join(entry.unless), 1 << len(parts)) if entry.unless else 0
-    return NeedFrame(entry.needs, entry.within, entry.ordered, entry.weak, bits, mask, unless)
+    return NeedFrame(
+        entry.needs, entry.within, entry.ordered, entry.weak, entry.across, entry.instead, bits, mask, unless
+    )
 
 
 def _words(part: str, classes: Mapping[str, Phrases]) -> Iterator[str]:

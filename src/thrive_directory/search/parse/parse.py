@@ -26,6 +26,7 @@ from thrive_directory.search.parse.people import find_people, own_roles
 from thrive_directory.search.parse.places import PlaceNames, find_place
 from thrive_directory.search.parse.reading import Reading
 from thrive_directory.search.parse.stages import find_stages
+from thrive_directory.search.parse.state_words import is_no_state
 from thrive_directory.search.parse.tokens import read
 from thrive_directory.search.parse.trie import longest
 from thrive_directory.search.parse.understood import Term, Understood
@@ -182,7 +183,8 @@ def _take_frames(reading: Reading) -> None:
         if found.weak:
             reading.weak.append((Sense("need", _whose(reading, found.needs, start, end)), start, end))
         else:
-            reading.name(_whose(reading, found.needs, start, end), found.at, by_frame=True)
+            needs = _whose(reading, found.needs, start, end)
+            reading.name(needs, found.at, by_frame=True, instead=found.instead)
         for at in found.at:
             reading.meant.append((at, at + 1))
 
@@ -229,11 +231,8 @@ def _take_birth(reading: Reading) -> None:
 
 
 def _take_sense(reading: Reading, sense: Sense, at: int, end: int, refused: set[int]) -> None:
-    if sense.field == "need":
-        _take_need(reading, sense, at, end)
-        take_modes_within(reading, at, end, refused)
-    elif sense.field == "weak_need":
-        reading.weak.append((Sense("need", _whose(reading, sense.codes, at, end)), at, end))
+    if sense.field in ("need", "weak_need"):
+        _take_trouble(reading, sense, at, end)
         take_modes_within(reading, at, end, refused)
     elif sense.field == "weak_mode":
         reading.weak_modes.append((sense, at, end))
@@ -252,6 +251,16 @@ def _take_sense(reading: Reading, sense: Sense, at: int, end: int, refused: set[
         reading.text.append((at, reading.words[at]))
     elif sense.field != "ignore" and not (sense.field == "grouping" and is_only_talk(reading, at, end)):
         take_choice(reading, sense, at, end, refused)
+
+
+def _take_trouble(reading: Reading, sense: Sense, at: int, end: int) -> None:
+    """A need that a phrase names, at once or only where no other is named."""
+    if is_no_state(reading.words, reading.breaks, at, end, reading.lexicon):
+        return
+    if sense.field == "need":
+        _take_need(reading, sense, at, end)
+    else:
+        reading.weak.append((Sense("need", _whose(reading, sense.codes, at, end)), at, end))
 
 
 def _begins_names(sense: Sense) -> bool:

@@ -87,10 +87,12 @@ class Reading:
         for at in range(start, end):
             self.taken[at] = 1
 
-    def name(self, needs: Iterable[str], at: Iterable[int], *, by_frame: bool = False) -> None:
-        """Note needs that a phrase or a frame names, and by which words."""
+    def name(
+        self, needs: Iterable[str], at: Iterable[int], *, by_frame: bool = False, instead: tuple[str, ...] = ()
+    ) -> None:
+        """Note needs that a phrase or a frame names, and by which words; `instead` are needs that it is not."""
         places = sorted(at)
-        self.named += (Named(need, frozenset(places), by_frame) for need in needs)
+        self.named += (Named(need, frozenset(places), by_frame, instead) for need in needs)
         self.add("need", needs, places[0], places[-1] + 1)
 
     def drop(self, name: str, code: str) -> None:
