@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -20,9 +20,10 @@ from thrive_directory.geo.gazetteer import Gazetteer, NamedPlace
 from thrive_directory.geo.grid import distance_km, to_grid, to_point
 from thrive_directory.geo.place import Point
 from thrive_directory.geo.placing import Atlas, authority_at
+from thrive_directory.geo.settlements import Crowd, Settlement, with_people_who_can_live_there
 from thrive_directory.geo.swap import current_folder, swapped_in
 
-FORMAT = 3
+FORMAT = 4
 ATTRIBUTION = "Names of places: GeoNames (geonames.org), CC BY 4.0."
 _SAME_PLACE_KM = 5.0
 _SHORT_FROM_PEOPLE = 10_000
@@ -32,16 +33,6 @@ _LONG_NAME = re.compile(
     r"(?:[ -](?:on|upon|under|in|super|le|by|next|cum)[ -].+| Regis| Island| Spa| (?:Saint|St) Anne'?s)?"
 )
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ÿŴŵŶŷ' .\-]{4,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """A town, suburb or village as a source gives it."""
-
-    name: str
-    point: Point
-    population: int = 0
-    aliases: tuple[str, ...] = ()
 
 
 def names_are_fresh(folder: Path, bundled_data_folder: Path, register: AreaRegister) -> bool:
@@ -59,7 +50,9 @@ def _made_from(folder: Path, bundled_data_folder: Path, register: AreaRegister) 
 def build_gazetteer(folder: Path, bundled_data_folder: Path, atlas: Atlas) -> None:
     """Write the gazetteer into `folder` from all that is at hand. Raises `BadRecord` for a fault in our own list."""
     own = _own_list(bundled_data_folder / "places.yaml")
-    settlements = merged(from_geonames(), from_own_list(own, atlas), imported_settlements(folder))
+    crowd = Crowd(*atlas.table.positions_m())
+    named = with_people_who_can_live_there(from_geonames(), crowd)
+    settlements = merged(named, from_own_list(own, atlas), imported_settlements(folder))
     places = [*area_names(atlas.register, own), *settlement_names(settlements, atlas)]
     with swapped_in(folder / "names") as aside:
         about = {

@@ -182,6 +182,12 @@ class PostcodeTable:
         west, south, east, north = (np.where(known, edge, np.nan).astype(np.float64) for edge in (*lowest, *highest))
         return west, south, east, north
 
+    def positions_m(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Easting and northing of every postcode that has them, in metres."""
+        easting_m, northing_m = (np.asarray(self._columns[name]) for name in ("easting", "northing"))
+        located = easting_m != _NO_POINT
+        return easting_m[located], northing_m[located]
+
     def count_in_square(self, authority: str, side_km: int, east_km: int, north_km: int) -> int:
         """How many located postcodes the authority has in a square; see `squares`."""
         index = self._code_index.get(authority)

@@ -8,8 +8,9 @@ import yaml
 from tests.places_fixture import BUNDLED_DATA, shared_places
 from thrive_directory.errors import AmbiguousPlace, BadRecord
 from thrive_directory.geo.gazetteer import Gazetteer, NamedPlace, meant
-from thrive_directory.geo.gazetteer_build import Settlement, area_names, from_own_list, merged
+from thrive_directory.geo.gazetteer_build import area_names, from_own_list, merged
 from thrive_directory.geo.place import Point
+from thrive_directory.geo.settlements import Settlement
 
 PLACES = shared_places()
 NAMES = PLACES.gazetteer
