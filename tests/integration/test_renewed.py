@@ -236,6 +236,17 @@ def test_of_a_spoilt_file_nothing_is_taken_over(
     kept.assert_as_afresh(found)
 
 
+def test_where_the_two_cannot_be_joined_all_is_compiled_again(
+    kept: Kept, take: Take, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    take(plain("c", name="Changed"))
+    monkeypatch.setattr("thrive_directory.index.compile.renewed", lambda *_: 1 // 0)
+    found = kept.compiled()
+    assert kept.read == [{C}, None]
+    assert "all is compiled again" in caplog.text
+    kept.assert_as_afresh(found)
+
+
 def test_a_crash_leaves_the_last_index_and_the_next_try_is_made_of_it(
     kept: Kept, take: Take, monkeypatch: pytest.MonkeyPatch
 ) -> None:
