@@ -1,5 +1,6 @@
 """After a change the index is made of the last one, and what comes of it is what all compiled afresh would be."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -266,3 +267,35 @@ def _file(kept: Kept) -> Path:
     home = current_folder(kept.folder / "index")
     assert home is not None
     return home / "snapshot"
+
+
+def test_records_that_stay_are_not_written_again_until_most_have_changed(kept: Kept, take: Take) -> None:
+    shelves = [_file(kept).with_name("records").stat().st_ino]
+    for more in (RECORDS[:1], RECORDS[:2], RECORDS):
+        take(*(each.model_copy(update={"summary": f"Of {len(more)}"}) for each in more))
+        kept.assert_as_afresh(kept.compiled())
+        shelves.append(_file(kept).with_name("records").stat().st_ino)
+    assert shelves[0] == shelves[1] == shelves[2] != shelves[3]
+
+
+def test_a_file_system_without_further_names_has_records_written_again(
+    kept: Kept, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    take(plain("c", name="Changed"))
+    kept.assert_as_afresh(kept.compiled())
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda records: os.truncate(records, 10)])
+def test_without_its_records_an_index_is_compiled_again(
+    spoil: Callable[[Path], None], kept: Kept, take: Take, caplog: pytest.LogCaptureFixture
+) -> None:
+    spoil(_file(kept).with_name("records"))
+    kept.assert_as_afresh(kept.compiled())
+    assert kept.read[0] is None
+    take(plain("c", name="Changed"))
+    spoil(_file(kept).with_name("records"))
+    kept.assert_as_afresh(kept.compiled())

@@ -58,12 +58,18 @@ def compiled(version: int, catalogue: Written, only: set[int] | None = None):
     )
 
 
+def fresh_file(folder: str, version: int) -> Path:
+    home = Path(folder) / str(version)
+    home.mkdir()
+    return home / "index"
+
+
 @settings(max_examples=EXAMPLES[PROFILE] // 5)
 @given(histories())
 def test_changes_upon_changes_make_what_is_made_afresh(versions):
     with TemporaryDirectory() as folder:
-        file = Path(folder) / "index"
-        write_snapshot(compiled(1, versions[0]), file)
+        file = fresh_file(folder, 1)
+        write_snapshot(compiled(1, versions[0]), file, shelve=True)
         for at, (before, now) in enumerate(pairwise(versions), start=2):
             stays = {number for number in before if now.get(number) == before[number]}
             fresh = compiled(at, now, only=now.keys() - stays)
@@ -71,6 +77,6 @@ def test_changes_upon_changes_make_what_is_made_afresh(versions):
             last = read_snapshot(file, VOCABULARY)
             found = renewed(last, np.array([number in stays for number in sorted(before)], dtype=bool), fresh)
             assert_same(found, whole)
-            write_snapshot(found, Path(f"{file}-new"))
-            Path(f"{file}-new").rename(file)
+            file = fresh_file(folder, at)
+            write_snapshot(found, file, shelve=True)
             assert_same(read_snapshot(file, VOCABULARY), whole)

@@ -108,7 +108,7 @@ def compile_to(url: str, vocabulary: Vocabulary, areas: AreaRegister, aside: Pat
             raise
         logger.exception("the last index cannot be made into the new one; all is compiled again")
         snapshot = compile_catalogue(engine, vocabulary, areas, aside)
-    write_snapshot(snapshot, aside / _FILE)
+    write_snapshot(snapshot, aside / _FILE, shelve=True)
     engine.dispose()
 
 

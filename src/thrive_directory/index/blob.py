@@ -2,11 +2,12 @@
 
 import mmap
 import tempfile
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,18 +15,36 @@ from numpy.typing import NDArray
 _NEIGHBOURS_BYTES = 2**21  # the most that Linux maps at one fault: a huge page
 
 
+class Piece(NamedTuple):
+    """Where some bytes lie."""
+
+    data: bytes | mmap.mmap
+    start: int
+    end: int
+
+
 class Pieces:
     """Bytes that lie in several places, read as if they lay one after another."""
 
-    def __init__(self, pieces: Sequence[memoryview]) -> None:
+    def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = pieces
-        self._starts = [0, *accumulate(map(len, pieces[:-1]))]
+        self._starts = [0, *accumulate(piece.end - piece.start for piece in pieces[:-1])]
 
     def __getitem__(self, at: slice) -> bytes:
         """A slice that begins and ends within one piece."""
-        piece = bisect_right(self._starts, at.start) - 1
-        start = self._starts[piece]
-        return bytes(self.pieces[piece][at.start - start : at.stop - start])
+        number = bisect_right(self._starts, at.start) - 1
+        data, start, _ = self.pieces[number]
+        start -= self._starts[number]
+        return data[start + at.start : start + at.stop]
+
+    def between(self, start: int, end: int) -> list[Piece]:
+        """Where a slice lies."""
+        found = []
+        for number in range(bisect_right(self._starts, start) - 1, bisect_left(self._starts, end)):
+            data, first, last = self.pieces[number]
+            at = self._starts[number]
+            found.append(Piece(data, first + max(start - at, 0), min(last, first + end - at)))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +62,12 @@ class Blob:
         start = self.start + (int(self.ends[position - 1]) if position else 0)
         return self.data[start : self.start + int(self.ends[position])]
 
-    def between(self, first: int, end: int) -> memoryview:
-        """Some neighbouring strings as one; nothing is copied. Not of a blob that was joined."""
-        if isinstance(self.data, Pieces):
-            raise TypeError("a blob that was joined must be written before it is joined again")
-        start = int(self.ends[first - 1]) if first else 0
-        return memoryview(self.data)[self.start + start : self.start + int(self.ends[end - 1])]
-
-    @property
-    def pieces(self) -> Sequence[memoryview]:
-        """All strings as they lie."""
-        return self.data.pieces if isinstance(self.data, Pieces) else [self.between(0, len(self))] if len(self) else []
+    def between(self, first: int, end: int) -> list[Piece]:
+        """Where some neighbouring strings lie."""
+        if first == end:
+            return []
+        start, stop = self.start + (int(self.ends[first - 1]) if first else 0), self.start + int(self.ends[end - 1])
+        return self.data.between(start, stop) if isinstance(self.data, Pieces) else [Piece(self.data, start, stop)]
 
     @property
     def size(self) -> int:
@@ -70,16 +84,18 @@ class Blob:
             starts = [done, *ends[first : last - 1]]
             base = self.start
             yield [self.data[base + start : base + end] for start, end in zip(starts, ends[first:last], strict=True)]
-            self._hand_back(base + done, base + ends[last - 1])
+            for piece in self.between(first, last):
+                _hand_back(*piece)
             first, done = last, ends[last - 1]
 
-    def _hand_back(self, start: int, end: int) -> None:
-        """Let the kernel take the pages out of this process; whoever reads them again gets them from the file.
 
-        Reading a page brings in its neighbours too, also those before it that were handed back: they go again."""
-        if isinstance(self.data, mmap.mmap):
-            page = max(0, start - _NEIGHBOURS_BYTES) // mmap.PAGESIZE * mmap.PAGESIZE
-            self.data.madvise(mmap.MADV_DONTNEED, page, end - page)
+def _hand_back(data: bytes | mmap.mmap, start: int, end: int) -> None:
+    """Let the kernel take the pages out of this process; whoever reads them again gets them from the file.
+
+    Reading a page brings in its neighbours too, also those before it that were handed back: they go again."""
+    if isinstance(data, mmap.mmap):
+        page = max(0, start - _NEIGHBOURS_BYTES) // mmap.PAGESIZE * mmap.PAGESIZE
+        data.madvise(mmap.MADV_DONTNEED, page, end - page)
 
 
 def join_blobs(first: Blob, second: Blob, picks: NDArray[np.intp]) -> Blob:
@@ -88,7 +104,8 @@ def join_blobs(first: Blob, second: Blob, picks: NDArray[np.intp]) -> Blob:
     cut = len(first)
     breaks = np.flatnonzero((np.diff(picks) != 1) | (picks[1:] == cut)) + 1
     runs = [(int(run[0]), int(run[-1]) + 1) for run in np.split(picks, breaks) if run.size]
-    pieces = [first.between(*run) if run[0] < cut else second.between(run[0] - cut, run[1] - cut) for run in runs]
+    lying = [first.between(*run) if run[0] < cut else second.between(run[0] - cut, run[1] - cut) for run in runs]
+    pieces = [piece for found in lying for piece in found if piece.end > piece.start]
     sizes = np.concatenate([np.diff(blob.ends, prepend=0) for blob in (first, second)])
     return Blob(Pieces(pieces) if pieces else b"", np.cumsum(sizes[picks], dtype=np.int64))
 

@@ -47,10 +47,6 @@ def test_of_two_any_are_read_where_they_lie(first, second, data):
     joined = join_blobs(build_blob(first), build_blob(second), np.array(picks, dtype=np.intp))
     assert list(joined) == [every[at] for at in picks]
     assert [each for run in joined.runs(4) for each in run] == list(joined)
-    assert b"".join(joined.pieces) == b"".join(joined)
-
-
-def test_what_was_joined_is_written_before_it_is_joined_again():
-    joined = join_blobs(build_blob([b"a"]), build_blob([b"b"]), np.array([1, 0]))
-    with pytest.raises(TypeError, match="written before"):
-        join_blobs(joined, build_blob([]), np.array([0]))
+    assert b"".join(data[start:end] for data, start, end in joined.between(0, len(joined))) == b"".join(joined)
+    again = join_blobs(joined, build_blob(first), np.arange(len(joined) + len(first))[::-1])
+    assert list(again) == [*first[::-1], *list(joined)[::-1]]
