@@ -94,7 +94,8 @@ class NumberReader:
         broken = end < len(self.words) and self.breaks[end]  # "child 4, night terrors"
         after = "" if broken or self._begins_year_group(end) else self._word(end)
         counted = after in self.lexicon.classes["not_age_after"] and not self._is_told_of_others(before, after)
-        if counted or self._counts_something_else(start, before, after):
+        aged = after in YEARS and self._word(end + 1) == "old"  # "on the bus 10 yr old"
+        if counted or (not aged and self._counts_something_else(start, before, after)):
             return False
         if any(word[0].isdigit() and word[-1] == "s" for word in self.words[start:end]):
             return True
@@ -118,11 +119,7 @@ class NumberReader:
         people = self._people()
         if before == "" and start > 0 and self.words[start - 1] in people:
             return True
-        return (
-            self._is_beside(start, end)
-            or self._opens(start, end)
-            or (first >= 4 and (after in people or self._stands_alone(start, end)))
-        )
+        return self._stands_out(start, end, after)
 
     def _stands_out(self, start: int, end: int, after: str) -> bool:
         """A bare number by where it stands: after somebody, first of all, before somebody or alone."""

@@ -34,6 +34,8 @@ _MATES, _WHOLE = (
 _TOLD_OF_SCHOOL = frozenset(
     "speaking speaks eats eating hits fights bullied trouble lonely friends adult adults".split()
 )
+_UNDER = frozenset({"under", "called", "named", "grouping", "offers"})
+_TERSE = 8  # words
 _LIKED = frozenset({"prefer", "preferably", "prefers", "ideally", "possible", "rather", "nice"})
 _CALLS = frozenset({"phone", "text-message", "email", "home-visit"})
 _HOMES = frozenset({"home", "school", "house", "work", "college"})
@@ -168,6 +170,8 @@ def _is_where_it_happens(reading: Reading, at: int, end: int) -> bool:
     after words that name a need, with none before them that ask for help ("counselling for anxiety in school")."""
     if reading.words[at:end] != ["in", "school"] or not at or reading.breaks[at]:
         return False
+    if reading.lexicon.classes["help_after"].intersection(reading.words[end : end + 1]):
+        return False  # "bereavement in school sessions"
     around = reading.words[max(0, at - 5) : at]
     if not _TOLD_OF_SCHOOL.isdisjoint(around) and _TALKING.isdisjoint(around):
         return True  # "not speaking to any adult in school"
@@ -205,6 +209,8 @@ def is_only_talk(reading: Reading, at: int, end: int) -> bool:
     """Whether "getting help" is meant as everybody says it: in mid-sentence and without the name's capitals."""
     if at == 0 or reading.breaks[at] or reading.words[at:end] != ["getting", "help"]:
         return False
+    if reading.words[at - 1] in _UNDER or (len(reading.words) <= _TERSE and reading.taken[at - 1]):
+        return False  # "look under getting help", "BD5 getting help 9 yr old phobia"
     return reading.sentence.shouts or not all(token.capital for token in reading.sentence.tokens[at:end])
 
 

@@ -13,6 +13,7 @@ _I = frozenset({"i", "im", "ive"})
 _DOES = frozenset(
     "is was keeps kept sent sends has had called calls says said asked asks wants told made took put".split()
 )
+_MET = frozenset("told sent send asked fancy fancied kissed snogged messaged texted dumped".split())
 _GENDERED = frozenset({"male", "female", "man", "woman", "lady"})
 _HELPERS = frozenset(
     "counsellor counselor counsellors therapist therapists worker workers doctor psychologist practitioner staff "
@@ -23,12 +24,13 @@ _KIN = ("male_kin", "female_kin")
 
 
 def are_in_the_tale(words: Sequence[str], told: Set[int]) -> bool:
-    """Whether "a boy is …", "some girl keeps …" is told by one who says "i": somebody who does something to them."""
+    """Whether "a boy is …", "some girl keeps …", "told a lad …" is told by one who says "i": somebody who comes into
+    their story."""
     if _I.isdisjoint(words):
         return False
-    return all(
-        words[at - 1 : at] in (["a"], ["some"], ["this"]) and _DOES.intersection(words[at + 1 : at + 2]) for at in told
-    )
+    named = [at for at in told if words[at - 1 : at] in (["a"], ["some"], ["this"])]
+    done_to = (_DOES.intersection(words[at + 1 : at + 2]) or _MET.intersection(words[at - 2 : at - 1]) for at in named)
+    return len(named) == len(told) and all(done_to)
 
 
 def are_plural(words: Sequence[str], told: Set[int], lexicon: Lexicon) -> bool:

@@ -12,6 +12,8 @@ _OLDEST_CHILD_GROUP = 11
 _YOUNGEST_WRITER = 5
 _HAVING = frozenset({"having", "had", "expecting", "lost", "want", "wants", "losing"})
 _PARENTS = frozenset({"mum", "dad", "mam", "mother", "father", "parent", "mummy", "daddy", "carer"})
+_OF_MINE = frozenset("a an one two three twins 2 3".split())
+_TELLS = frozenset("has have says said will could would told thinks reckons refused agreed offered cant".split())
 _BEING = frozenset({"a", "new", "young", "single", "teen", "teenage", "im", "worried", "time"})
 _SHORT = 3  # words before a trade that opens a sentence
 _YOUNGEST_TELLER, _OLDEST_TELLER = 7, 25
@@ -234,7 +236,7 @@ def _audience(
 def _own_age(words: Sequence[str]) -> set[int]:
     """Positions of "im 13", "i am 17": a child or young person speaks, and no young parent ("im 18 and a new mum")."""
     found: set[int] = set()
-    if any(word in _PARENTS and words[at] in _BEING for at, word in enumerate(words[1:])):
+    if any(word in _PARENTS and words[at] in _BEING for at, word in enumerate(words[1:])) or _has_a_child(words):
         return found
     for at, word in enumerate(words):
         is_me = words[at - 1 : at] == ["im"] or list(words[max(0, at - 2) : at]) in (["i", "am"], ["i", "m"])
@@ -243,6 +245,14 @@ def _own_age(words: Sequence[str]) -> set[int]:
         if is_me and word == "in" and at + 2 < len(words) and _is_a_class(words[at + 1], words[at + 2]):
             found.add(at - 1)
     return found
+
+
+def _has_a_child(words: Sequence[str]) -> bool:
+    """ "im 18 and mum of a baby", "… dad to twins"."""
+    return any(
+        word in _PARENTS and words[at + 1] in ("of", "to") and words[at + 2] in _OF_MINE
+        for at, word in enumerate(words[:-2])
+    )
 
 
 def _is_a_class(word: str, following: str) -> bool:
@@ -307,8 +317,8 @@ def _is_own_role(words: Sequence[str], breaks: Sequence[bool], at: int, lexicon:
     """ "I am a teacher", "as a school nurse", "SENCO here", or a role that opens the sentence."""
     following = words[at + 1] if at + 1 < len(words) else ""
     is_where = following in _WHERE
-    if following == "here":
-        return True
+    if following == "here" or following in _TELLS:
+        return following == "here"  # "paediatrician has said he will refer us"
     start = _role_start(words, breaks, at, lexicon)
     opens = at <= _SHORT and not any(breaks[1 : at + 1]) and lexicon.stop.isdisjoint(words[:at])
     named = not start and _breaks(breaks, at + 2)  # "health visitor Torquay: …"

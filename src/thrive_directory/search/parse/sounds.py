@@ -1,8 +1,9 @@
 """How an English word roughly sounds, for those who write as they speak. Knows no words."""
 
 _SPELT = (
-    ("ph", "f"), ("ght", "t"), ("gh", ""), ("ck", "k"), ("sch", "sk"), ("qu", "kw"), ("x", "ks"), ("ce", "se"),
-    ("ci", "si"), ("cy", "si"), ("wh", "w"), ("ch", "C"), ("z", "s"), ("q", "k"), ("oo", "u"), ("ea", "ee"),
+    ("ssion", "shun"), ("tion", "shun"), ("ph", "f"), ("ght", "t"), ("gh", ""), ("ck", "k"), ("sch", "sk"),
+    ("qu", "kw"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("wh", "w"), ("ch", "C"), ("z", "s"),
+    ("q", "k"), ("oo", "u"), ("ea", "ee"),
 )  # fmt: skip
 _LETTERS = str.maketrans("cy", "ki")
 _VOWELS = frozenset("aeiou")

@@ -59,6 +59,10 @@ _NOON = 12
 _TONIGHT = frozenset({"tonight", "tonite", "2nite"})
 _SITS = frozenset("she he they we i who just and always mum dad all".split())
 _LATE_IN = frozenset("always im is was am hes shes being too are so of gets in up out stays got get home".split())
+_DOERS = frozenset({"i", "he", "she", "they"})
+_DAILY = frozenset(
+    "do does feed feeds wash washes cook cooks clean cleans get gets make makes give gives dress".split()
+)
 _WHOM = ["him"], ["her"], ["them"], ["us"], ["brother"], ["sister"], ["home"]
 _IN_THE_DAY = 11  # a day without an hour: most of what opens that day is open then, mornings-only too
 
@@ -199,8 +203,12 @@ def _is_late_opening(words: Sequence[str], at: int) -> bool:
 
 
 def _is_of_a_day(words: Sequence[str], at: int) -> bool:
-    """Whether "after school" tells of somebody's day ("i wash him after school") and asks for nothing then."""
-    return _is_narrative(words, at) or (words[at - 1 : at] in _WHOM and not _is_asked(words, at))
+    """Whether "after school" tells of somebody's day ("i wash him after school", "i do dads tea after college"), and
+    asks for nothing then."""
+    if _is_narrative(words, at):
+        return True
+    told = words[at - 1 : at] in _WHOM or bool(_DOERS.intersection(words[:at]) and _DAILY.intersection(words[:at]))
+    return told and not _is_asked(words, at)
 
 
 def _is_appointed(words: Sequence[str], at: int) -> bool:
