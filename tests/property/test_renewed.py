@@ -64,7 +64,7 @@ def fresh_file(folder: str, version: int) -> Path:
     return home / "index"
 
 
-@settings(max_examples=EXAMPLES[PROFILE] // 5)
+@settings(max_examples=EXAMPLES[PROFILE] // 20)
 @given(histories())
 def test_changes_upon_changes_make_what_is_made_afresh(versions):
     with TemporaryDirectory() as folder:
