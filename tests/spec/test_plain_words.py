@@ -28,6 +28,8 @@ FILES |= {
     "plain_words_twelfth.yaml": 200,
     "plain_words_thirteenth.yaml": 495,
     "plain_words_fourteenth.yaml": 219,
+    "plain_words_fifteenth.yaml": 198,
+    "plain_words_sixteenth.yaml": 277,
     "plain_words_classes.yaml": 44,
 }
 LISTS = {

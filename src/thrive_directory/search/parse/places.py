@@ -91,8 +91,9 @@ def _name_at(tokens: Sequence[Token], words: Sequence[str], at: int, names: Plac
     plain_word = word in lexicon.known and word not in lexicon.place_words and word not in _NAME_STARTS
     if not led and plain_word and not tokens[at].capital and not _is_clause(tokens, at):
         return 0
-    stop = next((step for step in range(at + 1, len(tokens)) if tokens[step].breaks), len(tokens))
-    return names.longest_name([token.name for token in tokens[:stop]], at)  # "my 3 year old, Harlow"
+    ends = (step for step in range(at + 1, len(tokens)) if tokens[step].breaks and tokens[step - 1].word != "st")
+    stop = next(ends, len(tokens))  # "my 3 year old, Harlow", but "St. Helens"
+    return names.longest_name([token.name for token in tokens[:stop]], at)
 
 
 def _is_clause(tokens: Sequence[Token], at: int, most: int = 4) -> bool:
