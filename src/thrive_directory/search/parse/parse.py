@@ -180,6 +180,8 @@ def _take_frames(reading: Reading) -> None:
             continue
         if "speech-language" in found.needs and any(_is_of_a_language(reading, at + 1) for at in found.at):
             continue  # "he only speaks farsi"
+        if any(is_no_state(reading.words, reading.breaks, at, at + 1, reading.lexicon) for at in found.at):
+            continue  # "the house is | so | empty"
         if found.weak:
             reading.weak.append((Sense("need", _whose(reading, found.needs, start, end)), start, end))
         else:

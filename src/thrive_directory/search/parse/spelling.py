@@ -29,15 +29,15 @@ class Speller:
     @classmethod
     def of(cls, words: Iterable[str]) -> "Speller":
         """Prepare the words: those of five letters and more, and by sound those of four."""
-        deletes: dict[str, list[str]] = {}
-        sounds: dict[str, list[str]] = {}
+        deletes: dict[str, tuple[str, ...]] = {}
+        sounds: dict[str, tuple[str, ...]] = {}
         for word in sorted({word for word in words if len(word) >= _SHORTEST_SOUND and word.isalpha()}):
             for key in _keys(word):
-                sounds.setdefault(key, []).append(word)
+                sounds[key] = (*sounds.get(key, ()), word)
             if len(word) >= _SHORTEST:
                 for shorter in _shortened(word, _slips(word)):
-                    deletes.setdefault(shorter, []).append(word)
-        return cls(*({key: tuple(found) for key, found in table.items()} for table in (deletes, sounds)))
+                    deletes[shorter] = (*deletes.get(shorter, ()), word)
+        return cls(deletes, sounds)
 
     def nearest(self, word: str) -> str | None:
         """The listed word that this one most likely is, or None."""

@@ -29,6 +29,14 @@ def test_what_a_phrase_names_is_never_outdone():
     assert outdone([named("sleep", 0, by_frame=False), named("ocd", 0, 1, 2)], frozenset()) == {"ocd"}
 
 
+def test_a_frame_that_explains_the_words_of_another_need_stands_instead_of_it():
+    explains = Named("eating", frozenset({0, 4}), True, ("anger-behaviour",))
+    assert outdone([explains, named("anger-behaviour", 2, by_frame=False)], frozenset()) == {"anger-behaviour"}
+    elsewhere = named("anger-behaviour", 7, by_frame=False)
+    assert not outdone([explains, elsewhere], frozenset())
+    assert not outdone([explains, named("anger-behaviour", 2), elsewhere], frozenset())
+
+
 def test_who_somebody_is_is_never_outdone():
     assert not outdone([named("looked-after", 0, 1), named("sleep", 1, 2, 3)], frozenset({"looked-after"}))
 

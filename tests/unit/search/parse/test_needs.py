@@ -22,6 +22,30 @@ def needs(q: str) -> tuple[str, ...]:
     return parse(q, LEXICON, FewTowns(), NOW).needs
 
 
+def test_punctuation_parts_a_frame_save_one_that_goes_across_it():
+    words, breaks = ["happy", "one", "day", "crying", "the", "next"], [False, False, False, True, False, False]
+    for across in (False, True):
+        entry = NeedFrameEntry(needs="mood-swings", within=6, of="happy crying", across=across)
+        found = list(find_needs(words, breaks, lambda _: True, compile_frames((entry,), {})))
+        assert bool(found) is across
+
+
+@pytest.mark.parametrize(
+    ("told_of_things", "told_of_somebody"),
+    [
+        ("he goes down the park with his mates most evenings now", "he has been so down at the park lately since may"),
+        ("our house is empty all day because both of us have jobs", "she says that she is empty and has no tears left"),
+        (
+            "the broadband at our farm is hopeless so nothing by video",
+            "he is hopeless about it all since the new year came",
+        ),
+    ],
+)
+def test_words_for_how_somebody_is_say_nothing_of_things(told_of_things, told_of_somebody):
+    assert "low-mood" not in needs(told_of_things)
+    assert "low-mood" in needs(told_of_somebody)
+
+
 @pytest.mark.parametrize(
     ("verb", "expected"),
     [
