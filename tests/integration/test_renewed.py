@@ -164,10 +164,10 @@ def test_change_upon_change_stays_as_afresh(take: Take, kept: Kept) -> None:
         kept.assert_as_afresh(found)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_database_brought_back_from_a_copy_that_counts_its_versions_again(kept: Kept, take: Take) -> None:
-    """The same version is told twice, of different offers and of one offer differently, and nothing else tells so."""
-    if kept.catalogue.dialect.name != "sqlite":
-        pytest.skip("the copy is made as SQLite makes one")
+    """The same version is told twice, of different offers and of one offer differently, and nothing else tells so. The
+    copy is made as SQLite makes one."""
     copy = sqlite3.connect(":memory:")
     with sqlite3.connect(kept.catalogue.url.database or "") as live:
         live.backup(copy)

@@ -30,6 +30,7 @@ FILES |= {
     "plain_words_fourteenth.yaml": 219,
     "plain_words_fifteenth.yaml": 198,
     "plain_words_sixteenth.yaml": 277,
+    "plain_words_seventeenth.yaml": 200,
     "plain_words_classes.yaml": 44,
 }
 LISTS = {
@@ -52,6 +53,17 @@ IF_GIVEN = ("circumstance", "asks")
 alone)."""
 
 TOWNS = """
+abingdon| accrington| ashby de la zouch| atherstone| barnoldswick| beccles| biggleswade| bishops stortford|
+bourne| bridport| brigg| brixham| bromyard| buckingham| bude| burnham on sea| canvey island| cheadle| chesham|
+chippenham| cinderford| cleator moor| clitheroe| crewkerne| cromer| darwen| daventry| dawlish| dereham|
+eastleigh| evesham| faversham| felixstowe| fleetwood| frodsham| gainsborough| guisborough| haverhill| heanor|
+hoddesdon| holmfirth| hornsea| houghton le spring| hoylake| hucknall| ilminster| keswick| kirkby stephen|
+knaresborough| launceston| ledbury| leighton buzzard| malton| marlow| maryport| mexborough| minehead| morpeth|
+northwich| oswaldtwistle| otley| peterlee| petersfield| portishead| prescot| pudsey| ramsbottom| ringwood|
+ripley| royston| rushden| ryton| saltash| saxmundham| sheringham| shildon| sittingbourne| sleaford| southwell|
+spennymoor| stamford| stowmarket| swadlincote| tadcaster| tewkesbury| thame| thatcham| thirsk| thornbury|
+tiverton| totnes| tring| trowbridge| uckfield| ulverston| wadebridge| wantage| wellingborough| wem| wetherby|
+whitstable| whittlesey| wincanton| winsford| wirksworth| woodbridge| wymondham| yate| crook|
 barking| barnsley| barrow in furness| bath| birmingham| blackburn| bolton| bradford| brighton| bristol| burnley| bury|
 calderdale| camden| coventry| croydon| derby| dudley| exeter| gateshead| hackney| halifax| hebden bridge|
 huddersfield| hull| ipswich| kings lynn| kirklees| leeds| leicester| liverpool| luton| manchester| newcastle|
