@@ -38,13 +38,13 @@ from thrive_directory.settings import bundled
 
 PAGE = 20
 FOURTH = "queries_fourth.yaml"
-"""The fourth judge's questions, to which nothing may be fitted: they stand for those that nobody has seen."""
+"""The fourth judge's questions, to which nothing may be fitted; their first reading stands for those nobody has seen."""
 SEARCHES = ("program", "distance only", "text only")
 HEADINGS = {
     FITTED: "First judge, whose set the weights were fitted to",
     UNSEEN: "Second judge, whose faults have been mended by classes",
     THIRD: "Third judge, whose faults in reading words have been mended by classes",
-    FOURTH: "Fourth judge, whose questions nothing has been fitted to or mended by",
+    FOURTH: "Fourth judge, whose faults in reading words have been mended by classes",
     TRIED: "Classes of fault in rank, to try changes on",
 }
 

@@ -74,15 +74,10 @@ MISSED_UNSEEN = {
 READ_THIRD = (0.87, 0.91, 0.82)
 MISSED_THIRD = set[tuple[str, str]]()
 
-# The fourth judge's set, in the same way. Nothing has been mended by it.
-READ_FOURTH = (0.79, 0.90, 0.75)
-MISSED_FOURTH = {
-    ("d-gp-02", "town-perinatal"),
-    ("d-school-03", "town-goodbye-window"),
-    ("d-school-06", "open-door-haringey"),
-    ("d-parent-07", "town-bluebell-outreach"),
-}
-FALSE_ALARMS_FOURTH = {"d-young-03", "d-young-05"}
+# The fourth judge's set, in the same way.
+READ_FOURTH = (0.85, 0.92, 0.82)
+MISSED_FOURTH = {("d-parent-07", "town-bluebell-outreach")}
+FALSE_ALARMS_FOURTH = {"d-young-03"}
 
 
 @slow
