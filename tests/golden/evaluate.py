@@ -38,7 +38,7 @@ from thrive_directory.settings import bundled
 
 PAGE = 20
 FOURTH = "queries_fourth.yaml"
-"""The fourth judge's questions, to which nothing may be fitted; their first reading stands for those nobody has seen."""
+"""The fourth judge's questions, to which nothing may be fitted. Their first reading stands for what nobody has seen."""
 SEARCHES = ("program", "distance only", "text only")
 HEADINGS = {
     FITTED: "First judge, whose set the weights were fitted to",
