@@ -277,8 +277,11 @@ SHIELDED = [
     ("not suicidal just sad", "not just suicidal, he has a date"),
     ("keeps dying on fortnite", "dying is all he talks about, on fortnite or off it"),
     ("my friends kicked me out of the group chat", "parents kicked me out"),
+    ("my daughter is missing her friends", "my daughter is missing. my husband is out looking"),
+    ("my son is missing his dad", "my son is missing. their dad is looking for him"),
+    ("he has taken his tablets today as always", "he has taken his tablets today in one go"),
+    ("my son is 5 and hits his sister", "my daughter is 5 and my tenant hit her"),
     ("my phone keeps dying so email please", "not home, and her phone keeps dying"),
-    ("left school at 15, nothing since, 18 now", "left school at lunch and not seen since"),
     ("his social worker will do a referral", "he has written his will"),
     (
         "the tests found nothing wrong, she hasn't been right since",

@@ -55,7 +55,7 @@ def _mapped(home: Path, engine: Engine, vocabulary: Vocabulary, areas: AreaRegis
         return read_snapshot(kept / _FILE, vocabulary)
     except (FileNotFoundError, NotADirectoryError):  # swept away meanwhile by whoever made a newer one
         return None
-    except (DataFolderError, UnpicklingError):
+    except (DataFolderError, UnpicklingError, ValueError, EOFError, OSError):
         logger.warning("the index in %s cannot be read; it is made again", home)
         return None
 

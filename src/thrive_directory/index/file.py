@@ -5,6 +5,7 @@ Arrays and JSON lie in the file as they are, each at a multiple of 64 bytes; wha
 is read back by the program that wrote it alone (`aside` sees to that), and only classes of ours are made from it."""
 
 import mmap
+import os
 import pickle
 from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields
@@ -50,6 +51,8 @@ def write_snapshot(snapshot: Snapshot, path: Path, *, shelve: bool = False) -> N
         start = file.tell()
         file.write(pickled.getbuffer())
         file.write(_END.pack(start, file.tell() - start, _MAGIC))
+        file.flush()
+        os.fsync(file.fileno())  # or it could be named before it is there, where the power fails
 
 
 def read_snapshot(path: Path, vocabulary: Vocabulary) -> Snapshot:

@@ -18,7 +18,6 @@ _YOUNGEST, _CONSENT, _GROWN = 10, 16, 18  # years; sixteen is the age of consent
 _LOOK_BACK = 4
 _LOOK_AHEAD = 4
 _TAUGHT_REACH = 7
-_STOP_WORDS = 4  # a stop or a comma counts for so many words between two others
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +42,17 @@ class DangerFound:
 def find_danger(words: Sequence[str], breaks: Sequence[bool], lexicon: Lexicon) -> DangerFound:
     """Every phrase of danger in the corrected words."""
     plain, origin = _undisguised(words, lexicon)
-    spaced, spaced_origin = _spaced(plain, origin, breaks)
     found, denied, shielded = _phrases(words, plain, origin, breaks, lexicon)
     hidden = {at for start, end in (*shielded, *denied) for at in range(start, end)}
     found += _age_gaps(plain, origin, lexicon)
-    framed = (*_poisonings(plain, origin, lexicon), *_in_frames(spaced, spaced_origin, lexicon))
+    framed = (*_poisonings(plain, origin, lexicon), *_in_frames(plain, origin, lexicon))
     found += (one for one in framed if one.start not in hidden and one.end - 1 not in hidden)
     harmless = [one for one in found if is_harmless(words, one.kind, one.start, one.end, lexicon.score)]
     if harmless:
         found = [one for one in found if one not in harmless]
         hidden |= {at for one in harmless for at in range(one.start, one.end)}
     if not found:
-        scored = _by_score(spaced, spaced_origin, hidden, lexicon)
+        scored = _by_score(plain, origin, hidden, lexicon)
         found += (one for one in scored if not is_harmless(words, one.kind, one.start, one.end, lexicon.score))
     found = [one for one in found if not _is_a_small_childs(words, one, lexicon)]
     found += (Found(start, end, "abuse", ()) for start, end in find_blows(words, lexicon.classes, lexicon.score.blows))
@@ -73,7 +71,9 @@ def _phrases(
     at = 0
     while at < len(plain):
         end, danger = longest(lexicon.dangers, plain, at, lexicon.softeners)
-        shielded_to, shield = longest(lexicon.not_dangers, plain, at, lexicon.softeners)
+        # No shield reaches over a stop: "my son is missing. their dad is looking for him".
+        stop = next((to for to in range(at + 1, len(plain)) if breaks[origin[to]]), len(plain))
+        shielded_to, shield = longest(lexicon.not_dangers, plain[:stop], at, lexicon.softeners)
         if shield is not None and shielded_to >= end and shield.holds_in(plain):
             shielded.append((origin[at], origin[shielded_to - 1] + 1))
             at = shielded_to  # its words are no danger; dangers themselves may overlap
@@ -212,22 +212,6 @@ def _undisguised(words: Sequence[str], lexicon: Lexicon) -> tuple[list[str], lis
         origin.append(at)
         at += 1
     return plain, origin
-
-
-def _spaced(words: Sequence[str], origin: Sequence[int], breaks: Sequence[bool]) -> tuple[list[str], list[int]]:
-    """The same with what stands for nothing at each stop, so that words on either side are farther from one another:
-    "her dad walked out. Since then" is not somebody gone since then."""
-    spaced: list[str] = []
-    came_from: list[int] = []
-    before = -1
-    for word, at in zip(words, origin, strict=True):
-        if before >= 0 and any(breaks[before + 1 : at + 1]):
-            spaced += [""] * _STOP_WORDS
-            came_from += [at] * _STOP_WORDS
-        spaced.append(word)
-        came_from.append(at)
-        before = at
-    return spaced, came_from
 
 
 def _is_defused(words: Sequence[str], end: int, lexicon: Lexicon) -> bool:

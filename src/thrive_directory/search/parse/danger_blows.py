@@ -15,6 +15,10 @@ _YOUNG = 25  # years: the oldest that the directory is for
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _HE, _SHE = frozenset({"he", "hes"}), frozenset({"she", "shes"})
 _HIM = frozenset({"him", "her", "them"})
+_OF_A_GENDER = {"her": "male", "him": "female"}  # who may have struck somebody so called, and not be that one
+_GO_ON = frozenset(
+    {"and", "but", "so", "when", "if", "every", "at", "in", "on", "for", "again", "all", "today", "last"}
+)
 _WRITER = frozenset({"i", "we", "ive", "weve"})
 
 
@@ -49,7 +53,11 @@ def is_a_small_childs(words: Sequence[str], start: int, end: int, classes: Class
         or said.small_blows.isdisjoint(words[start:end])
     ):
         return False
+    if words[max(0, first - 1)] in ("gets", "got", "getting", "being", "been"):
+        return False  # "my toddler gets hit": nobody need say by whom
     child = next((word for word in words[:first] if word in classes["kin"] or word in classes["children"]), None)
+    if child is not None and _is_struck(words, first, child, classes):
+        return False  # "my daughter is 5 my tenant hit her"
     if child is None and _is_years_old(words, first):
         child = "old"
     ages = _ages(words, classes)
@@ -64,6 +72,13 @@ def is_a_small_childs(words: Sequence[str], start: int, end: int, classes: Class
         words[at] for at in range(len(words) - 1) if words[at] in said.says and words[at + 1] in ("no", "sorry")
     }
     return doers.isdisjoint(frozenset(words) - told_off) and others.isdisjoint(words)
+
+
+def _is_struck(words: Sequence[str], blow: int, child: str, classes: Classes) -> bool:
+    """Whether the one who is struck may be the child: "hit her", and not "hit her brother"."""
+    others = _OF_A_GENDER.get(words[blow + 1]) if blow + 1 < len(words) else None
+    stands_alone = not words[blow + 2 : blow + 3] or words[blow + 2] in _GO_ON
+    return others is not None and child not in classes[others] and stands_alone
 
 
 def _is_years_old(words: Sequence[str], first: int) -> bool:

@@ -9,6 +9,7 @@ from thrive_directory.search.parse.tokens import Token
 _LEADS = frozenset({"near", "nr", "in", "around", "outside", "nearby"})
 _LEAST_LETTERS = 6
 _LEAST_OF_TWO = 4  # letters of an unknown word beside another: "crouch ennd"
+_SIGNS_OFF = frozenset("thanks thank thankyou regards cheers love yours hi hello im wishes".split())
 _GO_ON = frozenset(
     "a an the my his her our your their this that these with about of on and or but is was be been are am to for from "
     "used use tried try heard know knows recommend like likes "
@@ -70,7 +71,7 @@ def _stands_as_place(tokens: Sequence[Token], words: Sequence[str], start: int, 
     closes = end == len(tokens) or tokens[end].breaks
     child = before in classes["kin"] or before in classes["children_of_mine"]
     is_childs_name = child and (not tokens[start].breaks or (end < len(tokens) and words[end].isdigit()))
-    if is_childs_name or before in classes["asks_before"]:
+    if is_childs_name or before in classes["asks_before"] or before in _SIGNS_OFF:
         return False
     if start == 0:
         return closes or words[end].isdigit() or _is_of_help(words[end], lexicon)
